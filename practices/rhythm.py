@@ -149,9 +149,9 @@ def lateness(due: datetime, now: datetime, zone: str) -> Lateness:
 def digest_due(rhythm: Rhythm, opened: datetime) -> datetime:
     """When the digest of a question opened at `opened` is due, in UTC.
 
-    An hour before the next gathering, or without one on Friday at 12:00: the first that leaves at least an hour
-    to answer. If that is a holiday, the working day before at the same wall-clock time, so long as this leaves
-    an hour too; otherwise it stays where it is (product/check-ins.md, "Default rhythm").
+    An hour before the next gathering, or without one on Friday at 12:00: the first that leaves at least an
+    hour to answer. If that is a holiday, the working day before at the same wall-clock time, so long as this
+    leaves an hour too; otherwise it stays where it is (product/check-ins.md, "Default rhythm").
     """
     earliest = _aware(opened) + TIME_TO_ANSWER
     weekday, at, ahead = FRIDAY, NOON, timedelta()

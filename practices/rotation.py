@@ -54,8 +54,8 @@ def choose(
     4. *Chance* decides among equals only.
 
     With a small bank, or one theme, these cannot all hold. They give way in this order: first the 26 weeks;
-    then the three quarters; and once a question has to come back so early, round robin: it is the question not
-    met for longest, whatever its theme.
+    then the three quarters; and once a question has to come back so early, round robin: it is the question
+    not met for longest, whatever its theme.
 
     An own question, unknown to the bank, counts as not deep and uses nothing up. An entry in `asked` for `on`
     itself is a question somebody has swapped away: it is not chosen again if anything else can be. Raises

@@ -1,7 +1,7 @@
 """The forty weekly questions, by theme: each can be answered in a sentence, and each may be passed.
 
-A key is kept with every question a circle has met, so it never changes and is never given to another question:
-a new question takes the next number of its theme, a withdrawn one leaves its number behind.
+A key is kept with every question a circle has met, so it never changes and is never given to another
+question: a new question takes the next number of its theme, a withdrawn one leaves its number behind.
 """
 
 from practices.rotation import Depth, Question
