@@ -1,0 +1,1 @@
+"""Puts Togetherness together and runs it."""

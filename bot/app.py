@@ -1,0 +1,115 @@
+"""The only place where everything is put together: build(config, clock) gives a Bot."""
+
+import asyncio
+from dataclasses import dataclass, field
+
+import aiohttp
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.clock import Clock, real
+from bot.config import Config
+from bot.errors import Edge, report
+from bot.socket import Sockets
+from bot.web import Web
+from handlers import circles, commands, communities, home, prompts, reflections
+from handlers.entrance import Door, authorize_as
+from schedules.outbox import Outbox
+from schedules.runner import Runner
+from store import communities as kept
+from store.engine import Database
+from workspace.gateway import Gateway, Pace
+
+
+@dataclass(slots=True, eq=False)
+class Bot:
+    """Everything that runs. `await start()`, then `await stop()`."""
+
+    config: Config
+    clock: Clock
+    db: Database
+    gateway: Gateway
+    edge: Edge
+    runner: Runner
+    outbox: Outbox
+    _ways_in: Sockets | Web | None = None
+    _tasks: list[asyncio.Task[None]] = field(default_factory=list)
+
+    async def start(self) -> None:
+        """Ask Slack who we are, open the ways in, start the clock.
+
+        Raises Declined, NotSent or Unsure where Slack does not let us in; OSError where a port is taken.
+        """
+        who = await self.gateway.who_am_i()
+        await self.db.write(kept.join, who["team_id"], who["team"], who["user_id"])
+        app = self._app(who)
+        if self.config.app_token:
+            self._ways_in = Sockets(app, self.config.app_token, self.edge)
+        else:
+            self._ways_in = Web(app, self.edge, self.config.http_host, self.config.http_port)
+        self.db.on_due = self.runner.wake
+        await self._ways_in.start()
+        self._tasks = [
+            asyncio.create_task(self.runner.run()),
+            asyncio.create_task(self.clock.watch(self.runner.wake)),
+        ]
+
+    async def stop(self) -> None:
+        """Take nothing new, finish what is under way, let go of everything."""
+        if self._ways_in:
+            await self._ways_in.stop()
+        await self.edge.close()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.outbox.close()
+        await self.db.close()
+        await self.clock.close()
+        if self.gateway.client.session:
+            await self.gateway.client.session.close()
+
+    async def run(self) -> None:
+        """Until one of its tasks ends, which none should."""
+        await asyncio.gather(*self._tasks)
+
+    def _app(self, who: dict[str, str]) -> AsyncApp:
+        app = AsyncApp(
+            name="togetherness",
+            client=self.gateway.client,
+            signing_secret=self.config.signing_secret or "unused in Socket Mode",
+            authorize=authorize_as(self.config.bot_token, who),
+            process_before_response=True,  # kept first, acked then
+            ignoring_self_events_enabled=False,  # our own messages say that they arrived
+        )
+        door = Door(self.db, self.gateway, self.config.command_word, self.clock.now)
+        door.open(app)
+        for room in (reflections, prompts, circles, home, communities):
+            room.listen(app)
+        commands.listen(app, self.config.command_word)
+        door.close(app)
+        self.edge.guard(app)
+        return app
+
+
+def _report_tick(error: Exception) -> None:
+    report(error, kind="tick")
+
+
+def build(config: Config, clock: Clock, pace: Pace | None = None) -> Bot:
+    """Put a bot together; nothing runs yet. Raises UnknownDatabase."""
+    client = AsyncWebClient(
+        token=config.bot_token,
+        base_url=config.api_url.rstrip("/") + "/",
+        session=aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=config.send_timeout)),
+        retry_handlers=[],  # an answer lost after the effect must not post twice: the outbox decides
+    )
+    db = Database(config.database_url)
+    gateway = Gateway(client, pace or Pace())
+    runner: Runner
+
+    async def wake() -> None:
+        await runner.wake()
+
+    outbox = Outbox(db, gateway, config.send_timeout, clock.now, real, wake)
+    runner = Runner(db, gateway, outbox, clock, real, _report_tick)
+    return Bot(config, clock, db, gateway, Edge(gateway), runner, outbox)

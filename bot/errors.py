@@ -1,0 +1,119 @@
+"""The edge: a Refusal becomes a sentence for the member; anything else an incident, with a stack for us."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import structlog
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+
+from bot.log import stack
+from practices.model import Visit
+from practices.refusals import Refusal, Refusals
+from store.engine import NotKept
+from workspace import trouble
+from workspace.gateway import Declined, Gateway, NotSent, Unsure
+
+log = structlog.get_logger()
+
+PATIENCE_S = 2.6  # Slack waits 3 s for an answer
+
+
+def report(error: BaseException, **about: Any) -> str:
+    """Log one incident; gives the number the member can quote."""
+    incident = uuid4().hex[:4].upper()
+    log.error("incident", incident=incident, stack=stack(error), **about)
+    return incident
+
+
+@dataclass(slots=True)
+class Edge:
+    """Where every error of a listener ends."""
+
+    gateway: Gateway
+    _handed_back: set[str] = field(default_factory=set)
+    _tasks: set[asyncio.Future[Any]] = field(default_factory=set)
+
+    def guard(self, app: AsyncApp) -> None:
+        """Hear of every error of this app's listeners."""
+        app.error(self.hear)
+
+    async def hear(self, error: Exception, body: dict[str, Any], context: dict[str, Any]) -> BoltResponse:
+        """Bolt's error handler: the member gets a sentence, and keeps her words."""
+        visit: Visit | None = context.get("visit")
+        if isinstance(error, Refusal):
+            error = Refusals(error)
+        if isinstance(error, Refusals):
+            sentences = {one.field: one.sentence for one in error.refusals}
+            return await self._answer(body, visit, sentences)
+        incident = report(error, kind=body.get("type") or ("command" if "command" in body else "?"))
+        sentence = trouble.not_kept(incident) if isinstance(error, NotKept) else trouble.broken(incident)
+        if "event_id" in body:
+            return BoltResponse(status=500)  # not acked: Slack brings it again
+        if visit and body.get("type") == "view_submission":
+            self._hand_back(visit, body["view"])
+        return await self._answer(body, visit, {"": sentence})
+
+    async def patiently(
+        self, dispatch: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]], request: AsyncBoltRequest
+    ) -> BoltResponse:
+        """Dispatch, but answer in time; what is under way goes on, and a second delivery finds it done."""
+        work = asyncio.ensure_future(dispatch(request))
+        done, _ = await asyncio.wait({work}, timeout=PATIENCE_S)
+        if done:
+            return await work
+        self._tasks.add(work)
+        work.add_done_callback(self._tasks.discard)
+        return await self.hear(TimeoutError(), request.body, request.context)
+
+    async def close(self) -> None:
+        """Let what is under way come to its end."""
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _answer(
+        self, body: dict[str, Any], visit: Visit | None, sentences: dict[str, str]
+    ) -> BoltResponse:
+        text = " ".join(sentences.values())
+        if body.get("type") == "view_submission":
+            return _json(trouble.in_modal(body["view"], sentences))
+        if "command" in body:
+            return _json({"response_type": "ephemeral", "text": text})
+        if visit:
+            try:
+                if visit.reply_to or visit.channel:
+                    await self.gateway.whisper(visit, text)
+                else:
+                    await self.gateway.open(visit.trigger, trouble.notice(text))
+            except (Declined, NotSent, Unsure) as error:
+                report(error, kind="sentence not delivered")
+        return BoltResponse(status=200)
+
+    def _hand_back(self, visit: Visit, view: dict[str, Any]) -> None:
+        """Send what she typed to her, once, in case the modal is closed before it could be kept."""
+        text = trouble.typed(view)
+        if not text or view["id"] in self._handed_back:
+            return
+        self._handed_back.add(view["id"])
+
+        async def send() -> None:
+            try:
+                await self.gateway.hand_back(
+                    visit.member, trouble.handed_back(), trouble.handed_back_blocks(text)
+                )
+            except (Declined, NotSent, Unsure) as error:
+                report(error, kind="words not handed back")
+
+        task = asyncio.create_task(send())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _json(answer: dict[str, Any]) -> BoltResponse:
+    return BoltResponse(
+        status=200, body=json.dumps(answer), headers={"content-type": "application/json; charset=utf-8"}
+    )

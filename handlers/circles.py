@@ -1,0 +1,85 @@
+"""A convener sets up a circle, or changes it."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from handlers.communities import people
+from practices import circles as decide
+from practices.model import Circle, SetUp, Visit
+from practices.prompts import look_ahead
+from practices.refusals import BotNotHere, GuestsDoNotConvene, NotInAChannel
+from store import circles as kept
+from store import outbox as outbox_kept
+from store import prompts as prompts_kept
+from store.engine import Database
+from workspace import circles as shown
+from workspace.gateway import Declined, Gateway
+
+
+def listen(app: AsyncApp) -> None:
+    app.event("member_joined_channel")(say_hello)
+    app.action("set_up")(set_up)
+    app.view("set_up")(preview)
+    app.view("start")(start)
+
+
+async def say_hello(event: dict[str, Any], context: AsyncBoltContext, visit: Visit, db: Database) -> None:
+    """The bot has been invited: it says so once, and does nothing else until somebody sets a circle up."""
+    if event["user"] == context.bot_user_id:
+        words = (shown.hello(visit.community, event["channel"]),)
+        await db.write(outbox_kept.promise, visit.community, words, visit.now)
+
+
+async def set_up(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
+    """(Set it up), (Change): the modal."""
+    await change_circle(action["value"], visit, db, gateway)
+    await ack()
+
+
+async def change_circle(channel: str, visit: Visit, db: Database, gateway: Gateway) -> None:
+    """Open the set-up modal of a channel for somebody who may."""
+    if not channel.startswith(("C", "G")):
+        raise NotInAChannel
+    circle = await db.read(kept.in_channel, visit.community, channel)
+    who = await people((visit.member, *(circle.conveners if circle else ())), visit, db, gateway)
+    decide.may_change(circle, visit, {one: person.name for one, person in who.items()})
+    if who[visit.member].guest:
+        raise GuestsDoNotConvene
+    try:
+        name = circle.name if circle else await gateway.channel_name(channel)
+        if visit.member not in await gateway.here(channel):
+            raise NotInAChannel
+    except Declined as refusal:
+        raise BotNotHere from refusal
+    await gateway.open(
+        visit.trigger, shown.set_up(channel, name, visit.member, who[visit.member].zone, circle)
+    )
+
+
+async def preview(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
+    """What was asked for, shown before anything happens."""
+    wanted = shown.asked(view)
+    circle = await _settled(wanted, visit, db, gateway)
+    asked = await db.read(prompts_kept.asked, visit.community, circle.id)
+    ahead = look_ahead(circle, asked, visit.now)
+    await ack(response_action="push", view=shown.preview(wanted, circle, ahead))
+
+
+async def start(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
+    """(Start): the circle is kept, and its channel reads one welcome."""
+    before = await db.read(kept.in_channel, visit.community, shown.wanted(view).channel)
+    circle = await _settled(shown.wanted(view), visit, db, gateway)
+    asked = await db.read(prompts_kept.asked, visit.community, circle.id)
+    first = look_ahead(circle, asked, visit.now).first
+    welcome = shown.welcome(circle, first, visit.key, new=before is None)
+    await db.write(kept.keep, visit, circle, first.due, (welcome,))
+    await ack(response_action="clear")
+
+
+async def _settled(wanted: SetUp, visit: Visit, db: Database, gateway: Gateway) -> Circle:
+    before = await db.read(kept.in_channel, visit.community, wanted.channel)
+    who = await people((*wanted.conveners, visit.member), visit, db, gateway)
+    decide.may_change(before, visit, {one: person.name for one, person in who.items()})
+    return decide.settle(wanted, visit, before, await gateway.here(wanted.channel), who)

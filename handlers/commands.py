@@ -1,0 +1,62 @@
+"""One command, its menu and its help."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from handlers.circles import change_circle
+from handlers.reflections import write_answer
+from practices.commands import meant
+from practices.model import Visit
+from practices.refusals import NoPromptOpen
+from store import prompts as prompts_kept
+from store.engine import Database
+from workspace import commands as shown
+from workspace.gateway import Gateway
+
+
+def listen(app: AsyncApp, word: str) -> None:
+    app.command(f"/{word}")(command)
+    app.action("menu_checkin")(answer_here)
+    app.action("menu_help")(help_me)
+
+
+async def command(
+    ack: AsyncAck, payload: dict[str, Any], visit: Visit, db: Database, gateway: Gateway, word: str
+) -> None:
+    """What was meant is done; a word nearly right is taken for the right one, and that is said."""
+    near, typed = meant(payload.get("text", ""))
+    match near:
+        case "checkin":
+            await open_prompt(visit.channel, visit, db, gateway)
+        case "circle":
+            await change_circle(visit.channel, visit, db, gateway)
+        case "help":
+            await ack(text=f"/{word} help", blocks=shown.help_text(word))
+            return
+        case None:
+            await ack(text=f"/{word}", blocks=shown.menu(word, visit.channel, typed))
+            return
+    await (ack() if typed == near else ack(text=shown.meant(word, near, typed)))
+
+
+async def answer_here(
+    ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway
+) -> None:
+    """The menu's (Answer this week's question)."""
+    await open_prompt(action["value"], visit, db, gateway)
+    await ack()
+
+
+async def help_me(ack: AsyncAck, visit: Visit, gateway: Gateway, word: str) -> None:
+    """The menu's (Help)."""
+    await gateway.whisper(visit, f"/{word} help", shown.help_text(word))
+    await ack()
+
+
+async def open_prompt(channel: str, visit: Visit, db: Database, gateway: Gateway) -> None:
+    """The modal for the question that is open in a channel."""
+    prompts = await db.read(prompts_kept.open_in, visit.community, (channel,))
+    if not prompts:
+        raise NoPromptOpen
+    await write_answer(prompts[0].id, visit, db, gateway)

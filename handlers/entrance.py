@@ -1,0 +1,83 @@
+"""Everybody comes in here: which community, which member, what time, and whether this was seen before."""
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from practices.model import Visit
+from store.engine import Database
+from workspace.gateway import Gateway
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What every listener may ask for by name, beside what Bolt offers: db, gateway, word, visit."""
+
+    db: Database
+    gateway: Gateway
+    word: str
+    now: Callable[[], datetime]
+
+    def open(self, app: AsyncApp) -> None:
+        """Give every listener its Visit and what it works with."""
+
+        @app.middleware
+        async def come_in(
+            body: dict[str, Any],
+            context: AsyncBoltContext,
+            next: Callable[[], Awaitable[None]],  # noqa: A002  Bolt's name
+        ) -> None:
+            context["visit"] = visit_of(body, context, self.now())
+            context["db"], context["gateway"], context["word"] = self.db, self.gateway, self.word
+            await next()
+
+    def close(self, app: AsyncApp) -> None:
+        """Whatever nobody else listens to is thanked for, or Slack would send it again and again."""
+
+        @app.event(re.compile(".*"))
+        async def anything_else() -> None:
+            return
+
+
+def visit_of(body: dict[str, Any], context: AsyncBoltContext, now: datetime) -> Visit:
+    """Who is here, of a request's body."""
+    return Visit(
+        community=context.team_id or "",
+        member=context.user_id or "",
+        now=now,
+        key=key_of(body),
+        channel=context.channel_id or "",
+        trigger=str(body.get("trigger_id") or ""),
+        reply_to=str(body.get("response_url") or ""),
+    )
+
+
+def key_of(body: dict[str, Any]) -> str:
+    """By what a second delivery of the same thing is known: an event's id, a submitted view, a trigger."""
+    if "event_id" in body:
+        return str(body["event_id"])
+    if body.get("type") == "view_submission":
+        return f"{body['view']['id']}/{body['view'].get('hash', '')}"
+    return str(body.get("trigger_id") or "")
+
+
+def authorize_as(token: str, who: dict[str, str]) -> Callable[..., Awaitable[AuthorizeResult]]:
+    """Bolt asks who we are at every request; Slack was asked once, at start."""
+    result = AuthorizeResult(
+        enterprise_id=None,
+        team_id=who["team_id"],
+        bot_token=token,
+        bot_id=who["bot_id"],
+        bot_user_id=who["user_id"],
+    )
+
+    async def authorize() -> AuthorizeResult:
+        return result
+
+    return authorize

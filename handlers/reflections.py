@@ -1,0 +1,92 @@
+"""Members answer, in the thread or in the modal, and change or delete what they said."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from handlers import prompts
+from handlers.communities import people
+from practices import reflections as decide
+from practices.model import Heard, Visit, identity
+from practices.refusals import AlreadyGone
+from store import outbox as outbox_kept
+from store import prompts as prompts_kept
+from store import reflections as kept
+from store.engine import Database
+from workspace import reflections as shown
+from workspace.gateway import Gateway
+
+
+def listen(app: AsyncApp) -> None:
+    """Messages first: they are by far the most, and Bolt asks its listeners in turn."""
+    app.event("message")(hear)
+    app.action("answer")(answer)
+    app.action("card")(change)
+    app.view("checkin")(keep)
+
+
+async def hear(event: dict[str, Any], visit: Visit, db: Database) -> None:
+    """A reply to a question is a voice, and stays true however it is edited or deleted."""
+    heard = shown.heard(event)
+    if heard is None:
+        return
+    if heard.what == "ours":
+        await db.write(outbox_kept.said, visit.community, heard.message, heard.channel, heard.ts, visit.now)
+    elif heard.what == "deleted":
+        await forget(heard, visit, db)
+    elif heard.thread:
+        before, prompt = await db.read(kept.place, visit.community, heard.channel, heard.ts, heard.thread)
+        if reflection := decide.hear(prompt, visit, heard, before):
+            await db.write(kept.keep, visit, reflection)
+
+
+async def forget(heard: Heard, visit: Visit, db: Database) -> None:
+    """Something was deleted in Slack: an answer, a card, or the question itself."""
+    thread = heard.thread or heard.ts
+    before, prompt = await db.read(kept.place, visit.community, heard.channel, heard.ts, thread)
+    if before:
+        await db.write(kept.drop, visit, before)
+    elif prompt and prompt.ts == heard.ts:
+        await prompts.take_down(prompt, visit, db)
+    elif prompt:
+        await db.write(kept.bury, visit, heard.channel, heard.ts)
+
+
+async def answer(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
+    """(Answer): the modal, with what she wrote before if she did."""
+    await write_answer(action["value"], visit, db, gateway)
+    await ack()
+
+
+async def write_answer(prompt_id: str, visit: Visit, db: Database, gateway: Gateway) -> None:
+    """Open the modal for a prompt that is open."""
+    prompt = decide.still_open(await db.read(prompts_kept.by_id, visit.community, prompt_id))
+    mine = identity("checkin", visit.community, prompt.id, visit.member)
+    before = await db.read(kept.by_id, visit.community, mine)
+    await gateway.open(visit.trigger, shown.check_in(prompt, before))
+
+
+async def keep(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
+    """The modal comes back: her words are kept, and a card with them is promised to the thread."""
+    answer = shown.answer(view)
+    prompt = await db.read(prompts_kept.by_id, visit.community, answer.prompt)
+    mine = identity("checkin", visit.community, answer.prompt, visit.member)
+    reflection = decide.accept(prompt, visit, answer, await db.read(kept.by_id, visit.community, mine))
+    name = (await people((visit.member,), visit, db, gateway))[visit.member].name
+    assert prompt
+    await db.write(kept.keep, visit, reflection, shown.card(reflection, prompt, name))
+    await ack()
+
+
+async def change(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
+    """Behind the three dots of a card: its author edits or deletes it."""
+    what, which = shown.chosen(action)
+    mine = decide.own(await db.read(kept.by_id, visit.community, which), visit)
+    if what == "delete":
+        await db.write(kept.drop, visit, mine, shown.removal(mine))
+    else:
+        prompt = await db.read(prompts_kept.by_id, visit.community, mine.prompt)
+        if prompt is None:
+            raise AlreadyGone
+        await gateway.open(visit.trigger, shown.check_in(prompt, mine))
+    await ack()

@@ -1,0 +1,1 @@
+"""What we decide: pure, without I/O, clock or await."""

@@ -1,0 +1,125 @@
+"""How a circle is set up: what is asked for becomes a circle, or a sentence at the field it is about."""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import time
+from typing import get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from practices.catalogue import THEMES
+from practices.model import Circle, Member, Memory, SetUp, Visit, identity
+from practices.refusals import (
+    ConvenerNotHere,
+    GatheringHalf,
+    NameMissing,
+    NeverDue,
+    NobodyConvenes,
+    NotAConvener,
+    QuietDatesCrossed,
+    QuietDatesHalf,
+    Refusal,
+    Refusals,
+    TimeUnreadable,
+    TooManySectors,
+    ZoneUnknown,
+)
+from practices.rhythm import NoNextSlot, Rhythm, next_slot
+
+SECTORS = ("VCSE", "NHS", "Local government", "Independent")
+MOST_SECTORS = 12
+
+
+def may_change(circle: Circle | None, visit: Visit, names: Mapping[str, str]) -> None:
+    """Anybody may set up a channel's first circle; afterwards it is its conveners'. Raises NotAConvener."""
+    if circle and circle.state != "closed" and visit.member not in circle.conveners:
+        raise NotAConvener(conveners=" and ".join(names.get(one, "someone") for one in circle.conveners))
+
+
+def settle(
+    asked: SetUp, visit: Visit, before: Circle | None, here: Collection[str], people: Mapping[str, Member]
+) -> Circle:
+    """The circle that was asked for.
+
+    `here` are the ids of the channel's members, `people` who the conveners are. Raises Refusals: one for each field.
+    """
+    refusals = list(_refusals(asked, here, people))
+    if refusals:
+        raise Refusals(*refusals)
+    rhythm = Rhythm(
+        weekday=asked.weekday,
+        at=time.fromisoformat(asked.at),
+        zone=asked.zone,
+        holidays=asked.holidays,
+        on_holiday="skip" if asked.on_holiday == "skip" else "move",
+        quiet=((asked.quiet_from, asked.quiet_until),) if asked.quiet_from and asked.quiet_until else (),
+        extra_holidays=before.rhythm.extra_holidays if before else (),
+        gathering=(asked.gathering_weekday, time.fromisoformat(asked.gathering_at))
+        if asked.gathering_weekday is not None and asked.gathering_at
+        else None,
+    )
+    try:
+        next_slot(rhythm, visit.now)
+    except NoNextSlot as error:
+        raise Refusals(NeverDue()) from error
+    return Circle(
+        id=before.id if before else identity("circle", visit.community, asked.channel),
+        community=visit.community,
+        channel=asked.channel,
+        name=asked.name.strip(),
+        purpose=asked.purpose.strip(),
+        conveners=tuple(dict.fromkeys(asked.conveners)),
+        rhythm=rhythm,
+        themes=tuple(t for t in THEMES if t in asked.themes),
+        sectors=asked.sectors or SECTORS,
+        memory=_memory(asked.memory),
+        began=before.began if before else visit.now.date(),
+    )
+
+
+def _refusals(asked: SetUp, here: Collection[str], people: Mapping[str, Member]) -> Iterator[Refusal]:
+    if not asked.name.strip():
+        yield NameMissing()
+    if not asked.conveners:
+        yield NobodyConvenes()
+    away = [one for one in asked.conveners if one not in here or not _may_convene(people.get(one))]
+    if away:
+        names = " and ".join(people[one].name if one in people else "Someone you chose" for one in away)
+        yield ConvenerNotHere(names=names)
+    if not _is_time(asked.at):
+        yield TimeUnreadable()
+    if not _is_zone(asked.zone):
+        yield ZoneUnknown()
+    if (asked.quiet_from is None) != (asked.quiet_until is None):
+        yield QuietDatesHalf()
+    elif asked.quiet_from and asked.quiet_until and asked.quiet_until < asked.quiet_from:
+        yield QuietDatesCrossed()
+    if (asked.gathering_weekday is None) != (asked.gathering_at is None):
+        yield GatheringHalf()
+    elif asked.gathering_at and not _is_time(asked.gathering_at):
+        yield TimeUnreadable(field="gathering_at")
+    if len(asked.sectors) > MOST_SECTORS or any(len(one) > 40 for one in asked.sectors):
+        yield TooManySectors()
+
+
+def _may_convene(person: Member | None) -> bool:
+    return person is not None and not (person.bot or person.gone)
+
+
+def _is_time(text: str) -> bool:
+    try:
+        time.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return False
+    return True
+
+
+def _memory(asked: str) -> Memory:
+    known: tuple[Memory, ...] = get_args(Memory)
+    return next((memory for memory in known if memory == asked), "chosen")

@@ -1,0 +1,31 @@
+"""What somebody meant by a word after the command."""
+
+from difflib import get_close_matches
+from typing import Literal, get_args
+
+Word = Literal["checkin", "circle", "help"]
+
+WORDS: tuple[Word, ...] = get_args(Word)
+
+# Other words people try for the same thing.
+ALSO: dict[str, Word] = {
+    "check-in": "checkin",
+    "answer": "checkin",
+    "setup": "circle",
+    "set-up": "circle",
+    "hello": "help",
+    "menu": "help",
+}
+
+
+def meant(text: str) -> tuple[Word | None, str]:
+    """The word meant, exactly or nearly, and what was typed: ("checkin", "chekin"). (None, "...") if nothing is near.
+
+    Nearness is difflib's ratio (Ratcliff and Obershelp, 1988), at least 0.6.
+    """
+    typed = text.split()[0].lower() if text.split() else ""
+    if not typed:
+        return None, ""
+    known: dict[str, Word] = {word: word for word in WORDS} | ALSO
+    near = get_close_matches(typed, known, n=1, cutoff=0.6)
+    return (known[near[0]] if near else None), typed

@@ -1,0 +1,165 @@
+"""The values everybody shares: who is here, circles, prompts, reflections."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+from uuid import NAMESPACE_URL, uuid5
+
+from practices.rhythm import Rhythm
+
+Memory = Literal["off", "chosen", "practice", "all"]
+State = Literal["active", "paused", "closed"]
+
+
+def identity(*parts: str) -> str:
+    """An id that the same parts always give: what happens twice is known by it."""
+    return str(uuid5(NAMESPACE_URL, "/".join(("togetherness", *parts))))
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who is here, in which community, when, and the key by which a second delivery is known."""
+
+    community: str
+    member: str
+    now: datetime
+    key: str
+    channel: str = ""
+    trigger: str = ""
+    reply_to: str = ""  # where an answer only for her can be sent
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person (or a bot) of a community, as Slack names them."""
+
+    id: str
+    name: str
+    zone: str = "Europe/London"
+    guest: bool = False
+    bot: bool = False
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A channel with a rhythm."""
+
+    id: str
+    community: str
+    channel: str
+    name: str
+    purpose: str
+    conveners: tuple[str, ...]
+    rhythm: Rhythm
+    themes: tuple[str, ...]  # empty: the whole bank
+    sectors: tuple[str, ...]
+    memory: Memory
+    began: date
+    state: State = "active"
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One week's invitation to a circle."""
+
+    id: str
+    community: str
+    circle: str
+    channel: str
+    local_date: date  # the nominal day in the circle's rhythm
+    on: date  # the day it was really asked
+    key: str  # which question of the bank
+    theme: str
+    depth: str
+    text: str
+    late: bool
+    open_until: date
+    digest_at: datetime | None
+    ts: str | None = None  # the message in Slack, once it stands there
+    closed: bool = False
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reflection:
+    """What one member answered."""
+
+    id: str
+    community: str
+    circle: str
+    prompt: str
+    member: str
+    text: str
+    arriving: str  # the weather she chose, or ""
+    may_quote: bool
+    via: Literal["modal", "thread"]
+    channel: str
+    ts: str | None  # her reply, or the card the bot posted for her
+    kept_at: datetime
+    edited: bool = False
+    revision: str = ""  # Slack's edit time: the newest wins, in whatever order they arrive
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something the bot will say to others: kept in the same transaction as its reason, said once."""
+
+    id: str
+    community: str
+    purpose: str  # prompt, card, digest, voices, notice, hello ...
+    subject: str  # the id of what it is about
+    text: str
+    blocks: tuple[Mapping[str, object], ...] = ()
+    channel: str = ""  # or, for a direct message:
+    member: str = ""
+    thread: str | None = None
+    kind: Literal["post", "update", "delete"] = "post"
+    ts: str | None = None  # of the message that is updated or deleted
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a check-in modal holds when it is submitted."""
+
+    prompt: str
+    text: str
+    arriving: str = ""
+    may_quote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message event, as far as it matters here."""
+
+    what: Literal["said", "changed", "deleted", "ours"]
+    channel: str
+    ts: str
+    member: str = ""
+    text: str = ""
+    thread: str | None = None
+    revision: str = ""
+    message: str = ""  # the id we gave our own message
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """What a convener asks for in the set-up modal, parsed but not yet judged."""
+
+    channel: str
+    name: str
+    purpose: str
+    conveners: tuple[str, ...]
+    weekday: int
+    at: str
+    zone: str
+    holidays: str
+    on_holiday: str
+    quiet_from: date | None
+    quiet_until: date | None
+    gathering_weekday: int | None
+    gathering_at: str | None
+    themes: tuple[str, ...]
+    sectors: tuple[str, ...] = field(default=())
+    memory: str = "chosen"

@@ -1,0 +1,147 @@
+"""What the bot declines, and the sentence the member reads: the docstring of each."""
+
+
+class Refusal(Exception):
+    """Sorry, that is not possible."""
+
+    field: str = ""  # the modal's field it belongs to, if it belongs to one
+
+    def __init__(self, **details: str) -> None:
+        """`details` fill the braces of the sentence; `field` says where in a modal the sentence belongs."""
+        self.field = details.pop("field", self.field)
+        self.sentence = (type(self).__doc__ or "").strip().format(**details)
+        super().__init__(type(self).__name__)  # never the sentence: it may name people
+
+
+class Refusals(Exception):
+    """Several refusals of one modal at once."""
+
+    def __init__(self, *refusals: Refusal) -> None:
+        self.refusals = refusals
+        super().__init__(", ".join(type(one).__name__ for one in refusals))
+
+
+class NothingWritten(Refusal):
+    """There are no words here yet. A sentence is plenty."""
+
+    field = "answer"
+
+
+class TooLong(Refusal):
+    """That is {length} characters; {limit} fit here. Could you shorten it a little?"""
+
+    field = "answer"
+
+
+class PromptClosed(Refusal):
+    """This question has closed. Your words are still here, so you can copy them; the newest question is in the channel."""
+
+    field = "answer"
+
+
+class PromptTakenDown(Refusal):
+    """Somebody has taken this question down. Your words are still here, so you can copy them."""
+
+    field = "answer"
+
+
+class StillOnItsWay(Refusal):
+    """Your first answer is still on its way to the channel. Please try again in a moment."""
+
+    field = "answer"
+
+
+class NoPromptOpen(Refusal):
+    """No question is open in this channel just now. The next one comes by itself."""
+
+
+class NoCircleHere(Refusal):
+    """This channel has no circle yet. Invite me here, and anyone in the channel can set one up with `/{word} circle`."""
+
+
+class NotAConvener(Refusal):
+    """Only a convener of this circle can change that. Its conveners are {conveners}."""
+
+
+class GuestsDoNotConvene(Refusal):
+    """A guest cannot set up a circle. Please ask a colleague who is a full member here."""
+
+
+class NotInAChannel(Refusal):
+    """A circle lives in a channel. Please use this in the channel it is for."""
+
+
+class BotNotHere(Refusal):
+    """I am not in this channel yet. Please invite me first: type `/invite` and choose me."""
+
+
+class NotYourWords(Refusal):
+    """Only the person who wrote this can change it."""
+
+
+class AlreadyGone(Refusal):
+    """That answer has been deleted already."""
+
+
+class MissedIsSettled(Refusal):
+    """That has been settled already, perhaps by another convener."""
+
+
+class ConvenerNotHere(Refusal):
+    """{names} cannot convene yet: please invite them to this channel first, or choose someone who is in it."""
+
+    field = "conveners"
+
+
+class NobodyConvenes(Refusal):
+    """Please choose at least one convener; two is better."""
+
+    field = "conveners"
+
+
+class NameMissing(Refusal):
+    """What do you call this circle? A short name is enough."""
+
+    field = "name"
+
+
+class TimeUnreadable(Refusal):
+    """Please choose a time, such as 09:30."""
+
+    field = "at"
+
+
+class ZoneUnknown(Refusal):
+    """I do not know this time zone. Please choose one from the list."""
+
+    field = "zone"
+
+
+class QuietDatesCrossed(Refusal):
+    """The quiet time ends before it begins. Please swap the dates."""
+
+    field = "quiet_until"
+
+
+class QuietDatesHalf(Refusal):
+    """Please give both dates of the quiet time, or neither."""
+
+    field = "quiet_until"
+
+
+class GatheringHalf(Refusal):
+    """Please give both the day and the time of your gathering, or neither."""
+
+    field = "gathering_at"
+
+
+class TooManySectors(Refusal):
+    """Twelve sectors at most, please, each at most 40 characters."""
+
+    field = "sectors"
+
+
+class NeverDue(Refusal):
+    """With these dates no question would ever come. Please shorten the quiet time."""
+
+    field = "quiet_until"

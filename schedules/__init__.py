@@ -1,0 +1,1 @@
+"""The clock talks to us: find what is due, decide, keep."""

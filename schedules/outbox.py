@@ -1,0 +1,136 @@
+"""Says what was promised, once: claim, say, mark; and where nobody knows, look in Slack before saying it again."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import structlog
+
+from practices.model import Message
+from store import outbox as kept
+from store.engine import Database, NotKept
+from workspace.gateway import Declined, Gateway, NotSent, Unsure
+
+log = structlog.get_logger()
+
+LEASES = 6.0  # of a send's time-out: how long a claim holds
+SETTLES = 4.5  # how long after an unclear answer Slack is trusted to show what it accepted
+TRY_AGAIN = 5.0  # s, when a conversation could not be opened
+
+
+@dataclass(slots=True, eq=False)
+class Outbox:
+    """Speaks for this process; several may speak for one community.
+
+    `timeout` (s) is how long a call to Slack may take. A claim holds `LEASES` times that, an unclear answer rests
+    `SETTLES` times that before it is looked for: both by the real clock. `wake` is called when a message is done.
+    Design and measurements are in docs/decisions.md.
+    """
+
+    db: Database
+    gateway: Gateway
+    timeout: float
+    now: Callable[[], datetime]
+    real: Callable[[], datetime]
+    wake: Callable[[], Awaitable[None]]
+    owner: str = field(default_factory=lambda: uuid4().hex)
+    _speaking: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is on its way."""
+        return bool(self._speaking)
+
+    async def deliver(self) -> None:
+        """Take what may be said and say it, each channel by itself, in order."""
+        now, real = self.now(), self.real()
+        due, look = await self.db.read(kept.next_due, now), await self.db.read(kept.next_look, now)
+        lease = timedelta(seconds=LEASES * self.timeout)
+        if look and look <= real:
+            unclear = await self.db.write(kept.doubtful, now, real, self.owner, lease)
+            for message, sent_at in unclear or ():
+                self._start(message, self._look(message, sent_at))
+        if (due and due <= now) or (look and look <= real):
+            claimed = await self.db.write(kept.claim, now, real, self.owner, lease, tuple(self._speaking))
+            for message, lease_until in claimed or ():
+                self._start(message, self._say(message, lease_until))
+
+    async def close(self) -> None:
+        """Finish what is on its way."""
+        await asyncio.gather(*self._speaking.values(), return_exceptions=True)
+
+    def _start(self, message: Message, work: Awaitable[None]) -> None:
+        place = message.channel + message.member
+
+        async def speak() -> None:
+            try:
+                await work
+            except NotKept:
+                log.warning(
+                    "outbox.not_kept", message=message.id
+                )  # its lease runs out, then it is looked for
+            finally:
+                del self._speaking[place]
+                await self.wake()
+
+        self._speaking[place] = asyncio.create_task(speak())
+
+    async def _say(self, message: Message, lease_until: datetime) -> None:
+        community, owner = message.community, self.owner
+        try:
+            channel = message.channel or await asyncio.wait_for(self.gateway.dm(message.member), self.timeout)
+        except (NotSent, Unsure, TimeoutError):
+            await self._later(message, TRY_AGAIN)  # opening a conversation twice does no harm
+            return
+        except Declined as refusal:
+            await self._failed(message, refusal.code)
+            return
+        await self.gateway.turn(channel)
+        if self.real() + timedelta(seconds=self.timeout) > lease_until:
+            await self._later(message, 0)  # we were held up: somebody else may be at it by now
+            return
+        try:
+            ts = await asyncio.wait_for(self.gateway.say(message, channel), self.timeout)
+        except NotSent as wait:
+            await self._later(message, wait.wait)
+        except (Unsure, TimeoutError):
+            until = self.real() + timedelta(seconds=SETTLES * self.timeout)
+            await self.db.write(kept.doubt, community, message.id, owner, until)
+            log.info("outbox.unsure", message=message.id, purpose=message.purpose)
+        except Declined as refusal:
+            await self._failed(message, refusal.code)
+        else:
+            await self.db.write(kept.said, community, message.id, channel, ts, self.now())
+            log.info("outbox.said", message=message.id, purpose=message.purpose)
+
+    async def _look(self, message: Message, sent_at: datetime) -> None:
+        """Nobody knows whether it was said: find it, or let it be said again."""
+        try:
+            if message.kind != "post":  # changing or deleting twice does no harm
+                await self._later(message, 0)
+                return
+            channel = message.channel or await asyncio.wait_for(self.gateway.dm(message.member), self.timeout)
+            ts = await asyncio.wait_for(self.gateway.find(message, channel, sent_at), self.timeout)
+        except (NotSent, Unsure, TimeoutError):
+            until = self.real() + timedelta(seconds=self.timeout)
+            await self.db.write(kept.doubt, message.community, message.id, self.owner, until)
+            return
+        except Declined as refusal:
+            await self._failed(message, refusal.code)
+            return
+        if ts:
+            await self.db.write(kept.said, message.community, message.id, channel, ts, self.now())
+            log.info("outbox.found", message=message.id, purpose=message.purpose)
+        else:
+            await self._later(message, 0)
+
+    async def _later(self, message: Message, wait: float) -> None:
+        await self.db.write(
+            kept.again, message.community, message.id, self.owner, self.real() + timedelta(seconds=wait)
+        )
+
+    async def _failed(self, message: Message, code: str) -> None:
+        await self.db.write(kept.failed, message.community, message.id, self.owner, code)
+        log.warning("outbox.failed", message=message.id, purpose=message.purpose, reason=code)

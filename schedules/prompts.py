@@ -1,0 +1,106 @@
+"""Questions open, voices are drawn, digests close the week, threads are read after a pause: each when it is due."""
+
+from datetime import datetime, timedelta
+
+from practices import prompts as decide
+from practices import reflections as answers
+from practices.model import Circle, Heard, Prompt, Visit
+from practices.rhythm import Lateness, NoNextSlot, Slot, catch_up, lateness, next_slot
+from store import circles as circles_kept
+from store import prompts as kept
+from store import reflections as answers_kept
+from store.engine import Database
+from workspace import prompts as shown
+from workspace import reflections as answers_shown
+from workspace.gateway import Declined, Gateway, NotSent, Unsure
+
+TRY_AGAIN = timedelta(minutes=1)
+
+
+async def open_due(db: Database, now: datetime) -> None:
+    """Ask what is due, tell conveners what was missed, and note when each circle is due next."""
+    for circle, looked in await db.read(circles_kept.circles_due, now):
+        missed = catch_up(circle.rhythm, looked, now)
+        for slot, reason in missed.skipped:
+            words = shown.missed(circle, slot) if reason == "too late" else ()
+            await db.write(kept.miss, circle.community, circle.id, slot, reason, words, now)
+        if missed.ask:
+            await ask(db, circle, missed.ask, now, late=missed.late)
+        await db.write(circles_kept.settle, circle.community, circle.id, now, following(circle, now))
+
+
+async def ask(db: Database, circle: Circle, slot: Slot, now: datetime, *, late: bool) -> None:
+    """Ask the question of one slot."""
+    asked = await db.read(kept.asked, circle.community, circle.id)
+    prompt = decide.ask(circle, slot, asked, now, late=late)
+    await db.write(kept.ask, circle.community, prompt, slot.due, (shown.invitation(prompt),), now)
+
+
+async def redraw_due(db: Database, now: datetime) -> None:
+    """Show how many voices there are."""
+    for prompt, voices in await db.read(kept.redraws_due, now):
+        await db.write(kept.redrawn, prompt.community, prompt.id, shown.redrawn(prompt, voices, now), now)
+
+
+async def digest_due(db: Database, now: datetime) -> None:
+    """Close the week with a digest, unless nobody spoke or the moment has passed."""
+    for prompt in await db.read(kept.digests_due, now):
+        circle = await db.read(circles_kept.by_id, prompt.community, prompt.circle)
+        if circle is None or prompt.digest_at is None:
+            continue
+        heard = await db.read(answers_kept.of, prompt.community, prompt.id)
+        asked = await db.read(kept.asked, prompt.community, prompt.circle)
+        digest = decide.digest(prompt, circle, heard, asked, now)
+        passed = lateness(prompt.digest_at, now, circle.rhythm.zone) is Lateness.TOO_LATE
+        state = "missed" if passed else "said" if digest else "quiet"
+        names = await db.read(kept.names, prompt.community, prompt.id)
+        words = (shown.digest(digest, names),) if digest and not passed else ()
+        await db.write(kept.digested, prompt.community, prompt, state, words, now)
+
+
+async def read_threads(db: Database, gateway: Gateway, now: datetime) -> None:
+    """Read the threads of questions that may have been answered while nobody listened."""
+    for prompt in await db.read(kept.catch_ups_due, now):
+        again = await _read_thread(db, gateway, prompt, now)
+        await db.write(kept.caught_up, prompt.community, prompt.id, now + TRY_AGAIN if again else None)
+
+
+async def reschedule(db: Database, now: datetime) -> None:
+    """At start: zones and holidays may have changed, so every circle's next moment is worked out anew."""
+    for circle, looked in await db.read(circles_kept.active, now):
+        due = following(circle, looked)
+        await db.write(circles_kept.reschedule, circle.community, circle.id, due)
+
+
+def following(circle: Circle, after: datetime) -> datetime | None:
+    """When a circle is due next; None while its conveners keep everything quiet."""
+    try:
+        return next_slot(circle.rhythm, after).due
+    except NoNextSlot:
+        return None
+
+
+async def _read_thread(db: Database, gateway: Gateway, prompt: Prompt, now: datetime) -> bool:
+    """Keep what stands in the thread and drop what no longer does. True: it could not be read just now."""
+    try:
+        messages = await gateway.thread(prompt.channel, prompt.ts or "")
+    except (NotSent, Unsure):
+        return True
+    except Declined:
+        return False
+    standing = answers_shown.replies(prompt.channel, messages)
+    for heard in standing:
+        await _hear(db, prompt, heard, now)
+    there = {str(message["ts"]) for message in messages}
+    for before in await db.read(answers_kept.of, prompt.community, prompt.id):
+        if before.ts and before.ts not in there and before.kept_at <= now:
+            visit = Visit(prompt.community, before.member, now, key="")
+            await db.write(answers_kept.drop, visit, before)
+    return False
+
+
+async def _hear(db: Database, prompt: Prompt, heard: Heard, now: datetime) -> None:
+    before = await db.read(answers_kept.at, prompt.community, heard.channel, heard.ts)
+    visit = Visit(prompt.community, heard.member, now, key="")
+    if reflection := answers.hear(prompt, visit, heard, before):
+        await db.write(answers_kept.keep, visit, reflection)

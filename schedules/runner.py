@@ -1,0 +1,115 @@
+"""What runs when. The database says what is due; APScheduler only rings when it is."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from schedules import privacy, prompts
+from schedules.outbox import Outbox
+from store import circles as circles_kept
+from store import outbox as outbox_kept
+from store import prompts as prompts_kept
+from store.engine import Database
+from workspace.gateway import Gateway
+
+log = structlog.get_logger()
+
+AT_LEAST_EVERY = timedelta(seconds=30)
+
+
+class Clock(Protocol):
+    """What the runner needs of a clock."""
+
+    def now(self) -> datetime: ...
+
+    async def park(self, due: datetime | None) -> None: ...
+
+
+@dataclass(slots=True, eq=False)
+class Runner:
+    """Rings for every tick: at the next due time, at once after a commit that made something due, every 30 s.
+
+    Each tick is right when it runs twice. One that fails is told by its incident (`report`) and tried again at the
+    next ring; it stops no other.
+    """
+
+    db: Database
+    gateway: Gateway
+    outbox: Outbox
+    clock: Clock
+    real: Callable[[], datetime]
+    report: Callable[[Exception], None]
+    _failed: bool = False
+    _rung: asyncio.Event = field(default_factory=asyncio.Event)
+    _parking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _alarm: AsyncIOScheduler = field(
+        default_factory=lambda: AsyncIOScheduler(
+            timezone="UTC", job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        )
+    )
+
+    async def wake(self) -> None:
+        """Something is due now; said to the clock before anybody hears that it was kept."""
+        self._rung.set()
+        async with self._parking:
+            await self.clock.park(self.clock.now())
+
+    async def run(self) -> None:
+        """Run until cancelled."""
+        self._alarm.add_job(self._ring, "interval", seconds=AT_LEAST_EVERY.total_seconds(), id="at least")
+        self._alarm.start()
+        try:
+            await self._try(prompts.reschedule(self.db, self.clock.now()))
+            await self.db.write(prompts_kept.read_again, self.clock.now())
+            while True:
+                self._rung.clear()
+                await self._tick()
+                await self._rest()
+        finally:
+            self._alarm.shutdown(wait=False)
+
+    async def _tick(self) -> None:
+        now, self._failed = self.clock.now(), False
+        await self._try(prompts.open_due(self.db, now))
+        await self._try(prompts.read_threads(self.db, self.gateway, now))
+        await self._try(prompts.digest_due(self.db, now))
+        await self._try(prompts.redraw_due(self.db, now))
+        await self._try(privacy.sweep(self.db, now))
+        await self._try(self.outbox.deliver())
+
+    async def _rest(self) -> None:
+        """Park, set the alarm, and wait until somebody rings."""
+        now = self.clock.now()
+        due = await self._next_due(now)
+        if not self.outbox.busy and not self._rung.is_set():
+            async with self._parking:
+                if not self._rung.is_set():
+                    await self.clock.park(due)
+        look = await self.db.read(outbox_kept.next_look, now)
+        self._set_alarm(min([at for at in (look, due and self.real() + (due - now)) if at], default=None))
+        await self._rung.wait()
+
+    async def _next_due(self, now: datetime) -> datetime | None:
+        found = [await self.db.read(kept.next_due, now) for kept in (circles_kept, prompts_kept, outbox_kept)]
+        return min((at for at in found if at), default=None)
+
+    def _set_alarm(self, at: datetime | None) -> None:
+        """Ring at `at` by the real clock. After a tick that failed, the ring of every 30 s has to do."""
+        if at and not self._failed:
+            soon = max(at, self.real())
+            self._alarm.add_job(self._ring, "date", run_date=soon, id="wake", replace_existing=True)
+
+    async def _ring(self) -> None:
+        self._rung.set()
+
+    async def _try(self, tick: Awaitable[None]) -> None:
+        try:
+            await tick
+        except Exception as error:  # noqa: BLE001  the edge: one tick's trouble is not the others'
+            self._failed = True
+            self.report(error)

@@ -1,0 +1,32 @@
+"""Communities and the people in them."""
+
+from sqlalchemy import Connection, RowMapping, select
+
+from practices.model import Member
+from store.dialects import put
+from store.schema import community as communities
+from store.schema import member as members
+
+
+def join(connection: Connection, community: str, name: str, bot_member: str) -> None:
+    """Keep a community the bot works in."""
+    put(connection, communities, {"id": community, "name": name, "bot_member": bot_member})
+
+
+def remember(connection: Connection, community: str, people: tuple[Member, ...]) -> None:
+    """Keep people as Slack names them now."""
+    for person in people:
+        values = {name: getattr(person, name) for name in Member.__slots__}
+        put(connection, members, {"community_id": community, **values})
+
+
+def people(connection: Connection, community: str, ids: tuple[str, ...]) -> dict[str, Member]:
+    """Those of these people whom we know, by id."""
+    rows = connection.execute(
+        select(members).where(members.c.community_id == community, members.c.id.in_(ids))
+    ).mappings()
+    return {row["id"]: _member(row) for row in rows}
+
+
+def _member(row: RowMapping) -> Member:
+    return Member(**{name: row[name] for name in Member.__slots__})

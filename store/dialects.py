@@ -1,0 +1,27 @@
+"""The few statements that engines say differently, and the mark that wakes the clock."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+
+def due(connection: Connection) -> None:
+    """Say that this transaction made something fall due, so that the clock is woken after its commit."""
+    connection.info["due"] = True
+
+
+def insert_once(connection: Connection, table: Table, values: dict[str, Any]) -> bool:
+    """Insert a row unless one of its unique keys is taken; says whether this call inserted it."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return connection.execute(dialect.insert(table).values(values).on_conflict_do_nothing()).rowcount == 1
+
+
+def put(connection: Connection, table: Table, values: dict[str, Any]) -> None:
+    """Insert a row, or give the row with the same primary key these values."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    key = [column.name for column in table.primary_key]
+    rest = {name: value for name, value in values.items() if name not in key}
+    connection.execute(
+        dialect.insert(table).values(values).on_conflict_do_update(index_elements=key, set_=rest)
+    )

@@ -1,0 +1,270 @@
+"""The questions asked, where each stands in Slack, and what about it is due."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
+
+from practices.model import Message, Prompt, Visit
+from practices.rhythm import Slot
+from practices.rotation import Asked
+from store import circles, dialects, outbox
+from store.schema import member as members
+from store.schema import prompt as prompts
+from store.schema import reflection as reflections
+
+REDRAWN_AT_MOST_EVERY = timedelta(seconds=60)
+
+_COLUMNS = {"circle": "circle_id", "community": "community_id", "on": "happened_on"}
+
+
+def ask(
+    connection: Connection,
+    community: str,
+    prompt: Prompt,
+    due: datetime,
+    messages: Iterable[Message],
+    now: datetime,
+) -> bool:
+    """Open a prompt for an occurrence that nobody has claimed, close the one before it, and promise to say it.
+
+    False, and nothing changes, when the occurrence was claimed before.
+    """
+    if not circles.claim(connection, community, prompt.circle, "prompt", prompt.local_date, due, "asked"):
+        return False
+    _open(connection, community, prompt, messages, now)
+    return True
+
+
+def miss(
+    connection: Connection,
+    community: str,
+    circle: str,
+    slot: Slot,
+    reason: str,
+    messages: Iterable[Message],
+    now: datetime,
+) -> bool:
+    """A question was due and cannot be asked any more: claim its occurrence, and tell the conveners. False: done."""
+    state = "missed" if reason == "too late" else "superseded"
+    if not circles.claim(connection, community, circle, "prompt", slot.local_date, slot.due, state, reason):
+        return False
+    outbox.promise(connection, community, messages, now)
+    return True
+
+
+def ask_missed(connection: Connection, visit: Visit, prompt: Prompt, messages: Iterable[Message]) -> bool:
+    """A convener asks a missed question after all. False: it no longer waits for that."""
+    if not circles.answer_missed(
+        connection, visit.community, prompt.circle, "prompt", prompt.local_date, "asked later"
+    ):
+        return False
+    _open(connection, visit.community, prompt, messages, visit.now)
+    return True
+
+
+def let_go(connection: Connection, visit: Visit, circle: str, day: date) -> bool:
+    """A convener lets a missed question go. False: it no longer waits for that."""
+    return circles.answer_missed(connection, visit.community, circle, "prompt", day, "let go")
+
+
+def names(connection: Connection, community: str, prompt: str) -> dict[str, str]:
+    """The names of those who answered, by member id."""
+    rows = connection.execute(
+        select(members.c.id, members.c.name).where(
+            members.c.community_id == community,
+            members.c.id.in_(
+                select(reflections.c.member).where(
+                    reflections.c.community_id == community, reflections.c.prompt_id == prompt
+                )
+            ),
+        )
+    )
+    return {row.id: row.name for row in rows}
+
+
+def landed(connection: Connection, community: str, prompt: str, ts: str, now: datetime) -> None:
+    """The prompt stands in Slack at `ts`: its thread is read once, lest somebody was quicker than we."""
+    _set(connection, community, prompt, ts=ts, catch_up_at=now)
+
+
+outbox.LANDINGS["prompt"] = landed
+
+
+def by_id(connection: Connection, community: str, prompt: str) -> Prompt | None:
+    """One prompt."""
+    return _one(connection, prompts.c.community_id == community, prompts.c.id == prompt)
+
+
+def at(connection: Connection, community: str, channel: str, ts: str) -> Prompt | None:
+    """The prompt whose message this is."""
+    return _one(
+        connection, prompts.c.community_id == community, prompts.c.channel == channel, prompts.c.ts == ts
+    )
+
+
+def open_in(connection: Connection, community: str, channels: Iterable[str]) -> list[Prompt]:
+    """The open prompts of these channels that stand in Slack, newest first."""
+    return _prompts(
+        connection,
+        prompts.c.community_id == community,
+        prompts.c.channel.in_(list(channels)),
+        prompts.c.closed.is_(False),
+        prompts.c.withdrawn.is_(False),
+        prompts.c.ts.is_not(None),
+    )
+
+
+def asked(connection: Connection, community: str, circle: str) -> list[Asked]:
+    """What this circle was asked before, oldest first."""
+    rows = connection.execute(
+        select(prompts.c.key, prompts.c.happened_on)
+        .where(prompts.c.community_id == community, prompts.c.circle_id == circle)
+        .order_by(prompts.c.local_date)
+    )
+    return [Asked(row.key, row.happened_on) for row in rows]
+
+
+def voices(connection: Connection, community: str, prompt: str) -> int:
+    """How many people have answered."""
+    return (
+        connection.execute(
+            select(func.count(reflections.c.member.distinct())).where(
+                reflections.c.community_id == community, reflections.c.prompt_id == prompt
+            )
+        ).scalar()
+        or 0
+    )
+
+
+def changed(connection: Connection, community: str, prompt: str, now: datetime) -> None:
+    """Its voices have changed: the line is drawn again, at most once in 60 s."""
+    row = connection.execute(
+        select(prompts.c.redraw_at, prompts.c.redrawn_at).where(
+            prompts.c.community_id == community, prompts.c.id == prompt
+        )
+    ).one_or_none()
+    if row is None or row.redraw_at is not None:
+        return
+    soon = max(now, row.redrawn_at + REDRAWN_AT_MOST_EVERY) if row.redrawn_at else now
+    _set(connection, community, prompt, redraw_at=soon)
+    dialects.due(connection)
+
+
+def redraws_due(connection: Connection, now: datetime) -> list[tuple[Prompt, int]]:
+    """Prompts of every community whose line is to be drawn again, each with its voices."""
+    found = _prompts(connection, prompts.c.redraw_at <= now, prompts.c.ts.is_not(None))
+    return [(prompt, voices(connection, prompt.community, prompt.id)) for prompt in found]
+
+
+def redrawn(
+    connection: Connection, community: str, prompt: str, messages: Iterable[Message], now: datetime
+) -> None:
+    """The line is drawn: promise to show it."""
+    _set(connection, community, prompt, redraw_at=None, redrawn_at=now)
+    outbox.promise(connection, community, messages, now)
+
+
+def digests_due(connection: Connection, now: datetime) -> list[Prompt]:
+    """Prompts of every community whose digest is due and which nobody took down."""
+    return _prompts(
+        connection, prompts.c.digest_at <= now, prompts.c.ts.is_not(None), prompts.c.withdrawn.is_(False)
+    )
+
+
+def digested(
+    connection: Connection,
+    community: str,
+    prompt: Prompt,
+    state: str,
+    messages: Iterable[Message],
+    now: datetime,
+) -> bool:
+    """The digest of this prompt is said, or let go (`state` says which), once. False: that was done before."""
+    assert prompt.digest_at is not None
+    if not circles.claim(
+        connection, community, prompt.circle, "digest", prompt.local_date, prompt.digest_at, state
+    ):
+        _set(connection, community, prompt.id, digest_at=None)
+        return False
+    _set(connection, community, prompt.id, digest_at=None)
+    outbox.promise(connection, community, messages, now)
+    return True
+
+
+def withdraw(connection: Connection, visit: Visit, prompt: Prompt, messages: Iterable[Message]) -> None:
+    """Somebody took its message down: it takes no more answers; those it has are kept."""
+    nothing_due = {"redraw_at": None, "digest_at": None, "catch_up_at": None}
+    _set(connection, visit.community, prompt.id, withdrawn=True, **nothing_due)
+    outbox.promise(connection, visit.community, messages, visit.now)
+
+
+def read_again(connection: Connection, now: datetime) -> int:
+    """After a pause: have the threads of all open prompts, of every community, read again; says how many."""
+    count = connection.execute(
+        update(prompts)
+        .where(prompts.c.closed.is_(False), prompts.c.withdrawn.is_(False))
+        .values(catch_up_at=now)
+    ).rowcount
+    dialects.due(connection)
+    return count
+
+
+def catch_ups_due(connection: Connection, now: datetime) -> list[Prompt]:
+    """Prompts of every community whose thread is to be read again."""
+    return _prompts(connection, prompts.c.catch_up_at <= now, prompts.c.ts.is_not(None))
+
+
+def caught_up(connection: Connection, community: str, prompt: str, again_at: datetime | None = None) -> None:
+    """Its thread has been read, or is to be tried again at `again_at`."""
+    _set(connection, community, prompt, catch_up_at=again_at)
+
+
+def next_due(connection: Connection, now: datetime) -> datetime | None:
+    """When the next line, digest or thread is due; `now` only says that the clock asks."""
+    del now
+    standing = prompts.c.ts.is_not(None)
+    found = [
+        connection.execute(select(func.min(column)).where(standing)).scalar()
+        for column in (prompts.c.redraw_at, prompts.c.digest_at, prompts.c.catch_up_at)
+    ]
+    return min((at for at in found if at), default=None)
+
+
+def _open(
+    connection: Connection, community: str, prompt: Prompt, messages: Iterable[Message], now: datetime
+) -> None:
+    connection.execute(
+        update(prompts)
+        .where(
+            prompts.c.community_id == community,
+            prompts.c.circle_id == prompt.circle,
+            prompts.c.closed.is_(False),
+        )
+        .values(closed=True, redraw_at=now)
+    )
+    values = {_COLUMNS.get(f.name, f.name): getattr(prompt, f.name) for f in fields(prompt)}
+    connection.execute(insert(prompts).values(values))
+    outbox.promise(connection, community, messages, now)
+
+
+def _set(connection: Connection, community: str, prompt: str, **values: Any) -> None:
+    connection.execute(
+        update(prompts).where(prompts.c.community_id == community, prompts.c.id == prompt).values(**values)
+    )
+
+
+def _one(connection: Connection, *where: Any) -> Prompt | None:
+    found = _prompts(connection, *where)
+    return found[0] if found else None
+
+
+def _prompts(connection: Connection, *where: Any) -> list[Prompt]:
+    rows = connection.execute(select(prompts).where(*where).order_by(prompts.c.local_date.desc())).mappings()
+    return [_prompt(row) for row in rows]
+
+
+def _prompt(row: RowMapping) -> Prompt:
+    return Prompt(**{f.name: row[_COLUMNS.get(f.name, f.name)] for f in fields(Prompt)})

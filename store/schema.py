@@ -1,0 +1,194 @@
+"""Every table on one page. Times are UTC; every row says which community it belongs to."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeDecorator
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment: aware on our side, UTC in the table, on every engine."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        return value.astimezone(UTC).replace(tzinfo=None) if value else None
+
+    def process_result_value(self, value: Any, _dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value else None
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _key(*names: str) -> list[Column[Any]]:
+    return [Column(name, String, primary_key=True) for name in ("community_id", *names)]
+
+
+def _belongs(table: str, column: str) -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(
+        ["community_id", column], [f"{table}.community_id", f"{table}.id"], ondelete="CASCADE"
+    )
+
+
+# A workspace of Slack, our tenant.
+community = Table(
+    "community",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("bot_member", String, nullable=False),
+)
+
+# People as Slack names them; asked for again when Slack says that somebody changed.
+member = Table(
+    "member",
+    metadata,
+    *_key("id"),
+    Column("name", String, nullable=False),
+    Column("zone", String, nullable=False),
+    Column("guest", Boolean, nullable=False),
+    Column("bot", Boolean, nullable=False),
+    Column("gone", Boolean, nullable=False),
+)
+
+# A channel with a rhythm. `due` is when its next question comes: the tick looks nowhere else.
+circle = Table(
+    "circle",
+    metadata,
+    *_key("id"),
+    Column("channel", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("rhythm", JSON, nullable=False),
+    Column("themes", JSON, nullable=False),
+    Column("sectors", JSON, nullable=False),
+    Column("memory", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("began", Date, nullable=False),
+    Column("looked", Instant, nullable=False),  # every slot up to here is settled
+    Column("due", Instant),
+    UniqueConstraint("community_id", "channel"),
+    Index(None, "due"),
+)
+
+convener = Table("convener", metadata, *_key("circle_id", "member_id"), _belongs("circle", "circle_id"))
+
+# One row for each time something was to happen, so that it happens once, whoever looks and however often.
+occurrence = Table(
+    "occurrence",
+    metadata,
+    *_key("circle_id", "kind"),
+    Column("local_date", Date, primary_key=True),
+    Column("state", String, nullable=False),  # asked, missed, superseded, asked later, let go
+    Column("reason", String, nullable=False),
+    Column("due", Instant, nullable=False),
+    _belongs("circle", "circle_id"),
+)
+
+prompt = Table(
+    "prompt",
+    metadata,
+    *_key("id"),
+    Column("circle_id", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("local_date", Date, nullable=False),
+    Column("happened_on", Date, nullable=False),
+    Column("key", String, nullable=False),
+    Column("theme", String, nullable=False),
+    Column("depth", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("late", Boolean, nullable=False),
+    Column("open_until", Date, nullable=False),
+    Column("ts", String),
+    Column("closed", Boolean, nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+    Column("digest_at", Instant),  # until the digest is said, or let go
+    Column("redraw_at", Instant),  # the voices line has changed
+    Column("redrawn_at", Instant),
+    Column("catch_up_at", Instant),  # its thread is to be read again
+    UniqueConstraint("community_id", "channel", "ts"),
+    Index(None, "community_id", "circle_id", "closed"),
+    Index(None, "digest_at"),
+    Index(None, "redraw_at"),
+    Index(None, "catch_up_at"),
+    _belongs("circle", "circle_id"),
+)
+
+reflection = Table(
+    "reflection",
+    metadata,
+    *_key("id"),
+    Column("circle_id", String, nullable=False),
+    Column("prompt_id", String, nullable=False),
+    Column("member", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("arriving", String, nullable=False),
+    Column("may_quote", Boolean, nullable=False),
+    Column("via", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("ts", String),
+    Column("kept_at", Instant, nullable=False),
+    Column("edited", Boolean, nullable=False),
+    Column("revision", String, nullable=False),
+    UniqueConstraint("community_id", "channel", "ts"),
+    Index(None, "community_id", "prompt_id", "member"),
+    _belongs("prompt", "prompt_id"),
+)
+
+# A reply deleted before we heard of it must not come back when the news of it arrives late.
+gone = Table("gone", metadata, *_key("channel", "ts"), Column("at", Instant, nullable=False))
+
+# What was promised to be said. Its words are dropped as soon as it stands in Slack.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("community_id", String, nullable=False),
+    Column("kind", String, nullable=False),  # post, update, delete
+    Column("purpose", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("member", String, nullable=False),
+    Column("thread", String),
+    Column("ts", String),
+    Column("text", Text),
+    Column("blocks", JSON),
+    Column("state", String, nullable=False),  # pending, sending, said, failed
+    Column("reason", String, nullable=False),
+    Column("due", Instant, nullable=False),  # by the bot's clock
+    Column("not_before", Instant),  # these two by the real clock
+    Column("lease_until", Instant),
+    Column("owner", String),
+    Column("sent_at", Instant),  # by the bot's clock: where to look for it in Slack
+    Column("attempts", Integer, nullable=False),
+    Index(None, "state", "due"),
+)
+
+# Deliveries whose work is done, kept long enough for every retry.
+seen = Table("seen", metadata, *_key("key"), Column("at", Instant, nullable=False), Index("ix_seen_at", "at"))

@@ -1,0 +1,1 @@
+"""What we say: words, blocks, and the way to Slack."""

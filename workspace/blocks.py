@@ -1,0 +1,197 @@
+"""The few Block Kit pieces we use, and the one place where a member's words become Slack's."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+Block = dict[str, Any]
+
+SECTION_LIMIT = 3000
+ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+LOUD = re.compile(r"@(?=(channel|here|everyone)\b)", re.IGNORECASE)
+TURNING = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+
+
+def safe(words: str) -> str:
+    """A member's words for a mrkdwn text: Slack's signs escaped, nobody called, nothing turned round."""
+    quiet = LOUD.sub("@\u2060", words.translate(TURNING))
+    return "".join(ESCAPED.get(c, c) for c in quiet)
+
+
+def plain(text: str) -> Block:
+    return {"type": "plain_text", "text": text, "emoji": True}
+
+
+def mrkdwn(text: str) -> Block:
+    return {"type": "mrkdwn", "text": text}
+
+
+def header(text: str) -> Block:
+    return {"type": "header", "text": plain(text[:150])}
+
+
+def section(text: str, accessory: Block | None = None, block_id: str | None = None) -> Block:
+    block: Block = {"type": "section", "text": mrkdwn(text[:SECTION_LIMIT])}
+    if accessory:
+        block["accessory"] = accessory
+    if block_id:
+        block["block_id"] = block_id
+    return block
+
+
+def words(text: str, limit: int = 4) -> list[Block]:
+    """A member's words as sections, cut only between their characters, never within an escape."""
+    sections: list[str] = [""]
+    for piece in re.findall(r"&\w+;|.", safe(text), re.DOTALL):
+        if len(sections[-1]) + len(piece) > SECTION_LIMIT:
+            sections.append("")
+        sections[-1] += piece
+    return [section(part) for part in sections[:limit] if part.strip()]
+
+
+def context(*texts: str) -> Block:
+    return {"type": "context", "elements": [mrkdwn(text) for text in texts]}
+
+
+def divider() -> Block:
+    return {"type": "divider"}
+
+
+def actions(*elements: Block, block_id: str | None = None) -> Block:
+    block: Block = {"type": "actions", "elements": list(elements)}
+    if block_id:
+        block["block_id"] = block_id
+    return block
+
+
+def button(
+    label: str, action: str, value: str = "", *, primary: bool = False, label_for_all: str = ""
+) -> Block:
+    element: Block = {"type": "button", "action_id": action, "text": plain(label)}
+    if value:
+        element["value"] = value
+    if primary:
+        element["style"] = "primary"
+    if label_for_all:
+        element["accessibility_label"] = label_for_all
+    return element
+
+
+def option(text: str, value: str) -> Block:
+    return {"text": plain(text), "value": value}
+
+
+def overflow(action: str, options: Sequence[tuple[str, str]]) -> Block:
+    return {
+        "type": "overflow",
+        "action_id": action,
+        "options": [option(text, value) for text, value in options],
+    }
+
+
+def field(name: str, label: str, element: Block, *, optional: bool = False, hint: str = "") -> Block:
+    """An input of a modal: its block and its action carry the same name."""
+    block: Block = {
+        "type": "input",
+        "block_id": name,
+        "label": plain(label),
+        "element": {"action_id": name, **element},
+        "optional": optional,
+    }
+    if hint:
+        block["hint"] = plain(hint)
+    return block
+
+
+def text_input(
+    initial: str = "", *, limit: int, lines: bool = False, focus: bool = False, placeholder: str = ""
+) -> Block:
+    element: Block = {"type": "plain_text_input", "multiline": lines, "max_length": limit}
+    if initial:
+        element["initial_value"] = initial
+    if focus:
+        element["focus_on_load"] = True
+    if placeholder:
+        element["placeholder"] = plain(placeholder)
+    return element
+
+
+def select(options: Sequence[tuple[str, str]], chosen: str | None = None, placeholder: str = "") -> Block:
+    element: Block = {"type": "static_select", "options": [option(text, value) for text, value in options]}
+    element |= _chosen(options, chosen)
+    if placeholder:
+        element["placeholder"] = plain(placeholder)
+    return element
+
+
+def radio(options: Sequence[tuple[str, str]], chosen: str | None = None) -> Block:
+    return {
+        "type": "radio_buttons",
+        "options": [option(text, value) for text, value in options],
+    } | _chosen(options, chosen)
+
+
+def checkboxes(options: Sequence[tuple[str, str]], chosen: Iterable[str] = ()) -> Block:
+    marked = set(chosen)
+    initial = [option(text, value) for text, value in options if value in marked]
+    element: Block = {"type": "checkboxes", "options": [option(text, value) for text, value in options]}
+    return element | ({"initial_options": initial} if initial else {})
+
+
+def modal(
+    callback: str,
+    title: str,
+    blocks: Sequence[Block],
+    *,
+    submit: str,
+    close: str = "Not now",
+    private: str = "",
+) -> Block:
+    return {
+        "type": "modal",
+        "callback_id": callback,
+        "title": plain(title[:24]),
+        "submit": plain(submit),
+        "close": plain(close),
+        "private_metadata": private,
+        "blocks": list(blocks),
+    }
+
+
+def held(view: Mapping[str, Any], name: str) -> Any:
+    """What the field of this name holds in a submitted modal: text, value, list of values, date, time, ids, None."""
+    element = view["state"]["values"].get(name, {}).get(name, {})
+    match element.get("type"):
+        case "static_select" | "radio_buttons":
+            return (element.get("selected_option") or {}).get("value")
+        case "checkboxes" | "multi_static_select":
+            return [one["value"] for one in element.get("selected_options") or ()]
+        case "multi_users_select":
+            return list(element.get("selected_users") or ())
+        case "datepicker":
+            return element.get("selected_date")
+        case "timepicker":
+            return element.get("selected_time")
+        case _:
+            return element.get("value")
+
+
+def day(on: date, *, year: bool = False) -> str:
+    """Tuesday 1 December."""
+    return f"{on:%A} {on.day} {on:%B}" + (f" {on.year}" if year else "")
+
+
+def moment(at: datetime, zone: str) -> str:
+    """Tuesday 1 December 09:30, as the clock on the wall says there."""
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{day(local.date())} {local:%H:%M}"
+
+
+def counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _chosen(options: Sequence[tuple[str, str]], chosen: str | None) -> Block:
+    return next(({"initial_option": option(text, value)} for text, value in options if value == chosen), {})

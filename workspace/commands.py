@@ -1,0 +1,38 @@
+"""The menu and the help behind the command."""
+
+from workspace.blocks import Block, actions, button, context, mrkdwn, safe, section
+
+EXAMPLES = {
+    "checkin": "answer this week's question in this channel",
+    "circle": "set up this channel's circle, or change it",
+    "help": "show this",
+}
+
+
+def menu(word: str, channel: str, typed: str = "") -> list[Block]:
+    """What can be done here, as buttons; `typed` is a word we did not know."""
+    unknown = f"I do not know “{safe(typed[:40])}”. " if typed else ""
+    return [
+        section(f"{unknown}What would you like to do?"),
+        actions(
+            button("Answer this week's question", "menu_checkin", channel, primary=True),
+            button("This circle", "set_up", channel),
+            button("Help", "menu_help", word),
+        ),
+        context(f"You can also type `/{word} help`."),
+    ]
+
+
+def help_text(word: str) -> list[Block]:
+    """Every word with an example; none of them needs to be learnt."""
+    lines = "\n".join(f"`/{word} {one}` - {what}" for one, what in EXAMPLES.items())
+    return [
+        section("*What I can do*"),
+        {"type": "section", "text": mrkdwn(lines)},
+        context("Everything has a button too: `/" + word + "` alone shows them. Passing is always fine."),
+    ]
+
+
+def meant(word: str, near: str, typed: str) -> str:
+    """Said when a word was nearly right."""
+    return f"I took “{safe(typed[:40])}” to mean `/{word} {near}`."

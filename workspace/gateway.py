@@ -1,0 +1,246 @@
+"""The only way to Slack's Web API: what it answers becomes one of a few outcomes, and it is never hurried."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+from slack_sdk.webhook import WebhookResponse
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from practices.model import Member, Message, Visit
+from workspace.blocks import Block
+
+EVENT = "togetherness"
+LOOK_BACK_S = 5
+PER_SECOND, BURST = 1.0, 2.0
+
+# Codes after which part of the work may have been done all the same (Slack's documentation says so).
+DOUBTFUL = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
+SLOW_DOWN = {"ratelimited", "rate_limited", "message_limit_exceeded"}
+
+
+class Declined(Exception):
+    """Slack refused for good; `code` is its word for why."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+class NotSent(Exception):
+    """It certainly did not arrive; worth trying again after `wait` seconds."""
+
+    def __init__(self, wait: float) -> None:
+        self.wait = wait
+        super().__init__(f"again after {wait:g} s")
+
+
+class Unsure(Exception):
+    """It may or may not have arrived."""
+
+
+@dataclass(slots=True)
+class Pace:
+    """A token bucket for each channel: Slack allows a message a second there, and short bursts."""
+
+    per_second: float = PER_SECOND
+    burst: float = BURST
+    _buckets: dict[str, tuple[float, float]] = field(default_factory=dict)
+
+    def wait(self, key: str, now: float) -> float:
+        """Take a token at `now` (s, monotonic); says how many seconds to wait before using it."""
+        tokens, since = self._buckets.get(key, (self.burst, now))
+        tokens = min(self.burst, tokens + (now - since) * self.per_second) - 1
+        self._buckets[key] = (tokens, now)
+        return max(0.0, -tokens / self.per_second)
+
+
+@dataclass(slots=True)
+class Gateway:
+    """Slack's Web API for one community. Every call raises Declined, NotSent or Unsure."""
+
+    client: AsyncWebClient
+    pace: Pace = field(default_factory=Pace)
+
+    async def turn(self, channel: str) -> None:
+        """Wait until this channel may be spoken to again."""
+        await asyncio.sleep(self.pace.wait(channel, asyncio.get_running_loop().time()))
+
+    async def say(self, message: Message, channel: str) -> str:
+        """Post, change or delete one message; gives its ts. A deletion of what is gone is done."""
+        content: dict[str, Any] = {"channel": channel, "text": message.text}
+        if message.blocks:
+            content["blocks"] = [dict(block) for block in message.blocks]
+        if message.kind == "delete":
+            return await self._delete(channel, message.ts or "")
+        if message.kind == "update":
+            done = await _called(self.client.chat_update, ts=message.ts or "", **content)
+        else:
+            if message.thread:
+                content["thread_ts"] = message.thread
+            done = await _called(
+                self.client.chat_postMessage,
+                metadata={"event_type": EVENT, "event_payload": {"oid": message.id}},
+                unfurl_links=False,
+                unfurl_media=False,
+                **content,
+            )
+        return str(done["ts"])
+
+    async def find(self, message: Message, channel: str, since: datetime) -> str | None:
+        """Look for a message that may have been posted since then; its ts, or None if it is not there."""
+        oldest = f"{since.timestamp() - LOOK_BACK_S:.6f}"
+        seen = {"channel": channel, "oldest": oldest, "include_all_metadata": True, "limit": 100}
+        async for page in _pages(
+            self.client.conversations_replies if message.thread else self.client.conversations_history,
+            **(seen | ({"ts": message.thread} if message.thread else {})),
+        ):
+            for one in page["messages"]:
+                payload = (one.get("metadata") or {}).get("event_payload") or {}
+                if payload.get("oid") == message.id:
+                    return str(one["ts"])
+        return None
+
+    async def dm(self, member: str) -> str:
+        """The channel of our direct messages with somebody."""
+        return str((await _called(self.client.conversations_open, users=member))["channel"]["id"])
+
+    async def whisper(self, visit: Visit, text: str, blocks: list[Block] | None = None) -> None:
+        """Tell the person in front of us something that nobody else sees."""
+        if visit.reply_to and self._is_slack(visit.reply_to):
+            hook = AsyncWebhookClient(visit.reply_to, session=self.client.session, retry_handlers=[])
+            answer = await _called_hook(hook, text, blocks)
+            if answer.status_code == 200:
+                return
+        await _called(
+            self.client.chat_postEphemeral, channel=visit.channel, user=visit.member, text=text, blocks=blocks
+        )
+
+    async def hand_back(self, member: str, text: str, blocks: list[Block]) -> None:
+        """Send somebody her own words, past the outbox: for when the database cannot be written."""
+        await _called(self.client.chat_postMessage, channel=await self.dm(member), text=text, blocks=blocks)
+
+    async def open(self, trigger: str, view: Block) -> None:
+        """Open a modal."""
+        await _called(self.client.views_open, trigger_id=trigger, view=view)
+
+    async def publish(self, member: str, view: Block) -> None:
+        """Show somebody's App Home."""
+        await _called(self.client.views_publish, user_id=member, view=view)
+
+    async def thread(self, channel: str, ts: str) -> list[dict[str, Any]]:
+        """All messages of a thread, oldest first; Declined("thread_not_found") if it is gone."""
+        found: list[dict[str, Any]] = []
+        async for page in _pages(self.client.conversations_replies, channel=channel, ts=ts, limit=200):
+            found += page["messages"]
+        return found
+
+    async def here(self, channel: str) -> frozenset[str]:
+        """The ids of a channel's members."""
+        found: set[str] = set()
+        async for page in _pages(self.client.conversations_members, channel=channel, limit=200):
+            found |= set(page["members"])
+        return frozenset(found)
+
+    async def channels_of(self, member: str) -> list[str]:
+        """The channels that somebody and the bot share."""
+        found: list[str] = []
+        async for page in _pages(
+            self.client.users_conversations,
+            user=member,
+            types="public_channel,private_channel",
+            exclude_archived=True,
+            limit=200,
+        ):
+            found += [channel["id"] for channel in page["channels"]]
+        return found
+
+    async def channel_name(self, channel: str) -> str:
+        """What a channel is called."""
+        return str((await _called(self.client.conversations_info, channel=channel))["channel"]["name"])
+
+    async def member(self, member: str) -> Member:
+        """Who somebody is."""
+        return person((await _called(self.client.users_info, user=member))["user"])
+
+    async def who_am_i(self) -> dict[str, str]:
+        """The community and the bot itself: team_id, team, user_id, bot_id."""
+        done = await _called(self.client.auth_test)
+        return {name: str(done.get(name) or "") for name in ("team_id", "team", "user_id", "bot_id")}
+
+    def _is_slack(self, url: str) -> bool:
+        """Only Slack is ever answered, or the playground that stands in for it."""
+        ours = {"hooks.slack.com", urlsplit(self.client.base_url).netloc}
+        return urlsplit(url).netloc in ours
+
+    async def _delete(self, channel: str, ts: str) -> str:
+        try:
+            await _called(self.client.chat_delete, channel=channel, ts=ts)
+        except Declined as refusal:
+            if refusal.code != "message_not_found":
+                raise
+        return ts
+
+
+def person(user: dict[str, Any]) -> Member:
+    """A member, of Slack's user object."""
+    profile = user.get("profile") or {}
+    return Member(
+        id=user["id"],
+        name=profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user["name"],
+        zone=user.get("tz") or "Europe/London",
+        guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        bot=bool(user.get("is_bot")),
+        gone=bool(user.get("deleted")),
+    )
+
+
+async def _called(
+    method: Callable[..., Awaitable[AsyncSlackResponse]], **arguments: Any
+) -> AsyncSlackResponse:
+    """Call once, never again by itself, and say plainly how it went."""
+    try:
+        return await method(**arguments)
+    except SlackApiError as error:
+        raise _outcome(error) from None  # Slack's answer may hold what was said
+    except aiohttp.ClientConnectorError as error:
+        raise NotSent(5) from error
+    except (aiohttp.ClientError, TimeoutError, ConnectionError) as error:
+        raise Unsure(type(error).__name__) from error
+
+
+async def _called_hook(hook: AsyncWebhookClient, text: str, blocks: list[Block] | None) -> WebhookResponse:
+    try:
+        return await hook.send(text=text, blocks=blocks, response_type="ephemeral", replace_original=False)
+    except (aiohttp.ClientError, TimeoutError, ConnectionError) as error:
+        raise Unsure(type(error).__name__) from error
+
+
+def _outcome(error: SlackApiError) -> Exception:
+    response = error.response
+    status = getattr(response, "status_code", 0)
+    code = str(response.get("error", "")) if isinstance(response.data, dict) else ""
+    if status == 429 or code in SLOW_DOWN:
+        headers = {name.lower(): value for name, value in (response.headers or {}).items()}
+        wait = headers.get("retry-after", "1")
+        return NotSent(float(wait[0] if isinstance(wait, list) else wait))
+    if status >= 500 or code in DOUBTFUL or not code:
+        return Unsure(code or str(status))
+    return Declined(code)
+
+
+async def _pages(method: Callable[..., Awaitable[AsyncSlackResponse]], **arguments: Any) -> Any:
+    cursor = ""
+    while True:
+        page = await _called(method, **arguments, **({"cursor": cursor} if cursor else {}))
+        yield page
+        cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+        if not cursor:
+            return

@@ -1,0 +1,36 @@
+"""The App Home: what is open for me now, and my circles."""
+
+from collections.abc import Sequence
+
+from practices.model import Circle, Prompt
+from workspace.blocks import Block, actions, button, context, day, divider, header, safe, section
+from workspace.circles import WEEKDAYS
+
+
+def home(member: str, prompts: Sequence[Prompt], circles: Sequence[Circle], word: str) -> Block:
+    """What one member sees."""
+    blocks: list[Block] = [header("Open for you now")]
+    for prompt in prompts[:20]:
+        blocks += [
+            section(f"*{safe(prompt.text)}*\nin <#{prompt.channel}>, open till {day(prompt.open_until)}"),
+            actions(button("Answer", "answer", prompt.id, primary=True)),
+        ]
+    if not prompts:
+        blocks.append(section("Nothing just now. The next question comes by itself."))
+    blocks += [divider(), header("Your circles")]
+    for circle in circles[:20]:
+        rhythm = circle.rhythm
+        blocks.append(
+            section(
+                f"*{safe(circle.name)}* in <#{circle.channel}>: {WEEKDAYS[rhythm.weekday]}s at {rhythm.at:%H:%M}",
+                accessory=button(
+                    "Change", "set_up", circle.channel, label_for_all=f"Change {circle.name}"[:75]
+                )
+                if member in circle.conveners
+                else None,
+            )
+        )
+    if not circles:
+        blocks.append(section(f"None yet. Invite me to a channel, then type `/{word} circle` there."))
+    blocks.append(context("Only you see this page."))
+    return {"type": "home", "blocks": blocks}

@@ -1,0 +1,171 @@
+"""How a check-in is written and shown: the modal, the card, and what somebody said in a thread."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from practices.model import Answer, Heard, Message, Prompt, Reflection, identity
+from practices.reflections import LONGEST
+from workspace import prompts
+from workspace.blocks import (
+    Block,
+    checkboxes,
+    context,
+    field,
+    held,
+    modal,
+    overflow,
+    safe,
+    section,
+    select,
+    text_input,
+    words,
+)
+
+WEATHER = (
+    ("Sunny", "sunny"),
+    ("Bright spells", "bright"),
+    ("Overcast", "overcast"),
+    ("Windy", "windy"),
+    ("Foggy", "foggy"),
+    ("Rather not say", ""),
+)
+NOT_SAID = "not_said"  # an option's value may not be empty
+CARE = "Please leave out names and details of people you support."
+QUOTE = "This may be quoted in the digest, with my name"
+
+
+def check_in(prompt: Prompt, before: Reflection | None) -> Block:
+    """The modal in which a check-in is written, or written anew."""
+    weather = [(text, value or NOT_SAID) for text, value in WEATHER]
+    return modal(
+        "checkin",
+        prompts.title(prompt),
+        [
+            section(f"*{safe(prompt.text)}*", block_id="question"),
+            field(
+                "answer",
+                "Your answer",
+                text_input(before.text if before else "", limit=LONGEST, lines=True, focus=True),
+                hint=CARE,
+            ),
+            field(
+                "arriving",
+                "How I arrive",
+                select(weather, (before.arriving if before else "") or NOT_SAID),
+                optional=True,
+            ),
+            field(
+                "quote",
+                "Quoting",
+                checkboxes([(QUOTE, "yes")], ["yes"] if before and before.may_quote else []),
+                optional=True,
+            ),
+            context("Your circle sees this: it goes into the thread under the question."),
+        ],
+        submit="Save" if before else "Share",
+        private=prompt.id,
+    )
+
+
+def answer(view: Mapping[str, Any]) -> Answer:
+    """What a submitted check-in holds."""
+    arriving = held(view, "arriving") or NOT_SAID
+    return Answer(
+        prompt=view["private_metadata"],
+        text=held(view, "answer") or "",
+        arriving="" if arriving == NOT_SAID else arriving,
+        may_quote=bool(held(view, "quote")),
+    )
+
+
+def card(reflection: Reflection, prompt: Prompt, name: str) -> tuple[Message, ...]:
+    """Somebody's check-in in the thread of its question: posted, or changed in place."""
+    posted = reflection.ts is not None
+    return (
+        Message(
+            id=identity("card", reflection.id, reflection.revision)
+            if posted
+            else identity("card", reflection.id),
+            community=reflection.community,
+            purpose="card",
+            subject=reflection.id,
+            channel=reflection.channel,
+            thread=None if posted else prompt.ts,
+            kind="update" if posted else "post",
+            ts=reflection.ts,
+            text=f"{safe(name)}: {safe(reflection.text)}"[:4000],
+            blocks=tuple(_card(reflection, name)),
+        ),
+    )
+
+
+def removal(reflection: Reflection) -> tuple[Message, ...]:
+    """Take a card out of its thread."""
+    if reflection.ts is None:
+        return ()
+    return (
+        Message(
+            id=identity("removal", reflection.id),
+            community=reflection.community,
+            purpose="card",
+            subject=reflection.id,
+            channel=reflection.channel,
+            kind="delete",
+            ts=reflection.ts,
+            text="",
+        ),
+    )
+
+
+def chosen(action: Mapping[str, Any]) -> tuple[str, str]:
+    """What was chosen on a card, and whose card it is: ("edit" or "delete", reflection id)."""
+    what, _, reflection = action["selected_option"]["value"].partition("/")
+    return what, reflection
+
+
+def heard(event: Mapping[str, Any]) -> Heard | None:
+    """A message event as far as it can matter to an answer; None for all others.
+
+    Of changed and deleted messages only what is needed is read, never the earlier words.
+    """
+    channel = event["channel"]
+    subtype = event.get("subtype")
+    if subtype == "message_deleted":
+        before = event.get("previous_message") or {}
+        return Heard("deleted", channel, event["deleted_ts"], thread=before.get("thread_ts"))
+    if subtype == "message_changed":
+        now = event["message"]
+        if now.get("subtype") == "tombstone":
+            return Heard("deleted", channel, now["ts"], thread=now.get("thread_ts"))
+        return None if now.get("bot_id") else _worded("changed", channel, now)
+    if event.get("bot_id"):
+        payload = (event.get("metadata") or {}).get("event_payload") or {}
+        ours = payload.get("oid")
+        return Heard("ours", channel, event["ts"], message=ours) if ours else None
+    if subtype in (None, "thread_broadcast", "file_share", "me_message") and event.get("thread_ts"):
+        return _worded("said", channel, event)
+    return None
+
+
+def replies(channel: str, messages: Sequence[Mapping[str, Any]]) -> list[Heard]:
+    """The replies of a thread, as if they were heard one by one."""
+    people = [m for m in messages if not m.get("bot_id") and m.get("user") and m["ts"] != m.get("thread_ts")]
+    return [_worded("said", channel, message) for message in people]
+
+
+def _worded(what: Any, channel: str, message: Mapping[str, Any]) -> Heard:
+    return Heard(
+        what,
+        channel,
+        message["ts"],
+        member=message.get("user", ""),
+        text=message.get("text", ""),
+        thread=message.get("thread_ts"),
+        revision=(message.get("edited") or {}).get("ts", ""),
+    )
+
+
+def _card(reflection: Reflection, name: str) -> list[Block]:
+    edited = " _(edited)_" if reflection.edited else ""
+    menu = overflow("card", [("Edit", f"edit/{reflection.id}"), ("Delete", f"delete/{reflection.id}")])
+    return [section(f"*{safe(name)}*{edited}", accessory=menu, block_id="card"), *words(reflection.text)]

@@ -1,0 +1,46 @@
+"""What a member reads when something did not work, and how her words come back to her."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from workspace.blocks import Block, plain, section, words
+
+
+def broken(incident: str) -> str:
+    return f"Something broke on our side; please quote {incident}. Nothing you wrote is lost: please try again."
+
+
+def not_kept(incident: str) -> str:
+    return f"I could not save that just now. Your words are still here: please try again in a minute. ({incident})"
+
+
+def handed_back() -> str:
+    return "I could not save this just now. So that nothing is lost, here is what you wrote:"
+
+
+def handed_back_blocks(text: str) -> list[Block]:
+    return [section(handed_back()), *words(text)]
+
+
+def in_modal(view: Mapping[str, Any], sentences: Mapping[str, str]) -> dict[str, Any]:
+    """The answer to a submitted modal: each sentence at its field, or at the first; its words stay."""
+    inputs = [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+    if not inputs:
+        return {"response_action": "update", "view": notice(" ".join(sentences.values()))}
+    errors: dict[str, str] = {}
+    for name, sentence in sentences.items():
+        place = name if name in inputs else inputs[0]
+        errors[place] = f"{errors[place]} {sentence}" if place in errors else sentence
+    return {"response_action": "errors", "errors": errors}
+
+
+def notice(text: str) -> Block:
+    """A modal that only says something."""
+    return {"type": "modal", "title": plain("Just so you know"), "close": plain("Close"), "blocks": [section(text)]}
+
+
+def typed(view: Mapping[str, Any]) -> str:
+    """All that somebody typed into a modal."""
+    fields = [field for block in view["state"]["values"].values() for field in block.values()]
+    texts = [one.get("value") or "" for one in fields if one.get("type") == "plain_text_input"]
+    return "\n\n".join(text for text in texts if text.strip())
