@@ -1,0 +1,137 @@
+"""The playground's time: the machine's clock plus an offset, and who has parked which next due time on it."""
+
+import asyncio
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+FORGET_AFTER = 2.0  # seconds without a watch until a program counts as gone
+JUST_PAST = 1e-6  # so that "now" is never a rounding error short of the due time it was set to
+
+
+@dataclass(slots=True)
+class Parked:
+    """A program's next due time; `due` is None while it has nothing to do."""
+
+    who: str
+    due: datetime | None
+    what: str = ""
+
+
+@dataclass(slots=True)
+class _Watch:
+    open: int = 0
+    forgetting: asyncio.TimerHandle | None = None
+
+
+@dataclass(slots=True)
+class _Listeners:
+    changed: set[asyncio.Future[None]] = field(default_factory=set)
+
+    def wake(self) -> None:
+        for waiter in self.changed:
+            if not waiter.done():
+                waiter.set_result(None)
+        self.changed.clear()
+
+    async def wait(self, seconds: float | None) -> None:
+        waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.changed.add(waiter)
+        try:
+            await asyncio.wait_for(waiter, seconds)
+        except TimeoutError:
+            pass
+        finally:
+            self.changed.discard(waiter)
+
+
+class Clock:
+    """Runs at real speed, `offset` seconds ahead of the machine's clock. The offset only ever grows once it runs."""
+
+    def __init__(self, now: datetime | None = None) -> None:
+        self.offset = 0.0 if now is None else now.timestamp() - time.time()  # noqa: TID251
+        self.parked: dict[str, Parked] = {}
+        self.parking = _Listeners()  # woken whenever somebody parks or is forgotten
+        self._moves = _Listeners()
+        self._watches: dict[str, _Watch] = {}
+
+    def timestamp(self) -> float:
+        """Seconds since 1970, as a float."""
+        return time.time() + self.offset  # noqa: TID251
+
+    def now(self) -> datetime:
+        """The time, in UTC."""
+        return datetime.fromtimestamp(self.timestamp(), UTC)
+
+    def begin_at(self, now: datetime) -> None:
+        """Set the clock before anybody looks at it, to whatever time the scene begins at."""
+        self.offset = now.timestamp() - time.time()  # noqa: TID251
+        self._moves.wake()
+
+    def set(self, target: datetime) -> None:
+        """Jump forward to `target`; a target in the past leaves the clock alone."""
+        ahead = target.timestamp() - time.time() + JUST_PAST  # noqa: TID251
+        if ahead > self.offset:
+            self.offset = ahead
+            self._moves.wake()
+
+    async def moved(self, seconds: float) -> None:
+        """Return when the clock jumps, at the latest after this many real seconds."""
+        await self._moves.wait(seconds)
+
+    # Parking
+
+    def park(self, who: str, due: datetime | None, what: str = "") -> None:
+        """A program says when it will do its next thing; a due time in the past means "busy now"."""
+        self.parked[who] = Parked(who, due, what)
+        self.parking.wake()
+
+    def forget(self, who: str) -> None:
+        """The program is gone: nobody waits for it any more."""
+        self._watches.pop(who, None)
+        if self.parked.pop(who, None):
+            self.parking.wake()
+
+    @contextmanager
+    def watch(self, who: str) -> Iterator[None]:
+        """While this is open the program counts as alive, and for a little while after."""
+        watch = self._watches.setdefault(who, _Watch())
+        watch.open += 1
+        if watch.forgetting:
+            watch.forgetting.cancel()
+            watch.forgetting = None
+        try:
+            yield
+        finally:
+            watch.open -= 1
+            if watch.open == 0:
+                watch.forgetting = asyncio.get_running_loop().call_later(FORGET_AFTER, self.forget, who)
+
+    def close(self) -> None:
+        """Stop every timer and let every watch go."""
+        for watch in self._watches.values():
+            if watch.forgetting:
+                watch.forgetting.cancel()
+        self._moves.wake()
+
+    def earliest(self, until: datetime | None = None) -> datetime | None:
+        """The earliest parked due time, if it is not later than `until`."""
+        dues = [parked.due for parked in self.parked.values() if parked.due is not None]
+        due = min(dues, default=None)
+        return None if due is None or (until is not None and due > until) else due
+
+    def overdue(self) -> bool:
+        """Whether some program has something due that it has not done yet."""
+        due = self.earliest()
+        return due is not None and due <= self.now()
+
+    def parse(self, text: str) -> datetime:
+        """An ISO 8601 time; without an offset it is UTC. Raises ValueError."""
+        moment = datetime.fromisoformat(text)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+    def after(self, seconds: float) -> datetime:
+        """The time this many seconds from now. Raises OverflowError for one that no calendar holds."""
+        return self.now() + timedelta(seconds=seconds)

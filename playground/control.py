@@ -1,0 +1,200 @@
+"""The playground's own API under `/_/`: looking, acting, moving the clock; docs/reference/playground.md is its contract."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+
+from playground.errors import ControlError
+from playground.faults import Faults
+from playground.slack import Slack
+from playground.web_api import METHODS
+
+Json = dict[str, Any]
+Answer = Callable[[web.Request], Awaitable[Json]]
+
+LONGEST_WATCH = 30.0
+NOTICE = 0.25  # seconds until a watch notices that its program is gone
+
+
+class Control:
+    """Reads requests, calls what the playground also offers to Python, writes JSON."""
+
+    def __init__(self, slack: Slack, playground: Any, faults: Faults) -> None:
+        self._slack = slack
+        self._playground = playground
+        self._faults = faults
+        self._closed = False
+
+    def routes(self) -> list[web.RouteDef]:
+        """Every path under `/_/`."""
+        get: dict[str, Answer] = {
+            "state": self._state,
+            "messages": self._messages,
+            "views": self._views,
+            "home": self._home,
+            "log": self._log,
+            "clock": self._watch,
+        }
+        post: dict[str, Answer] = {
+            "act": self._act,
+            "settle": self._settle,
+            "clock": self._move,
+            "clock/park": self._park,
+            "faults": self._set_faults,
+        }
+        return [
+            *(web.get(f"/_/{name}", answering(answer)) for name, answer in get.items()),
+            *(web.post(f"/_/{name}", answering(answer)) for name, answer in post.items()),
+            web.get("/_/events", self._events),
+        ]
+
+    def close(self) -> None:
+        """Let every watch and every page's stream end."""
+        self._closed = True
+
+    # Looking
+
+    async def _state(self, request: web.Request) -> Json:
+        return dict(self._playground.state())
+
+    async def _messages(self, request: web.Request) -> Json:
+        query = request.query
+        limit = number(query.get("limit"), "limit") if "limit" in query else None
+        if limit is not None and limit < 1:
+            raise ControlError("invalid_limit", "`limit` is at least 1.")
+        whole = int(limit) if limit is not None else None
+        member, channel = query.get("as", ""), query.get("channel", "")
+        return self._playground.reading.messages(  # type: ignore[no-any-return]
+            channel, member, query.get("thread"), query.get("before"), whole
+        )
+
+    async def _views(self, request: web.Request) -> Json:
+        return {"views": self._playground.views(request.query.get("as", ""))}
+
+    async def _home(self, request: web.Request) -> Json:
+        return {"view": self._playground.home(request.query.get("as", ""))}
+
+    async def _log(self, request: web.Request) -> Json:
+        return {"entries": self._slack.log.entries(int(number(request.query.get("after", "0"), "after")))}
+
+    async def _events(self, request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(
+            headers={"Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-store"}
+        )
+        await response.prepare(request)
+        try:
+            await response.write(b": hello\n\n")
+            async for batch in self._slack.hints.listen(request.query.get("as")):
+                text = "".join(f"event: changed\ndata: {json.dumps(hint)}\n\n" for hint in batch)
+                await response.write((text or ": still here\n\n").encode())
+        except ConnectionError:
+            pass
+        return response
+
+    # Acting
+
+    async def _act(self, request: web.Request) -> Json:
+        return dict(await self._playground.act(await body(request)))
+
+    async def _settle(self, request: web.Request) -> Json:
+        wanted = (await body(request)).get("timeout", 10)
+        return {"idle": await self._playground.settle(number(wanted, "timeout"))}
+
+    async def _set_faults(self, request: web.Request) -> Json:
+        self._faults.replace(await body(request), set(METHODS))
+        return {}
+
+    # Time
+
+    def _now(self) -> Json:
+        return {"now": self._slack.clock.now().isoformat(), "offset": self._slack.clock.offset}
+
+    async def _watch(self, request: web.Request) -> Json:
+        query, clock = request.query, self._slack.clock
+        wait = min(number(query.get("wait", "0"), "wait"), LONGEST_WATCH)
+        after = number(query["after"], "after") if "after" in query else clock.offset
+        if query.get("who"):
+            with clock.watch(query["who"]):
+                await self._until_moved(request, after, wait)
+        else:
+            await self._until_moved(request, after, wait)
+        return self._now()
+
+    async def _until_moved(self, request: web.Request, after: float, wait: float) -> None:
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + wait
+        while self._slack.clock.offset == after and not self._closed:
+            left = deadline - loop.time()
+            if left <= 0 or request.transport is None or request.transport.is_closing():
+                return
+            await self._slack.clock.moved(min(left, NOTICE))
+
+    async def _park(self, request: web.Request) -> Json:
+        sent = await body(request)
+        who, due, what = sent.get("who"), sent.get("due"), sent.get("what") or ""
+        if not isinstance(who, str) or not who or not isinstance(what, str):
+            raise ControlError("invalid_park", "`who` is the program's name; `what`, if given, a few words.")
+        self._slack.clock.park(who, None if due is None else self._moment(due, "due"), what)
+        self._slack.hints.changed("clock")
+        return {}
+
+    def _moment(self, text: Any, called: str) -> datetime:
+        try:
+            return self._slack.clock.parse(text)
+        except (TypeError, ValueError):
+            raise ControlError(
+                f"invalid_{called}", f"`{called}` is a time such as 2026-03-31T09:30:00+01:00."
+            ) from None
+
+    async def _move(self, request: web.Request) -> Json:
+        wanted = await body(request)
+        if len(wanted) != 1 or not set(wanted) <= {"advance", "to", "next"}:
+            raise ControlError(
+                "invalid_move", "Give one of `advance` (seconds), `to` (a time) and `next` (true)."
+            )
+        if "to" in wanted:
+            idle = await self._playground.move(to=self._moment(wanted["to"], "to"))
+        elif "advance" in wanted:
+            idle = await self._playground.move(advance=number(wanted["advance"], "advance"))
+        else:
+            idle = await self._playground.move(next=True)
+        return {**self._now(), "idle": idle}
+
+
+def answering(answer: Answer) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """Wraps a function into `{"ok": true, ...}` or the error it raises."""
+
+    async def handle(request: web.Request) -> web.Response:
+        try:
+            return web.json_response({"ok": True, **await answer(request)})
+        except ControlError as refusal:
+            return web.json_response(refusal.answer(), status=refusal.status)
+
+    return handle
+
+
+async def body(request: web.Request) -> Json:
+    """A request's JSON object; an empty body is an empty object."""
+    try:
+        sent = json.loads(await request.read() or b"{}")
+    except ValueError:
+        raise ControlError("invalid_json", "The body is no JSON: send one object.") from None
+    if not isinstance(sent, dict):
+        raise ControlError("invalid_json", "The body is JSON, but no object: send {...}.")
+    return sent
+
+
+def number(given: Any, called: str) -> float:
+    """A finite, not negative number. Raises ControlError."""
+    try:
+        value = float(given) if not isinstance(given, bool) else -1.0
+    except (TypeError, ValueError):
+        value = -1.0
+    # Only `after` may be negative: a scene can begin before today.
+    if not abs(value) < 1e12 or (value < 0 and called != "after"):
+        raise ControlError(f"invalid_{called}", f"`{called}` is a number, not below zero.")
+    return value

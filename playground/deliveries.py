@@ -1,0 +1,166 @@
+"""What the pretended Slack sends to apps: events, commands and interactions in Slack's exact shapes."""
+
+import asyncio
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playground import schemas
+from playground.channels import Channel
+from playground.people import App, Member
+from playground.socket_mode import Ack, SocketMode
+from playground.workspace import Workspace
+
+Json = dict[str, Any]
+
+EVENTS = "events.schema.json"
+MESSAGES = {
+    "message_changed": "MessageChangedEvent",
+    "message_deleted": "MessageDeletedEvent",
+    "thread_broadcast": "ThreadBroadcastMessageEvent",
+    "channel_join": "ChannelJoinMessageEvent",
+    "channel_leave": "ChannelLeaveMessageEvent",
+    "bot_message": "BotMessageEvent",
+}
+
+
+def event_faults(event: Json) -> list[schemas.Fault]:
+    """What in an event does not agree with Slack's published shapes."""
+    if event["type"] != "message":
+        return schemas.faults(EVENTS, "".join(map(str.capitalize, event["type"].split("_"))) + "Event", event)
+    if event.get("subtype") == "message_changed" and event["message"].get("subtype") == "tombstone":
+        # Slack sends tombstones, but its published types do not know them.
+        event = {**event, "message": {k: v for k, v in event["message"].items() if k != "subtype"}}
+    return schemas.faults(EVENTS, MESSAGES.get(event.get("subtype", ""), "GenericMessageEvent"), event)
+
+
+class Deliveries:
+    """Builds payloads and hands them to the apps' connections, without waiting for the one before."""
+
+    def __init__(self, workspace: Workspace, sockets: dict[str, SocketMode]) -> None:
+        self._workspace = workspace
+        self._sockets = sockets
+        self._collecting: list[list[asyncio.Future[Ack]]] = []
+
+    @contextmanager
+    def collected(self) -> Iterator[list[asyncio.Future[Ack]]]:
+        """The deliveries begun inside the block, which must not wait for anything."""
+        begun: list[asyncio.Future[Ack]] = []
+        self._collecting.append(begun)
+        try:
+            yield begun
+        finally:
+            self._collecting.pop()
+
+    def _deliver(self, app: App, kind: str, payload: Json, what: str) -> asyncio.Future[Ack]:
+        future = self._sockets[app.id].deliver(kind, payload, what)
+        for begun in self._collecting:
+            begun.append(future)
+        return future
+
+    # Events
+
+    def event(self, event: Json, channel: Channel) -> None:
+        """Send an event to every app whose bot is in the channel."""
+        for app in self._workspace.apps_in(channel):
+            self.event_to(app, event)
+
+    def everywhere(self, event: Json) -> None:
+        """Send an event that belongs to no channel to every app that is connected."""
+        for app in self._workspace.apps.values():
+            if self._sockets[app.id].connections:
+                self.event_to(app, event)
+
+    def event_to(self, app: App, event: Json) -> None:
+        """Send an event to one app. Raises AssertionError for one that Slack could not have sent."""
+        if self._sockets[app.id].connections:
+            found = event_faults(event)
+            assert not found, f"{event['type']} is not as Slack sends it: {found}"
+        channel = event.get("channel", "")
+        place = channel if isinstance(channel, str) else channel.get("id", "")
+        team = self._workspace.id
+        payload = {
+            "token": app.verification_token,
+            "team_id": team,
+            "context_team_id": team,
+            "context_enterprise_id": None,
+            "api_app_id": app.id,
+            "event": event,
+            "type": "event_callback",
+            "event_id": "Ev" + secrets.token_hex(5).upper(),
+            "event_time": self._workspace.seconds(),
+            "authorizations": [
+                {
+                    "enterprise_id": None,
+                    "team_id": team,
+                    "user_id": app.bot_user,
+                    "is_bot": True,
+                    "is_enterprise_install": False,
+                }
+            ],
+            "is_ext_shared_channel": False,
+            "event_context": f"4-{event['type']}-{team}-{app.id}-{place}",
+        }
+        subtype = event.get("subtype")
+        self._deliver(app, "events_api", payload, event["type"] + (f".{subtype}" if subtype else ""))
+
+    # Commands and interactions
+
+    def command(
+        self,
+        app: App,
+        member: Member,
+        channel: Channel,
+        command: str,
+        text: str,
+        *,
+        trigger: str,
+        response_url: str,
+    ) -> asyncio.Future[Ack]:
+        """Send a slash command."""
+        payload = {
+            "token": app.verification_token,
+            "team_id": self._workspace.id,
+            "team_domain": self._workspace.domain,
+            "channel_id": channel.id,
+            "channel_name": command_channel_name(channel),
+            "user_id": member.id,
+            "user_name": member.handle,
+            "command": command,
+            "text": text,
+            "api_app_id": app.id,
+            "is_enterprise_install": "false",
+            "response_url": response_url,
+            "trigger_id": trigger,
+        }
+        return self._deliver(app, "slash_commands", payload, command)
+
+    def interaction(self, app: App, member: Member, kind: str, what: str, **more: Any) -> asyncio.Future[Ack]:
+        """Send a shortcut, a press, a choice, a submission or a closing; None values are left out."""
+        team = self._workspace.id
+        payload = {
+            "type": kind,
+            "team": {"id": team, "domain": self._workspace.domain},
+            "user": {"id": member.id, "username": member.handle, "name": member.handle, "team_id": team},
+            "api_app_id": app.id,
+            "token": app.verification_token,
+            "enterprise": None,
+            "is_enterprise_install": False,
+            **{name: value for name, value in more.items() if value is not None},
+        }
+        return self._deliver(app, "interactive", payload, what)
+
+
+def command_channel_name(channel: Channel) -> str:
+    """The channel's name as commands and interactions give it."""
+    return {"dm": "directmessage", "private": "privategroup"}.get(channel.kind, channel.name)
+
+
+async def outcome(deliveries: list[asyncio.Future[Ack]]) -> Ack:
+    """How a few deliveries ended together: the worst of them, and the payload of the last ack."""
+    acks = [await delivery for delivery in deliveries]
+    for status in ("timeout", "error", "ok"):
+        if any(ack.status == status for ack in acks):
+            return Ack(status, next((ack.payload for ack in reversed(acks) if ack.status == "ok"), None))
+    return Ack("none")

@@ -1,0 +1,67 @@
+"""What an app asks about itself and its workspace: `api.test`, `auth.test`, `apps.connections.open`, `team.info`, `bots.info`."""
+
+from typing import Any
+
+from playground.errors import SlackError
+from playground.web_api import Call, method
+
+Json = dict[str, Any]
+
+
+@method("api.test")
+def api_test(call: Call) -> Json:
+    """Answers with what it was given."""
+    if call.args.get("error"):
+        raise SlackError(call.args["error"], args=call.args)
+    return {"args": call.args} if call.args else {}
+
+
+@method("auth.test")
+def auth_test(call: Call) -> Json:
+    """Who the bot is."""
+    workspace = call.slack.workspace
+    return {
+        "url": f"{call.slack.base}/",
+        "team": workspace.name,
+        "user": call.app.name.lower(),
+        "team_id": workspace.id,
+        "user_id": call.app.bot_user,
+        "bot_id": call.app.bot_id,
+        "is_enterprise_install": False,
+    }
+
+
+@method("apps.connections.open")
+def connections_open(call: Call) -> Json:
+    """An address for one Socket Mode connection."""
+    ticket = call.slack.sockets[call.app.id].ticket()
+    address = call.slack.base.replace("http", "ws", 1)
+    return {"url": f"{address}/_slack/socket?app_id={call.app.id}&ticket={ticket}"}
+
+
+@method("team.info")
+def team_info(call: Call) -> Json:
+    """The workspace."""
+    workspace = call.slack.workspace
+    if call.args.get("team", workspace.id) != workspace.id:
+        raise SlackError("team_not_found")
+    team = {
+        "id": workspace.id,
+        "name": workspace.name,
+        "domain": workspace.domain,
+        "email_domain": "",
+        "icon": {},
+    }
+    return {"team": {**team, "url": f"{call.slack.base}/"}}
+
+
+@method("bots.info")
+def bots_info(call: Call) -> Json:
+    """An app's bot."""
+    wanted = call.args.get("bot", call.app.bot_id)
+    app = next((app for app in call.slack.workspace.apps.values() if app.bot_id == wanted), None)
+    if app is None:
+        raise SlackError("bot_not_found")
+    icons: Json = {"image_36": "", "image_48": "", "image_72": ""}
+    bot = {"id": app.bot_id, "deleted": False, "name": app.name, "updated": app.installed, "app_id": app.id}
+    return {"bot": {**bot, "user_id": app.bot_user, "icons": icons}}

@@ -1,0 +1,179 @@
+"""What a member sees: channels, messages with those only they see, modals and App Home; and the whole state."""
+
+from typing import Any
+
+from playground.channels import Channel
+from playground.errors import ControlError, not_found
+from playground.people import Member
+from playground.slack import Slack
+
+Json = dict[str, Any]
+
+
+class Reading:
+    """Finds things as a member can see them. Raises ControlError for what they cannot."""
+
+    def __init__(self, slack: Slack) -> None:
+        self._slack = slack
+
+    def member(self, wanted: Any) -> Member:
+        """A member by id."""
+        member = self._slack.workspace.members.get(wanted) if isinstance(wanted, str) else None
+        if member is None:
+            raise not_found("member_not_found", f"There is no member {wanted!r}: GET /_/state lists them.")
+        return member
+
+    def actor(self, wanted: Any) -> Member:
+        """A member who can still do something."""
+        member = self.member(wanted)
+        if member.deactivated:
+            raise ControlError(
+                "member_deactivated", f"{member.name} is deactivated and can do nothing any more."
+            )
+        return member
+
+    def channel(self, member: Member, wanted: Any) -> Channel:
+        """A channel that the member sees, by id, by name, or `dm`."""
+        workspace = self._slack.workspace
+        if not isinstance(wanted, str) or not wanted:
+            raise ControlError("missing_channel", "`channel` is an id, a name such as `co-lab`, or `dm`.")
+        if wanted == "dm":
+            return workspace.dm(workspace.app, member.id)
+        channel = workspace.channel_named(wanted)
+        if channel is None or not workspace.sees(member.id, channel):
+            seen = [c.name or c.id for c in workspace.channels.values() if workspace.sees(member.id, c)]
+            raise not_found(
+                "channel_not_found", f"{member.name} sees no {wanted!r}. There is: {', '.join(seen)}, dm."
+            )
+        return channel
+
+    def message(
+        self, member: Member, channel: Channel, ts: Any, called: str = "ts", *, ephemeral: bool = False
+    ) -> Json:
+        """A message in a channel; with `ephemeral` also one that only this member sees."""
+        if not isinstance(ts, str):
+            raise ControlError(f"missing_{called}", f"`{called}` is the ts of a message, as a string.")
+        if ts in channel.messages:
+            return channel.messages[ts]
+        if ephemeral:
+            for message in channel.ephemerals.get(member.id, []):
+                if message["ts"] == ts:
+                    return message
+        word = "thread_not_found" if called == "thread" else "message_not_found"
+        raise not_found(
+            word, f"There is no message {ts} in {channel.name or channel.id}: GET /_/messages lists them."
+        )
+
+    # Lists
+
+    def messages(
+        self,
+        channel: str,
+        member: str,
+        thread: str | None = None,
+        before: str | None = None,
+        limit: int | None = None,
+    ) -> Json:
+        """The messages a member sees, oldest first."""
+        who = self.member(member)
+        place = self.channel(who, channel)
+        if thread is not None:
+            self.message(who, place, thread, "thread")
+            shown = [thread, *place.replies(thread)]
+            shown = [ts for ts in shown if before is None or ts < before]
+            if limit is not None:
+                shown = shown[max(0, len(shown) - limit) :]
+        else:
+            shown = []
+            for ts in place.newest(before):
+                if limit is not None and len(shown) >= limit:
+                    break
+                shown.append(ts)
+            shown.reverse()
+        found = [place.shown(place.messages[ts]) for ts in shown]
+        mine = [
+            whisper
+            for whisper in place.ephemerals.get(who.id, [])
+            if whisper.get("thread_ts") == thread and (before is None or whisper["ts"] < before)
+        ]
+        if mine:
+            found = sorted([*found, *mine], key=lambda message: str(message["ts"]))
+            found = found if limit is None else found[max(0, len(found) - limit) :]
+        return {"channel": self._channel_json(place), "messages": [self._told(message) for message in found]}
+
+    def _told(self, message: Json) -> Json:
+        told = {**message, "author": self._slack.workspace.author(message)}
+        if told.pop("is_ephemeral", False):
+            told["ephemeral"] = True
+        return told
+
+    def views(self, member: str) -> list[Json]:
+        """A member's open modals, bottom first; the top one with the errors of a refused submission."""
+        stack = self._slack.views.stack(self.member(member).id)
+        return [{**view.json, **({"errors": view.errors} if view.errors else {})} for view in stack]
+
+    def home(self, member: str) -> Json | None:
+        """The App Home last published for a member."""
+        return self._slack.views.home(self._slack.workspace.app, self.member(member).id)
+
+    def state(self) -> Json:
+        """The whole workspace, without its messages."""
+        slack, workspace = self._slack, self._slack.workspace
+        return {
+            "now": slack.clock.now().isoformat(),
+            "workspace": {"id": workspace.id, "name": workspace.name},
+            "channels": [self._channel_json(channel) for channel in workspace.channels.values()],
+            "members": [self._member_json(member) for member in workspace.members.values()] + self._bots(),
+            "apps": [
+                {
+                    "id": app.id,
+                    "name": app.name,
+                    "bot_user": app.bot_user,
+                    "connections": slack.sockets[app.id].connections,
+                }
+                for app in workspace.apps.values()
+            ],
+            "commands": [command for app in workspace.apps.values() for command in app.commands],
+            "shortcuts": [shortcut for app in workspace.apps.values() for shortcut in app.shortcuts],
+            "parked": [
+                {
+                    "who": parked.who,
+                    "due": parked.due.isoformat() if parked.due else None,
+                    "what": parked.what,
+                }
+                for parked in slack.clock.parked.values()
+            ],
+            "idle": slack.still.idle,
+        }
+
+    def _channel_json(self, channel: Channel) -> Json:
+        return {
+            "id": channel.id,
+            "name": channel.name,
+            "kind": channel.kind,
+            "members": list(channel.members),
+            "topic": channel.topic,
+        }
+
+    def _member_json(self, member: Member) -> Json:
+        return {
+            "id": member.id,
+            "name": member.name,
+            "handle": member.handle,
+            "sector": member.sector,
+            "organisation": member.organisation,
+            "tz": member.tz,
+            "convener": member.convener,
+            "guest": member.guest,
+            "admin": member.admin,
+            "bot": False,
+            "deactivated": member.deactivated,
+        }
+
+    def _bots(self) -> list[Json]:
+        nothing = {"sector": "", "organisation": "", "tz": "Europe/London", "convener": False, "guest": False}
+        return [
+            {"id": app.bot_user, "name": app.name, "handle": app.name.lower(), **nothing}
+            | {"admin": False, "bot": True, "deactivated": False}
+            for app in self._slack.workspace.apps.values()
+        ]

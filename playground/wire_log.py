@@ -1,0 +1,44 @@
+"""What went over the wire, newest last, for the page's inspector and for tests."""
+
+import json
+from collections import deque
+from typing import Any
+
+from playground.clock import Clock
+from playground.hints import Hints
+
+Json = dict[str, Any]
+
+KEPT = 1000
+
+
+class WireLog:
+    """The last 1000 exchanges. `in` is a call to Slack, `out` a delivery from it."""
+
+    def __init__(self, clock: Clock, hints: Hints) -> None:
+        self._clock = clock
+        self._hints = hints
+        self._entries: deque[Json] = deque(maxlen=KEPT)
+        self._n = 0
+
+    def add(self, direction: str, what: str, *, ok: bool, ms: float, body: Any, answer: Any) -> None:
+        """Keep one exchange, as text, since the messages in it may change later."""
+        self._n += 1
+        self._entries.append(
+            {
+                "n": self._n,
+                "at": self._clock.now().isoformat(),
+                "direction": direction,
+                "what": what,
+                "ok": ok,
+                "ms": round(ms, 2),
+                "body": json.dumps(body),
+                "answer": json.dumps(answer),
+            }
+        )
+        self._hints.changed("log")
+
+    def entries(self, after: int = 0) -> list[Json]:
+        """The entries newer than number `after`."""
+        newer = [entry for entry in self._entries if entry["n"] > after]
+        return [{**e, "body": json.loads(e["body"]), "answer": json.loads(e["answer"])} for e in newer]

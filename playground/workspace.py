@@ -1,0 +1,160 @@
+"""What a workspace is made of - members, apps, channels, unique ids - and nothing about who hears of it."""
+
+import itertools
+import re
+from typing import Any
+
+from playground.channels import Channel
+from playground.clock import Clock
+from playground.people import App, Member, bot_user_json, new_app, user_json
+
+Json = dict[str, Any]
+
+SLACKBOT = "USLACKBOT"
+
+
+class Workspace:
+    """The state of one workspace."""
+
+    def __init__(self, clock: Clock, team: str, name: str, domain: str) -> None:
+        self.clock = clock
+        self.id = team
+        self.name = name
+        self.domain = domain
+        self.members: dict[str, Member] = {}
+        self.apps: dict[str, App] = {}
+        self.channels: dict[str, Channel] = {}
+        self.homes: dict[tuple[str, str], Json] = {}  # (app, member): the App Home view last published
+        self.last_ts = 0
+        self._dms = itertools.count(1)
+
+    # Time and ids
+
+    def next_ts(self) -> str:
+        """A message id from the playground's clock, unique and ascending in the whole workspace."""
+        micros = max(int(self.clock.timestamp() * 1_000_000), self.last_ts + 1)
+        self.last_ts = micros
+        return as_ts(micros)
+
+    def ts_at(self, seconds: float) -> str:
+        """A message id in the past, for a scene that begins with a history; moved on until it is free."""
+        micros = int(seconds * 1_000_000)
+        while any(as_ts(micros) in channel.messages for channel in self.channels.values()):
+            micros += 1
+        self.last_ts = max(self.last_ts, micros)
+        return as_ts(micros)
+
+    def seconds(self) -> int:
+        """Now, in whole seconds since 1970."""
+        return int(self.clock.timestamp())
+
+    # Filling it
+
+    def add_member(self, member: Member) -> bool:
+        """Keep a member; answers whether it is a new one."""
+        new = member.id not in self.members
+        member.updated = self.seconds()
+        self.members[member.id] = member
+        return new
+
+    def add_app(self, name: str, commands: list[dict[str, str]], shortcuts: list[dict[str, str]]) -> App:
+        """Install an app, or give an installed one of the same name new commands and shortcuts."""
+        app = next((app for app in self.apps.values() if app.name == name), None)
+        if app is None:
+            app = new_app(len(self.apps), name, self.seconds())
+            self.apps[app.id] = app
+        app.commands, app.shortcuts = list(commands), list(shortcuts)
+        return app
+
+    def add_channel(self, channel: Channel) -> bool:
+        """Keep a channel; one that is there already stays as it is. Answers whether it is new."""
+        if channel.id in self.channels:
+            return False
+        self.channels[channel.id] = channel
+        return True
+
+    def dm(self, app: App, member: str) -> Channel:
+        """The direct messages of a member and an app's bot, opened when first needed."""
+        for channel in self.channels.values():
+            if channel.kind == "dm" and set(channel.members) == {app.bot_user, member}:
+                return channel
+        return self._open("dm", [app.bot_user, member], "")
+
+    def group(self, app: App, members: list[str]) -> Channel:
+        """The group conversation of exactly these members and the bot, opened when first needed."""
+        wanted = {app.bot_user, *members}
+        for channel in self.channels.values():
+            if channel.kind == "group" and set(channel.members) == wanted:
+                return channel
+        handles = "--".join(self.members[member].handle for member in members)
+        return self._open("group", [app.bot_user, *members], f"mpdm-{app.name.lower()}--{handles}-1")
+
+    def _open(self, kind: str, members: list[str], name: str) -> Channel:
+        letter = "D" if kind == "dm" else "G"
+        identity = next(
+            candidate for n in self._dms if (candidate := f"{letter}0{n:06d}") not in self.channels
+        )
+        channel = Channel(identity, name, kind, members, creator=members[0], created=self.seconds())
+        self.channels[identity] = channel
+        return channel
+
+    # Looking
+
+    @property
+    def app(self) -> App:
+        """The first app installed. Raises LookupError when there is none."""
+        if not self.apps:
+            raise LookupError("no app is installed in this workspace: call add_app first")
+        return next(iter(self.apps.values()))
+
+    def app_of(self, bot_user: str) -> App | None:
+        """The app whose bot user this is."""
+        return next((app for app in self.apps.values() if app.bot_user == bot_user), None)
+
+    def channel_named(self, name: str) -> Channel | None:
+        """A channel by id or by name, with or without its hash sign."""
+        found = self.channels.get(name)
+        plain = name.removeprefix("#")
+        return found or next((c for c in self.channels.values() if c.name == plain and c.kind != "dm"), None)
+
+    def sees(self, member: str, channel: Channel) -> bool:
+        """Whether somebody can look into a channel: its members, and into a public one all but guests."""
+        if member in channel.members:
+            return True
+        return channel.kind == "public" and member in self.members and not self.members[member].guest
+
+    def apps_in(self, channel: Channel) -> list[App]:
+        """The apps whose bot is in a channel."""
+        return [app for app in self.apps.values() if app.bot_user in channel.members]
+
+    def mentioned(self, text: str) -> set[str]:
+        """The user ids mentioned in a message's text."""
+        return set(re.findall(r"<@([A-Z0-9]+)(?:\|[^>]*)?>", text))
+
+    def user_json(self, user: str) -> Json | None:
+        """A member or bot user as `users.info` describes it."""
+        if user in self.members:
+            return user_json(self.members[user], self.id, self.clock.now())
+        app = self.app_of(user)
+        return bot_user_json(app, self.id) if app else None
+
+    def author(self, message: Json) -> Json:
+        """Who a message is from, for the page."""
+        user = str(message.get("user", ""))
+        if user in self.members:
+            member = self.members[user]
+            return {"id": user, "name": member.name, "sector": member.sector, "bot": False}
+        app = self.app_of(user) or self.apps.get(str(message.get("app_id", "")))
+        if app:
+            return {
+                "id": app.bot_user,
+                "name": message.get("username") or app.name,
+                "sector": "",
+                "bot": True,
+            }
+        return {"id": user, "name": "Slackbot", "sector": "", "bot": True}
+
+
+def as_ts(micros: int) -> str:
+    """Microseconds since 1970 as Slack writes a ts."""
+    return f"{micros // 1_000_000}.{micros % 1_000_000:06d}"
