@@ -1,0 +1,209 @@
+// The modals an app has opened for this member: the top one of the stack, its fields, and its inline errors.
+
+import { act, get } from "./api.js";
+import { BlockList } from "./block_list.js";
+import { el, fill, icon, single, uid } from "./dom.js";
+import { attempt } from "./message.js";
+import { plain } from "./mrkdwn.js";
+import { appOf } from "./people.js";
+import { store } from "./state.js";
+import { sayAck, toast } from "./toast.js";
+
+const MISSING = "Please fill this in.";
+const CHECKS = {
+  email_text_input: (text) => (/^\S+@\S+\.\S+$/.test(text) ? "" : "Please write an email address, such as name@example.org."),
+  url_text_input: (text) => (URL.canParse(text) ? "" : "Please write a whole address, starting with https://."),
+  number_input: (text, element) => {
+    const value = Number(text);
+    if (!Number.isFinite(value) || (!element.is_decimal_allowed && !Number.isInteger(value))) return "Please write a number.";
+    if (element.min_value !== undefined && value < Number(element.min_value)) return `Please write ${element.min_value} or more.`;
+    if (element.max_value !== undefined && value > Number(element.max_value)) return `Please write ${element.max_value} or less.`;
+    return "";
+  },
+  plain_text_input: (text, element) => (element.min_length && text.length < element.min_length ? `Please write at least ${element.min_length} characters.` : ""),
+};
+
+const isEmpty = (value) => value === null || value === "" || (Array.isArray(value) && !value.length);
+
+/** One view on the stack, with everything filled in so far. */
+class Sheet {
+  constructor(view, modals) {
+    this.modals = modals;
+    this.title = el("h2", { id: uid("modal"), tabindex: -1 });
+    this.body = el("div", { class: "dialog-body" });
+    this.problem = el("p", { class: "field-error", role: "alert", hidden: true });
+    this.foot = el("footer", { class: "dialog-foot" });
+    this.node = el("form", { class: "sheet", novalidate: true }, el("header", { class: "dialog-head" }, this.title, this.closer()), el("div", { class: "dialog-scroll" }, this.body, this.problem), this.foot);
+    this.list = new BlockList(this.body, {
+      kind: "modal",
+      send: (action, what) => this.send(action, what),
+      saved: (block, element) => this.view.state?.values?.[block.block_id]?.[element.action_id],
+    });
+    this.node.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.submit();
+    });
+    this.body.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) this.submit();
+      else if (event.key === "Enter" && event.target instanceof HTMLInputElement && !["checkbox", "radio"].includes(event.target.type)) event.preventDefault();
+    });
+    this.show(view);
+  }
+
+  closer() {
+    const node = el("button", { type: "button", class: "icon-button", "aria-label": "Close" }, icon("close"));
+    node.addEventListener("click", () => this.modals.close());
+    return node;
+  }
+
+  show(view) {
+    const changed = JSON.stringify(view.errors ?? {});
+    this.view = view;
+    this.title.textContent = plain(view.title);
+    this.list.show(view.blocks);
+    const close = el("button", { type: "button", class: "button" }, plain(view.close) || "Cancel");
+    close.addEventListener("click", () => this.modals.close());
+    const submit = view.submit && el("button", { type: "submit", class: "button button-primary" }, plain(view.submit));
+    if (this.footText !== JSON.stringify([view.close, view.submit])) fill(this.foot, close, submit);
+    this.footText = JSON.stringify([view.close, view.submit]);
+    if (changed !== this.errorText && view.errors) this.errors(view.errors);
+    this.errorText = changed;
+  }
+
+  /** Everything filled in, as the control API wants it: by block_id. */
+  values() {
+    const inputs = this.list.fields.filter((field) => field.block.type === "input");
+    return Object.fromEntries(inputs.map((field) => [field.block.block_id, field.value()]));
+  }
+
+  async send(action, what) {
+    const app = appOf(this.view.app_id)?.name;
+    await attempt(action, { view: true, ...what, values: this.values() }, app);
+    await this.modals.refresh();
+  }
+
+  /** Shows each sentence under its field and goes to the first. */
+  errors(found) {
+    let first = null;
+    for (const node of this.body.querySelectorAll(".field-error")) {
+      const block = node.closest(".block");
+      const sentence = found[block?.dataset.block] ?? "";
+      node.textContent = sentence;
+      node.hidden = !sentence;
+      const field = this.list.fields.find((one) => one.block.block_id === block?.dataset.block);
+      field?.node.toggleAttribute("aria-invalid", Boolean(sentence));
+      if (sentence) first ??= field;
+    }
+    const known = new Set(this.list.fields.map((field) => field.block.block_id));
+    const rest = Object.entries(found).filter(([id]) => !known.has(id)).map(([, sentence]) => sentence);
+    this.problem.textContent = rest.join(" ");
+    this.problem.hidden = !rest.length;
+    first?.node.focus();
+  }
+
+  check() {
+    const found = {};
+    for (const { block, element, value } of this.list.fields) {
+      if (block.type !== "input") continue;
+      const now = value();
+      if (isEmpty(now)) {
+        if (!block.optional) found[block.block_id] = MISSING;
+      } else {
+        const problem = CHECKS[element.type]?.(now, element);
+        if (problem) found[block.block_id] = problem;
+      }
+    }
+    return found;
+  }
+
+  async submit() {
+    if (this.node.getAttribute("aria-busy")) return;
+    const found = this.check();
+    this.errors(found);
+    if (Object.keys(found).length) return;
+    this.node.setAttribute("aria-busy", "true");
+    try {
+      const answer = await act(store.as, "submit", { values: this.values() });
+      if (answer.errors) this.errors(answer.errors);
+      else if (answer.ack === "timeout") this.errors({ "": "We had some trouble reaching the app. Your words are still here; please try again." });
+      else sayAck(answer, appOf(this.view.app_id)?.name ?? "The app");
+    } catch (error) {
+      this.errors({ "": error.message });
+    } finally {
+      this.node.removeAttribute("aria-busy");
+    }
+    await this.modals.refresh();
+  }
+
+  focus() {
+    const wanted = this.list.fields.find((field) => field.element.focus_on_load) ?? this.list.fields.find((field) => field.block.type === "input");
+    (wanted?.node ?? this.title).focus();
+  }
+}
+
+export class Modals {
+  constructor() {
+    /** @type {Map<string, Sheet>} */
+    this.sheets = new Map();
+    this.opener = null;
+    this.inside = el("div", {});
+    this.dialog = el("dialog", { class: "dialog" }, this.inside, el("div", { class: "toasts toasts-within", role: "status" }));
+    document.body.append(this.dialog);
+    this.dialog.addEventListener("cancel", (event) => {
+      if (event.target !== this.dialog) return;
+      event.preventDefault();
+      this.close();
+    });
+    this.dialog.addEventListener("mousedown", (event) => {
+      if (event.target === this.dialog) event.preventDefault();
+    });
+    this.refresh = single(() => this.load());
+  }
+
+  async load() {
+    const as = store.as;
+    let answer;
+    try {
+      answer = await get("views", { as });
+    } catch (error) {
+      toast(error.message);
+      return;
+    }
+    if (as === store.as) this.show(answer.views);
+  }
+
+  show(views) {
+    const ids = new Set(views.map((view) => view.id));
+    for (const id of this.sheets.keys()) if (!ids.has(id)) this.sheets.delete(id);
+    const top = views.at(-1);
+    if (!top) {
+      this.hide();
+      return;
+    }
+    const known = this.sheets.get(top.id);
+    if (known) known.show(top);
+    else this.sheets.set(top.id, new Sheet(top, this));
+    const sheet = this.sheets.get(top.id);
+    const fresh = this.inside.firstChild !== sheet.node;
+    if (fresh) fill(this.inside, sheet.node);
+    this.dialog.setAttribute("aria-labelledby", sheet.title.id);
+    if (!this.dialog.open) {
+      this.opener = document.activeElement;
+      this.dialog.showModal();
+    }
+    if (fresh) sheet.focus();
+  }
+
+  hide() {
+    if (!this.dialog.open) return;
+    this.dialog.close();
+    this.inside.replaceChildren();
+    const opener = this.opener?.isConnected ? this.opener : document.getElementById("composer-text");
+    opener?.focus();
+  }
+
+  async close() {
+    await attempt("close", {});
+    await this.refresh();
+  }
+}

@@ -1,0 +1,164 @@
+// What the page knows and where it stands, and who wants to hear when that changes.
+
+import { get } from "./api.js";
+import { setClock, setZone } from "./time.js";
+
+/** @typedef {{id: string, name: string, kind: "public"|"private"|"dm"|"group", members: string[], topic?: string}} Channel */
+/** @typedef {{id: string, name: string, handle: string, sector?: string, tz?: string, convener?: boolean, guest?: boolean, bot?: boolean, deactivated?: boolean}} Member */
+
+export const store = {
+  /** @type {any} the last answer of GET /_/state */
+  world: null,
+  /** @type {string} the member this window is */
+  as: "",
+  /** @type {string} a channel id, or "home" */
+  place: "",
+  /** @type {string|null} the open thread's ts */
+  thread: null,
+};
+
+const listeners = new Map();
+
+/** Calls `listener` whenever `topic` is told. */
+export function on(topic, listener) {
+  if (!listeners.has(topic)) listeners.set(topic, []);
+  listeners.get(topic).push(listener);
+}
+
+export function tell(topic, detail) {
+  for (const listener of listeners.get(topic) ?? []) listener(detail);
+}
+
+/** Looks at the workspace again. */
+export async function loadWorld() {
+  store.world = await get("state");
+  setClock(store.world.now);
+  tell("world");
+}
+
+/** @returns {Member|undefined} */
+export function member(id) {
+  return store.world.members.find((one) => one.id === id);
+}
+
+/** @returns {Channel|undefined} */
+export function channel(id) {
+  return store.world.channels.find((one) => one.id === id);
+}
+
+/** People one can be: no bots. */
+export function people() {
+  return store.world.members.filter((one) => !one.bot);
+}
+
+export function me() {
+  return member(store.as);
+}
+
+export function isMember(one) {
+  return one.members.includes(store.as);
+}
+
+/** Channels this member is in, in the order the sidebar shows them. */
+export function myChannels() {
+  return store.world.channels
+    .filter((one) => (one.kind === "public" || one.kind === "private") && isMember(one))
+    .sort((a, b) => a.name.localeCompare(b.name));
+}
+
+export function browsableChannels() {
+  if (me()?.guest) return [];
+  return store.world.channels.filter((one) => one.kind === "public" && !isMember(one)).sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Direct messages of this member; an app nobody has written to yet is offered as "dm". */
+export function myConversations() {
+  const mine = store.world.channels.filter((one) => (one.kind === "dm" || one.kind === "group") && isMember(one));
+  const app = store.world.apps[0];
+  const known = app && mine.some((one) => one.kind === "dm" && one.members.includes(app.bot_user));
+  return app && !known ? [{ id: "dm", name: app.name, kind: "dm", members: [store.as, app.bot_user] }, ...mine] : mine;
+}
+
+/** What a channel is called by this member. */
+export function channelName(one) {
+  if (one.kind === "public" || one.kind === "private") return one.name;
+  const others = one.members.filter((id) => id !== store.as).map((id) => personName(id));
+  return others.join(", ") || one.name;
+}
+
+/** A person or app by user id. */
+export function personName(id) {
+  return store.world.apps.find((app) => app.bot_user === id)?.name ?? member(id)?.name ?? id;
+}
+
+/** The place by id, the not yet opened DM with the app included. */
+export function placeNow() {
+  if (store.place === "home") return null;
+  return channel(store.place) ?? myConversations().find((one) => one.id === store.place) ?? null;
+}
+
+function mayRead(id) {
+  if (id === "home") return store.world.apps.length > 0;
+  const one = channel(id);
+  return one ? one.kind === "public" || isMember(one) : id === "dm" && store.world.apps.length > 0;
+}
+
+function firstPlace() {
+  return myChannels()[0]?.id ?? myConversations()[0]?.id ?? "home";
+}
+
+/** Reads `?as=U..&channel=..&thread=..`; what it does not say, or may not be, is chosen. */
+export function fromAddress() {
+  const asked = new URLSearchParams(location.search);
+  const everyone = people().filter((one) => !one.deactivated);
+  const first = everyone.find((one) => one.convener) ?? everyone[0];
+  store.as = everyone.find((one) => one.id === asked.get("as"))?.id ?? first?.id ?? "";
+  const place = asked.get("channel") ?? "";
+  const named = store.world.channels.find((one) => one.name === place)?.id ?? place;
+  store.place = mayRead(named) ? named : firstPlace();
+  store.thread = store.place === "home" ? null : asked.get("thread");
+  setZone(me()?.tz);
+  toAddress(true);
+}
+
+function toAddress(replace) {
+  const address = `?${new URLSearchParams({ as: store.as, channel: store.place, ...(store.thread ? { thread: store.thread } : {}) })}`;
+  if (address === location.search) return;
+  history[replace ? "replaceState" : "pushState"](null, "", address);
+}
+
+/** This window becomes another member. */
+export function become(id) {
+  if (id === store.as) return;
+  store.as = id;
+  setZone(me()?.tz);
+  if (!mayRead(store.place) || store.place === "dm" || !channel(store.place)?.members.includes(id)) {
+    store.place = store.place === "home" ? "home" : firstPlace();
+    store.thread = null;
+  }
+  toAddress(false);
+  tell("me");
+}
+
+/** Goes to a channel, a conversation, or "home". */
+export function go(place, thread = null) {
+  const moved = place !== store.place;
+  store.place = place;
+  store.thread = thread;
+  toAddress(false);
+  if (moved) tell("place");
+  tell("thread");
+}
+
+export function openThread(ts) {
+  store.thread = ts;
+  toAddress(true);
+  tell("thread");
+}
+
+/** The pretended DM got its real id. */
+export function settlePlace(id) {
+  if (store.place !== "dm") return;
+  store.place = id;
+  toAddress(true);
+}
