@@ -114,7 +114,7 @@ def slots(rhythm: Rhythm, after: datetime, until: datetime) -> Iterator[Slot | S
     A skipped week belongs to the window that holds the instant at which it would nominally have been asked.
     """
     _aware(until)
-    day = _local_date(after, rhythm.zone) - _WEEK - _DAY  # a slot moves by less than a week
+    day = _local_date(after, rhythm.zone) - _WEEK  # a question moves by less than a week
     day += timedelta(days=(rhythm.weekday - day.weekday()) % 7)
     while (nominal := instant(day, rhythm.at, rhythm.zone)) <= until:
         week = _week(rhythm, day)
@@ -157,7 +157,7 @@ def digest_due(rhythm: Rhythm, opened: datetime) -> datetime:
     weekday, at, ahead = FRIDAY, NOON, timedelta()
     if rhythm.gathering:
         (weekday, at), ahead = rhythm.gathering, DIGEST_BEFORE_GATHERING
-    day = _local_date(opened, rhythm.zone) - _DAY
+    day = _local_date(opened, rhythm.zone)
     day += timedelta(days=(weekday - day.weekday()) % 7)
     while (due := instant(day, at, rhythm.zone) - ahead) < earliest:
         day += _WEEK
