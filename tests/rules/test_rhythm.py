@@ -258,6 +258,13 @@ def test_a_question_due_this_very_moment_is_not_the_next_one() -> None:
     assert next_slot(weekly(), london("2026-12-01", "09:29")).on == date(2026, 12, 1)
 
 
+def test_a_question_moved_off_a_holiday_is_still_to_come_when_its_own_day_is_over() -> None:
+    assert next_slot(weekly(MONDAY), london("2026-12-28", "12:00")).on == date(2026, 12, 29)
+    assert next_slot(weekly(FRIDAY), london("2026-04-07", "09:29")).local_date == date(2026, 4, 3)
+    week_off = weekly(extra_holidays=tuple(date(2026, 7, day) for day in range(7, 13)))
+    assert next_slot(week_off, london("2026-07-13", "09:29")).local_date == date(2026, 7, 7)
+
+
 def test_a_circle_that_is_quiet_for_years_has_no_next_question() -> None:
     always = weekly(quiet=((date(2020, 1, 1), date(2099, 12, 31)),))
     with pytest.raises(NoNextSlot):

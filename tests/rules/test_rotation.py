@@ -241,6 +241,13 @@ def test_the_three_quarters_hold_back_a_question_that_has_rested_long_enough() -
     assert picks(bank, asked, TUESDAY) == {"c", "d"}
 
 
+def test_a_convener_s_own_questions_use_nothing_of_the_bank_up() -> None:
+    bank = [question("a"), *(question(key, "B") for key in "bcd")]
+    asked = [Asked("a", TUESDAY - 60 * WEEK), Asked("b", TUESDAY - 30 * WEEK)]
+    own = [Asked(f"own-{weeks}", TUESDAY - weeks * WEEK) for weeks in range(1, 30)]
+    assert picks(bank, [*asked, *own], TUESDAY) == {"c", "d"}  # A's turn, but "a" waits for one more
+
+
 def test_the_turns_give_way_last_and_the_question_met_longest_ago_comes_back() -> None:
     deep = [question(f"deep{number}", "A", "deep") for number in range(6)]
     bank = [question("a", "A"), question("b", "B"), *deep]
