@@ -1,1 +1,1 @@
-"""A pretended Slack workspace on one's own machine: for trying a bot out, and for testing it over real sockets."""
+"""A pretended Slack workspace on one's own machine: to try a bot out, and to test it over real sockets."""

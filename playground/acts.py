@@ -1,4 +1,4 @@
-"""What a member can do with the keyboard: say, reply, edit, delete, react, run a command or shortcut, come and go."""
+"""What a member can do with the keyboard: say, edit, delete, react, run a command, come and go."""
 
 import asyncio
 from collections.abc import Awaitable, Callable

@@ -1,4 +1,4 @@
-"""Judges blocks and views as Slack does - schema, surface and the rules between blocks - and completes them."""
+"""Judges blocks and views as Slack does - schema, surface, rules between blocks - and completes them."""
 
 import secrets
 from collections.abc import Callable, Iterator
@@ -17,7 +17,34 @@ CHARTS = 2
 VIEW_BYTES = 250_000
 
 INTERACTIVE = frozenset(
-    ["button", "checkboxes", "datepicker", "datetimepicker", "email_text_input", "external_select", "channels_select", "conversations_select", "file_input", "multi_channels_select", "multi_conversations_select", "multi_external_select", "multi_static_select", "multi_users_select", "number_input", "overflow", "plain_text_input", "radio_buttons", "rich_text_input", "static_select", "timepicker", "url_text_input", "users_select", "workflow_button", "feedback_buttons", "icon_button"]
+    {
+        "button",
+        "checkboxes",
+        "datepicker",
+        "datetimepicker",
+        "email_text_input",
+        "external_select",
+        "channels_select",
+        "conversations_select",
+        "file_input",
+        "multi_channels_select",
+        "multi_conversations_select",
+        "multi_external_select",
+        "multi_static_select",
+        "multi_users_select",
+        "number_input",
+        "overflow",
+        "plain_text_input",
+        "radio_buttons",
+        "rich_text_input",
+        "static_select",
+        "timepicker",
+        "url_text_input",
+        "users_select",
+        "workflow_button",
+        "feedback_buttons",
+        "icon_button",
+    }
 )
 
 
@@ -35,7 +62,7 @@ def _definitions() -> dict[str, str]:
 
 
 def block_faults(blocks: Any, surface: str) -> list[Fault]:
-    """What Slack would refuse in these blocks on a `message`, `modal` or `home`; pointers begin at `/blocks`."""
+    """What Slack would refuse in these blocks on a `message`, `modal` or `home`, with pointers."""
     if not isinstance(blocks, list):
         return [("/blocks", "must be a valid array")]
     found: list[Fault] = []
@@ -173,7 +200,7 @@ def options(element: Json) -> list[Json]:
 
 
 def completed(blocks: list[Json]) -> list[Json]:
-    """The blocks with the block_ids and action_ids that Slack adds where none is given; the input stays as it is."""
+    """The blocks with the block_ids and action_ids that Slack adds; the input stays as it is."""
     return [_completed(block, is_block=True) for block in blocks]
 
 

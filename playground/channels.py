@@ -14,7 +14,7 @@ CHANNEL_TYPES = {"public": "channel", "private": "group", "dm": "im", "group": "
 
 @dataclass(slots=True)
 class Channel:
-    """One conversation. `messages` holds Slack's message by ts; the rest says in which order to look at them."""
+    """One conversation. `messages` holds Slack's message by ts; the rest orders them."""
 
     id: str
     name: str

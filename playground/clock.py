@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 FORGET_AFTER = 2.0  # seconds without a watch until a program counts as gone
-JUST_PAST = 1e-6  # so that "now" is never a rounding error short of the due time it was set to
+JUST_PAST = 2e-6  # so that "now" is never a rounding error short of the due time it was set to
+SAME = 1e-5  # seconds by which an offset may differ after a round through somebody's decimal numbers
 
 
 @dataclass(slots=True)
@@ -48,10 +49,10 @@ class _Listeners:
 
 
 class Clock:
-    """Runs at real speed, `offset` seconds ahead of the machine's clock. The offset only ever grows once it runs."""
+    """Runs at real speed, `offset` seconds ahead of the machine's clock. It never goes backwards."""
 
     def __init__(self, now: datetime | None = None) -> None:
-        self.offset = 0.0 if now is None else now.timestamp() - time.time()  # noqa: TID251
+        self.offset = 0.0 if now is None else _ahead(now)
         self.parked: dict[str, Parked] = {}
         self.parking = _Listeners()  # woken whenever somebody parks or is forgotten
         self._moves = _Listeners()
@@ -67,15 +68,19 @@ class Clock:
 
     def begin_at(self, now: datetime) -> None:
         """Set the clock before anybody looks at it, to whatever time the scene begins at."""
-        self.offset = now.timestamp() - time.time()  # noqa: TID251
+        self.offset = _ahead(now)
         self._moves.wake()
 
     def set(self, target: datetime) -> None:
         """Jump forward to `target`; a target in the past leaves the clock alone."""
-        ahead = target.timestamp() - time.time() + JUST_PAST  # noqa: TID251
+        ahead = _ahead(target) + JUST_PAST
         if ahead > self.offset:
             self.offset = ahead
             self._moves.wake()
+
+    def is_at(self, offset: float) -> bool:
+        """Whether somebody who knows this offset knows the time."""
+        return abs(self.offset - offset) < SAME
 
     async def moved(self, seconds: float) -> None:
         """Return when the clock jumps, at the latest after this many real seconds."""
@@ -135,3 +140,8 @@ class Clock:
     def after(self, seconds: float) -> datetime:
         """The time this many seconds from now. Raises OverflowError for one that no calendar holds."""
         return self.now() + timedelta(seconds=seconds)
+
+
+def _ahead(moment: datetime) -> float:
+    """Seconds from the machine's clock to `moment`, in whole microseconds, which survive every notation."""
+    return round(moment.timestamp() - time.time(), 6)  # noqa: TID251

@@ -1,4 +1,4 @@
-"""The playground's own API under `/_/`: looking, acting, moving the clock; docs/reference/playground.md is its contract."""
+"""The playground's own API under `/_/`: look, act, move the clock. Contract: docs/reference/playground.md."""
 
 import asyncio
 import json
@@ -127,7 +127,7 @@ class Control:
     async def _until_moved(self, request: web.Request, after: float, wait: float) -> None:
         loop = asyncio.get_running_loop()
         deadline = loop.time() + wait
-        while self._slack.clock.offset == after and not self._closed:
+        while self._slack.clock.is_at(after) and not self._closed:
             left = deadline - loop.time()
             if left <= 0 or request.transport is None or request.transport.is_closing():
                 return

@@ -1,4 +1,4 @@
-"""Everything that happens in a channel - said, changed, deleted, reacted to, joined - and the events it causes."""
+"""Everything that happens in a channel - said, changed, deleted, joined - and the events it causes."""
 
 import re
 import uuid
@@ -100,7 +100,7 @@ class Conversation:
         }
 
     def edit(self, channel: Channel, message: Json, editor: str, changes: Json) -> bool:
-        """Change a message; a None takes a field away. Nothing is sent, and False answered, if nothing changes."""
+        """Change a message; a None takes a field away. False, and no event, if nothing changes."""
         before = dict(message)
         for name, value in changes.items():
             if value is None:
@@ -279,7 +279,7 @@ _THREAD = {"thread_ts", "reply_count", "reply_users_count", "latest_reply", "rep
 
 def as_typed(workspace: Workspace, text: str) -> str:
     """What a person types, as Slack stores it: escaped, with mentions, channels and links marked up."""
-    # A mention picked from the composer's list arrives here as its markup; everything else in brackets was typed.
+    # A mention picked from the composer's list arrives as its markup; all else in brackets was typed.
     picked = re.split(r"(<@[A-Z0-9]+>|<#[A-Z0-9]+>)", text)
     return "".join(part if number % 2 else _marked_up(workspace, part) for number, part in enumerate(picked))
 

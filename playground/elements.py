@@ -15,7 +15,7 @@ Found = tuple[Json, Json]  # (block, element)
 PRESSED = frozenset({"button", "workflow_button", "icon_button", "feedback_buttons"})
 STATELESS = PRESSED | {"overflow"}
 
-# For each element: the key of its value in `state.values`, the key of its initial value, and what "nothing" is.
+# For each element: the key of its value in `state.values`, of its initial value, and what "nothing" is.
 VALUES: dict[str, tuple[str, str, Any]] = {
     "plain_text_input": ("value", "initial_value", None),
     "email_text_input": ("value", "initial_value", None),
@@ -52,7 +52,7 @@ def empty_state(blocks: list[Json]) -> Json:
 
 
 def kept_state(blocks: list[Json], before: Json) -> Json:
-    """The `state.values` of new blocks, with what was typed where block_id, action_id and type are the same."""
+    """The `state.values` of new blocks, keeping what was typed where ids and type are the same."""
     values = empty_state(blocks)
     for block_id, actions in values.items():
         for action_id, value in actions.items():
@@ -130,7 +130,7 @@ def names(block: Json, element: Json) -> list[str]:
 
 
 def find(blocks: list[Json], wanted: Json, kinds: str) -> Found:
-    """The element named by `label` or `action_id`, and `block_id` where that is not enough; `press` or `choose`."""
+    """The element to `press` or `choose` in, by `label` or `action_id`, and `block_id` if need be."""
     candidates = [
         (block, element)
         for block, element, _ in elements(blocks)

@@ -1,4 +1,4 @@
-"""The two ways to be refused: by the pretended Slack, in Slack's words, and by the playground's own control API."""
+"""The two ways to be refused: by the pretended Slack in Slack's words, and by the control API."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ class SlackError(Exception):
 
 
 class ControlError(Exception):
-    """An answer of the control API: one snake_case word, one sentence that says what to do next, and a status."""
+    """An answer of the control API: a snake_case word, a sentence that says what to do next, a status."""
 
     def __init__(self, error: str, detail: str, status: int = 400) -> None:
         super().__init__(f"{error}: {detail}")

@@ -1,4 +1,4 @@
-"""Lets the Web API fail on purpose: an error or a dropped answer, before or after the effect, by a seeded chance."""
+"""Lets the Web API fail on purpose: errors and dropped answers, before or after the effect."""
 
 import random
 from dataclasses import dataclass
@@ -72,6 +72,6 @@ def _fault(name: str, wanted: Any) -> Fault:
     if not fits:
         raise ControlError(
             "invalid_fault",
-            f"For {name}: status is 400 to 599, rate 0 to 1, times a whole number, after and drop true or false.",
+            f"For {name}: status is 400 to 599, rate 0 to 1, times a whole number, after and drop booleans.",
         )
     return Fault(status, after, drop, float(rate), times)

@@ -92,7 +92,7 @@ class Forms:
         ), {}
 
     async def choose(self, member: Member, body: Json) -> tuple[Ack, Json]:
-        """Choose in a menu, a date, a time, boxes; an app hears of it unless the element stands in an input."""
+        """Choose in a menu, a date, boxes; apps hear of it unless the element stands in an input."""
         surface = self._surface(member, body)
         block, element = find(surface.blocks, body, "choose")
         if "option" not in body and "options" not in body:
@@ -138,7 +138,8 @@ class Forms:
     def _container(self, surface: _Surface) -> Json:
         if surface.view is not None:
             return {"type": "view", "view_id": surface.view["id"]}
-        assert surface.channel is not None and surface.message is not None
+        assert surface.channel is not None
+        assert surface.message is not None
         return {
             "type": "message",
             "message_ts": surface.message["ts"],

@@ -18,7 +18,7 @@ class Hints:
         self._closed = False
 
     def changed(self, what: str, **where: str | None) -> None:
-        """Something changed: `messages` (channel, thread), `views`, `home` (as), `state`, `clock` or `log`."""
+        """Something changed: `messages`, `views`, `home`, `state`, `clock` or `log`, and where."""
         if not self._pages:
             return
         hint = {"what": what, **{name: value for name, value in where.items() if value}}
@@ -28,7 +28,7 @@ class Hints:
                 page.woken.set()
 
     async def listen(self, member: str | None) -> AsyncIterator[list[Json]]:
-        """Batches of hints for one page, until the playground closes; an empty one every 15 s says "still here"."""
+        """Batches of hints for one page, until the playground closes; an empty one every 15 s."""
         page = _Page(member)
         self._pages.add(page)
         try:

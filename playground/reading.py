@@ -1,4 +1,4 @@
-"""What a member sees: channels, messages with those only they see, modals and App Home; and the whole state."""
+"""What a member sees: channels, messages, modals, App Home; and the whole state."""
 
 from typing import Any
 

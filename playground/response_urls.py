@@ -1,4 +1,4 @@
-"""The `response_url`s that commands and interactions carry: five answers within half an hour, without any token."""
+"""The `response_url`s of commands and interactions: five answers within half an hour, without a token."""
 
 import secrets
 from dataclasses import dataclass
@@ -16,7 +16,21 @@ Json = dict[str, Any]
 USES = 5
 LIVES = 30 * 60  # seconds by the playground's clock
 KNOWN = frozenset(
-    ["text", "blocks", "attachments", "response_type", "replace_original", "delete_original", "thread_ts", "mrkdwn", "metadata", "unfurl_links", "unfurl_media", "parse", "link_names"]
+    {
+        "text",
+        "blocks",
+        "attachments",
+        "response_type",
+        "replace_original",
+        "delete_original",
+        "thread_ts",
+        "mrkdwn",
+        "metadata",
+        "unfurl_links",
+        "unfurl_media",
+        "parse",
+        "link_names",
+    }
 )
 
 

@@ -1,6 +1,5 @@
-"""The playground itself: fills the pretended workspace, serves it on one port, and offers to Python what it serves."""
+"""The playground itself: fills the workspace, serves it on one port, offers to Python what it serves."""
 
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,21 +9,17 @@ from aiohttp import web
 from playground import methods  # noqa: F401 (fills the table of methods)
 from playground.acts import Acts
 from playground.channels import Channel
-from playground.control import Control, body
-from playground.errors import ControlError, SlackError
+from playground.control import Control
+from playground.errors import ControlError
 from playground.faults import Faults
 from playground.people import App, Member
 from playground.reading import Reading
+from playground.site import LOOPBACK, Site
 from playground.slack import Slack
 from playground.snapshot import Keeper
-from playground.web_api import METHODS, WebApi
+from playground.web_api import METHODS
 
 Json = dict[str, Any]
-
-PAGE = Path(__file__).parent / "page"
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-POLICY = "default-src 'self'"
-LARGEST_BODY = 8 * 1024 * 1024
 
 
 class Playground:
@@ -44,7 +39,6 @@ class Playground:
         self._control = Control(self.slack, self, self._faults)
         self._keeper = Keeper(self.slack, None)
         self._runner: web.AppRunner | None = None
-        self._loopback = True
         self.restored = False  # whether `start` found a workspace in its data file
 
     # Filling it
@@ -54,10 +48,10 @@ class Playground:
         id: str,  # noqa: A002
         name: str,
         handle: str,
+        *,
         tz: str = "Europe/London",
         sector: str = "",
         organisation: str = "",
-        *,
         convener: bool = False,
         guest: bool = False,
         admin: bool = False,
@@ -66,7 +60,6 @@ class Playground:
         member = Member(id, name, handle, tz, sector, organisation, convener, guest, admin)
         new = self.slack.workspace.add_member(member)
         self.slack.conversation.announce_member(member, "team_join" if new else "user_change")
-        self._changed()
         return member
 
     def add_channel(
@@ -84,7 +77,6 @@ class Playground:
         channel = Channel(id, name, kind, people, topic, people[0] if people else "", workspace.seconds())
         if workspace.add_channel(channel):
             self.slack.conversation.announce_channel(channel)
-            self._changed()
         return workspace.channels[id]
 
     def add_app(
@@ -93,7 +85,7 @@ class Playground:
         commands: list[dict[str, str]] | None = None,
         shortcuts: list[dict[str, str]] | None = None,
     ) -> App:
-        """Install an app with a bot user; the first one installed is the one that `bot_token` and the like are of."""
+        """Install an app with a bot user; `bot_token` and the like are those of the first one."""
         app = self.slack.workspace.add_app(name, commands or [], shortcuts or [])
         self.slack.connect(app)
         return app
@@ -104,6 +96,7 @@ class Playground:
         user: str,
         text: str,
         at: datetime,
+        *,
         thread: str | None = None,
         blocks: list[Json] | None = None,
         reactions: dict[str, list[str]] | None = None,
@@ -125,22 +118,8 @@ class Playground:
         """Put back what `data` holds, if it exists, and serve. Raises OSError when the port is taken."""
         self._keeper = Keeper(self.slack, data)
         self.restored = self._keeper.load()
-        self._loopback = host in LOOPBACK
-        site = web.Application(client_max_size=LARGEST_BODY, middlewares=[self._guard])
-        api = WebApi(self.slack, self._faults)
-        site.add_routes(
-            [
-                *self._control.routes(),
-                web.get("/api/{method}", api.handle),
-                web.post("/api/{method}", api.handle),
-                web.get("/_slack/socket", self._socket),
-                web.post("/_slack/response/{name}", self._respond),
-                web.get("/", self._page),
-                web.get("/archives/{channel}/{message}", self._page),
-                web.get("/page/{path:.+}", self._page),
-            ]
-        )
-        self._runner = web.AppRunner(site, access_log=None, shutdown_timeout=1.0)
+        site = Site(self.slack, self._control, self._faults, self._keeper, loopback=host in LOOPBACK)
+        self._runner = web.AppRunner(site.application(), access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         try:
             await web.TCPSite(self._runner, host, port).start()
@@ -216,7 +195,7 @@ class Playground:
         return await self.slack.still.settle(timeout)
 
     async def move(self, *, to: datetime | None = None, advance: float = 0.0, next: bool = False) -> bool:  # noqa: A002
-        """Move the clock; everything due on the way happens in order. Answers whether all is idle. Raises ControlError."""
+        """Move the clock through all that is due on the way; is all idle then? Raises ControlError."""
         clock = self.slack.clock
         if next:
             await self.settle()
@@ -271,76 +250,3 @@ class Playground:
     def faults(self, wanted: Json) -> None:
         """Replace the faults in force. Raises ControlError."""
         self._faults.replace(wanted, set(METHODS))
-
-    # Requests
-
-    def _changed(self) -> None:
-        with suppress(RuntimeError):  # filled before any loop runs: `start` is still to come
-            self._keeper.soon()
-
-    @web.middleware
-    async def _guard(self, request: web.Request, handler: Any) -> web.StreamResponse:
-        """Keep other sites' pages out: they could reach this port through a name or a form of theirs."""
-        if self._loopback and _host(request) not in LOOPBACK:
-            return web.json_response(
-                {"ok": False, "error": "wrong_host", "detail": "Use 127.0.0.1."}, status=400
-            )
-        origin = request.headers.get("Origin")
-        if (
-            request.method == "POST"
-            and request.path.startswith("/_/")
-            and origin not in {None, _own(request)}
-        ):
-            return web.json_response(
-                {
-                    "ok": False,
-                    "error": "wrong_origin",
-                    "detail": "Only the playground's own page may do this.",
-                },
-                status=400,
-            )
-        answer: web.StreamResponse = await handler(request)
-        if request.method == "POST":
-            self._keeper.soon()
-        return answer
-
-    async def _socket(self, request: web.Request) -> web.StreamResponse:
-        socket_mode = self.slack.sockets.get(request.query.get("app_id", ""))
-        if socket_mode is None or not socket_mode.redeem(request.query.get("ticket", "")):
-            return web.json_response({"ok": False, "error": "invalid_ticket"}, status=401)
-        socket = web.WebSocketResponse(max_msg_size=LARGEST_BODY)
-        await socket.prepare(request)
-        await socket_mode.serve(socket)
-        return socket
-
-    async def _respond(self, request: web.Request) -> web.Response:
-        with self.slack.still.under_way():
-            try:
-                sent = await body(request)
-                self.slack.response_urls.respond(request.match_info["name"], sent)
-            except ControlError:
-                return web.json_response({"ok": False, "error": "invalid_payload"}, status=400)
-            except SlackError as refusal:
-                self.slack.log.add("in", "response_url", ok=False, ms=0, body=sent, answer=refusal.answer())
-                return web.json_response(
-                    refusal.answer(), status=404 if refusal.error.endswith("_url") else 400
-                )
-            self.slack.log.add("in", "response_url", ok=True, ms=0, body=sent, answer={"ok": True})
-            return web.json_response({"ok": True})
-
-    async def _page(self, request: web.Request) -> web.StreamResponse:
-        path = (PAGE / request.match_info.get("path", "index.html")).resolve()
-        if not path.is_relative_to(PAGE) or not path.is_file():
-            raise web.HTTPNotFound(text="There is no such page.")
-        return web.FileResponse(
-            path, headers={"Cache-Control": "no-store", "Content-Security-Policy": POLICY}
-        )
-
-
-def _host(request: web.Request) -> str:
-    host = request.headers.get("Host", "")
-    return host.partition("]")[0].strip("[") if host.startswith("[") else host.partition(":")[0]
-
-
-def _own(request: web.Request) -> str:
-    return f"http://{request.headers.get('Host', '')}"

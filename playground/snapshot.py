@@ -1,4 +1,4 @@
-"""Keeps the workspace on disk: one JSON file, written whole and put in place at once, a moment after each change."""
+"""Keeps the workspace on disk: one JSON file, put in place at once, a moment after each change."""
 
 import asyncio
 import json
@@ -41,16 +41,17 @@ def _channel(channel: Channel) -> Json:
 
 
 def restore(slack: Slack, snapshot: Json) -> None:
-    """Put a snapshot back. The clock goes on from where it stopped; after a crash, as if it had never stopped."""
+    """Put a snapshot back. The clock goes on from where it stopped; after a crash, as if it never had."""
     workspace = slack.workspace
     workspace.id, workspace.name, workspace.domain = (
         snapshot["workspace"][key] for key in ("id", "name", "domain")
     )
-    workspace.members = {member["id"]: Member(**member) for member in snapshot["members"]}
-    workspace.apps = {app["id"]: App(**app) for app in snapshot["apps"]}
-    for app in workspace.apps.values():
-        slack.connect(app)
-    workspace.channels = {}
+    workspace.members |= {member["id"]: Member(**member) for member in snapshot["members"]}
+    for kept in snapshot["apps"]:
+        # What an app has registered is a matter of the program that runs now, not of the one that was saved.
+        if kept["id"] not in workspace.apps:
+            app = workspace.apps[kept["id"]] = App(**kept)
+            slack.connect(app)
     for kept in snapshot["channels"]:
         messages = kept.pop("messages")
         channel = Channel(**kept)
@@ -74,7 +75,7 @@ class Keeper:
         self._timer: asyncio.TimerHandle | None = None
 
     def load(self) -> bool:
-        """Put back what was kept; answers whether there was anything. Raises ValueError for a file it cannot read."""
+        """Put back what was kept; answers whether there was anything. Raises ValueError."""
         if self._path is None or not self._path.exists():
             return False
         snapshot = json.loads(self._path.read_text(encoding="utf-8"))

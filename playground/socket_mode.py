@@ -23,7 +23,7 @@ MOST_CONNECTIONS = 10
 
 @dataclass(frozen=True, slots=True)
 class Ack:
-    """How a delivery ended: `ok`, `none` (nobody connected), `timeout`, or `error` (the connection was lost)."""
+    """How a delivery ended: `ok`, `none` (nobody connected), `timeout`, `error` (connection lost)."""
 
     status: str
     payload: Any = None

@@ -1,4 +1,4 @@
-"""Knows whether anything is still under way, waits until nothing is, and moves the clock through what is due."""
+"""Knows whether anything is under way, waits until nothing is, and moves the clock through what is due."""
 
 import asyncio
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ PATIENCE = 10.0  # seconds that one step of a jump may take
 
 
 class Stillness:
-    """Counts what is in flight. Idle: nothing in flight, and every parked time in the future (or 150 ms of quiet)."""
+    """Idle: nothing in flight, and every parked time in the future (or, without any, 150 ms of quiet)."""
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
@@ -61,12 +61,12 @@ class Stillness:
             left = deadline - loop.time()
             if left <= 0:
                 return False
-            # A parked time comes due by itself as well as by a jump, so look again a little later in any case.
+            # A parked time also comes due by itself, so look again a little later in any case.
             await self.clock.parking.wait(min(left, needed or 0.5))
         return True
 
     async def move(self, target: datetime) -> bool:
-        """Move the clock to `target`; everything due on the way happens in order. Answers whether all is idle."""
+        """Move the clock to `target` through everything due on the way; answers whether all is idle."""
         async with self._mover:
             await self.settle()
             while (due := self.clock.earliest(until=target)) is not None:

@@ -21,7 +21,7 @@ Json = dict[str, Any]
 TOKENLESS = frozenset({"api.test", "blocks.validate"})
 WITH_APP_TOKEN = frozenset({"apps.connections.open"})
 HEARTBEATS = frozenset({"api.test", "auth.test", "apps.connections.open"})
-EVERYWHERE = frozenset({"team_id"})  # Bolt sends it with every call, for organisations with several workspaces
+EVERYWHERE = frozenset({"team_id"})  # Bolt sends it with every call
 STRUCTURED = frozenset({"blocks", "view", "metadata", "attachments", "message", "unfurls"})
 
 

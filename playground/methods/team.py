@@ -1,4 +1,4 @@
-"""What an app asks about itself and its workspace: `api.test`, `auth.test`, `apps.connections.open`, `team.info`, `bots.info`."""
+"""What an app asks about itself and its workspace: `api.test`, `auth.test`, `apps.*`, `team.*`, `bots.*`."""
 
 from typing import Any
 

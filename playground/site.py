@@ -1,0 +1,103 @@
+"""What the playground serves on its port: Web API, Socket Mode, response_urls, the control API and the page."""
+
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+from playground.control import Control, body
+from playground.errors import ControlError, SlackError
+from playground.faults import Faults
+from playground.slack import Slack
+from playground.snapshot import Keeper
+from playground.web_api import WebApi
+
+PAGE = Path(__file__).parent / "page"
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+POLICY = "default-src 'self'"
+LARGEST_BODY = 8 * 1024 * 1024
+
+
+class Site:
+    """Routes requests, and keeps other sites' pages out while it is bound to the loopback."""
+
+    def __init__(
+        self, slack: Slack, control: Control, faults: Faults, keeper: Keeper, *, loopback: bool
+    ) -> None:
+        self._slack = slack
+        self._control = control
+        self._api = WebApi(slack, faults)
+        self._keeper = keeper
+        self._loopback = loopback
+
+    def application(self) -> web.Application:
+        """The aiohttp application."""
+        application = web.Application(client_max_size=LARGEST_BODY, middlewares=[self._guard])
+        application.add_routes(
+            [
+                *self._control.routes(),
+                web.get("/api/{method}", self._api.handle),
+                web.post("/api/{method}", self._api.handle),
+                web.get("/_slack/socket", self._socket),
+                web.post("/_slack/response/{name}", self._respond),
+                web.get("/", self._page),
+                web.get("/archives/{channel}/{message}", self._page),
+                web.get("/page/{path:.+}", self._page),
+            ]
+        )
+        return application
+
+    @web.middleware
+    async def _guard(self, request: web.Request, handler: Any) -> web.StreamResponse:
+        # Another site's page could reach this port through a name of its own or a form that posts here.
+        if self._loopback and _host(request) not in LOOPBACK:
+            return _refused("wrong_host", "Open the playground at 127.0.0.1 or localhost.")
+        origin = request.headers.get("Origin")
+        own = f"http://{request.headers.get('Host', '')}"
+        if request.method == "POST" and request.path.startswith("/_/") and origin not in {None, own}:
+            return _refused("wrong_origin", "Only the playground's own page may do this.")
+        answer: web.StreamResponse = await handler(request)
+        if request.method == "POST":
+            self._keeper.soon()
+        return answer
+
+    async def _socket(self, request: web.Request) -> web.StreamResponse:
+        socket_mode = self._slack.sockets.get(request.query.get("app_id", ""))
+        if socket_mode is None or not socket_mode.redeem(request.query.get("ticket", "")):
+            return web.json_response({"ok": False, "error": "invalid_ticket"}, status=401)
+        socket = web.WebSocketResponse(max_msg_size=LARGEST_BODY)
+        await socket.prepare(request)
+        await socket_mode.serve(socket)
+        return socket
+
+    async def _respond(self, request: web.Request) -> web.Response:
+        with self._slack.still.under_way():
+            try:
+                sent = await body(request)
+                self._slack.response_urls.respond(request.match_info["name"], sent)
+            except ControlError:
+                return web.json_response({"ok": False, "error": "invalid_payload"}, status=400)
+            except SlackError as refusal:
+                self._slack.log.add("in", "response_url", ok=False, ms=0, body=sent, answer=refusal.answer())
+                status = 404 if refusal.error.endswith("_url") else 400
+                return web.json_response(refusal.answer(), status=status)
+            self._slack.log.add("in", "response_url", ok=True, ms=0, body=sent, answer={"ok": True})
+            # Slack answers these with a plain "ok", not with JSON.
+            return web.Response(text="ok")
+
+    async def _page(self, request: web.Request) -> web.StreamResponse:
+        path = (PAGE / request.match_info.get("path", "index.html")).resolve()
+        if not path.is_relative_to(PAGE) or not path.is_file():
+            raise web.HTTPNotFound(text="There is no such page.")
+        return web.FileResponse(
+            path, headers={"Cache-Control": "no-store", "Content-Security-Policy": POLICY}
+        )
+
+
+def _refused(error: str, detail: str) -> web.Response:
+    return web.json_response({"ok": False, "error": error, "detail": detail}, status=400)
+
+
+def _host(request: web.Request) -> str:
+    host = request.headers.get("Host", "")
+    return host.partition("]")[0].strip("[") if host.startswith("[") else host.partition(":")[0]
