@@ -75,7 +75,7 @@ class Bot:
     def _app(self, who: dict[str, str]) -> AsyncApp:
         app = AsyncApp(
             name="togetherness",
-            client=self.gateway.client,
+            client=AsyncWebClient(base_url=self.gateway.client.base_url, session=self.gateway.client.session),
             signing_secret=self.config.signing_secret or "unused in Socket Mode",
             authorize=authorize_as(self.config.bot_token, who),
             process_before_response=True,  # kept first, acked then

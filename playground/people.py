@@ -140,8 +140,8 @@ def _profile(name: str, handle: str, team: str, title: str = "") -> Json:
         "skype": "",
         "real_name": name,
         "real_name_normalized": name,
-        "display_name": handle,
-        "display_name_normalized": handle,
+        "display_name": "",  # most people never choose one
+        "display_name_normalized": "",
         "first_name": first,
         "last_name": last,
         "fields": None,

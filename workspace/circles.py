@@ -124,7 +124,7 @@ def set_up(channel: str, name: str, visitor: str, zone: str, circle: Circle | No
         ),
         field(
             "gathering_at",
-            "At",
+            "Our gathering begins at",
             {"type": "timepicker"} | ({"initial_time": f"{gathering[1]:%H:%M}"} if gathering else {}),
             optional=True,
             hint="The digest comes an hour before; otherwise on Fridays at 12:00.",

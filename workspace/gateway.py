@@ -61,6 +61,11 @@ class Pace:
         self._buckets[key] = (tokens, now)
         return max(0.0, -tokens / self.per_second)
 
+    def reset(self) -> None:
+        """Begin again, at Slack's own pace."""
+        self.burst = BURST
+        self._buckets.clear()
+
 
 @dataclass(slots=True)
 class Gateway:

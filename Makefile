@@ -1,0 +1,46 @@
+# Everything sets itself up: a machine needs Python 3.11 or newer and make.
+PYTHON ?= python3
+PORT ?= 8765
+UV = 0.13.9
+BIN = .venv/bin
+READY = .venv/ready
+
+.PHONY: help install play test check run bench lock
+
+help:  ## what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1 - /'
+
+install: $(READY)  ## the locked environment in .venv
+
+$(READY): requirements.lock pyproject.toml
+	@echo "Setting up .venv ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV)
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+play: $(READY)  ## the playground in your browser; PORT=8765, FRESH=1 begins anew, NO_BROWSER=1 opens none
+	@$(BIN)/python -m playground --port $(PORT) --data .play $(if $(FRESH),--fresh) $(if $(NO_BROWSER),--no-browser)
+
+test: $(READY)  ## every check and every test
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest
+
+check: $(READY)  ## what has grown too long, beside ruff and mypy
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m tests.house.sizes
+
+run: $(READY)  ## the bot itself, with the settings of .env
+	@$(BIN)/togetherness run
+
+bench: $(READY)  ## measurements, side by side with their baselines
+	@$(BIN)/python -m bench
+
+lock: $(READY)  ## the lock file anew, from pyproject.toml
+	@$(BIN)/uv pip compile --quiet pyproject.toml --extra dev --generate-hashes --universal --python-version 3.11 \
+		--no-emit-index-url --no-emit-find-links --no-header --no-annotate --output-file requirements.lock

@@ -1,0 +1,124 @@
+"""python -m playground: the sample community, the bot at work in it, and a page in the browser."""
+
+import argparse
+import asyncio
+import json
+import os
+import shutil
+import signal
+import sys
+import webbrowser
+from pathlib import Path
+
+from bot import log
+from bot.app import Bot, build
+from bot.clock import PlaygroundClock
+from bot.config import Config
+from playground import scene
+from playground.server import Playground
+from store.migrate import migrate
+from workspace.gateway import Pace
+
+EPILOG = "Example: python -m playground --port 8765 --data .play --fresh"
+STATE, DATABASE = "playground.json", "togetherness.db"
+
+
+def main() -> int:
+    """0 done, 1 declined with one sentence."""
+    parser = argparse.ArgumentParser(
+        "python -m playground", description="A Slack workspace on your own machine.", epilog=EPILOG
+    )
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8765)
+    parser.add_argument("--data", type=Path, default=Path(".play"), help="where it keeps everything")
+    parser.add_argument("--fresh", action="store_true", help="begin anew")
+    parser.add_argument("--no-browser", action="store_true", help="do not open the page")
+    parser.add_argument("--without-bot", action="store_true", help="only the workspace, for another bot")
+    parser.add_argument("--json", action="store_true", help="first line: addresses and tokens as JSON")
+    chosen = parser.parse_args()
+    try:
+        asyncio.run(play(chosen))
+    except OSError as error:
+        return _declined(error, chosen)
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+async def play(chosen: argparse.Namespace) -> None:
+    """Serve until Ctrl-C or SIGTERM. Raises OSError where the port is taken or the data cannot be kept."""
+    stopping = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stopping.set)
+    playground = Playground(now=scene.BEGINS)
+    data: Path = chosen.data
+    await playground.start(chosen.host, chosen.port)  # the port first: data is not touched if it is taken
+    await playground.stop()
+    if chosen.fresh and data.is_dir():
+        shutil.rmtree(data)
+    data.mkdir(parents=True, exist_ok=True)
+    playground = Playground(now=scene.BEGINS)
+    scene.cast(playground)
+    await playground.start(chosen.host, chosen.port, data / STATE)
+    bot = None if chosen.without_bot else await _bot(playground, data / DATABASE)
+    try:
+        await _announce(playground, chosen)
+        await stopping.wait()
+        print("Goodbye. Everything is kept in " + str(data), file=sys.stderr)
+    finally:
+        if bot:
+            await bot.stop()
+        await playground.stop()
+
+
+async def _bot(playground: Playground, database: Path) -> Bot:
+    """The bot at work in the same process; a new community first lives through its past."""
+    config = Config(
+        database_url=f"sqlite+aiosqlite:///{database.absolute()}",
+        bot_token=playground.bot_token,
+        app_token=playground.app_token,
+        api_url=playground.api_url,
+        log_level="warning",
+        clock_url=f"{playground.url}/_/clock",
+    )
+    log.start(config)
+    migrate(config.database_url)
+    pace = Pace()
+    bot = build(config, await PlaygroundClock(config.clock_url).open(), pace)
+    await bot.start()
+    if not playground.restored:
+        pace.burst = 1000.0  # weeks pass in a second: there is nobody to be hurried
+        await scene.past(playground)
+        pace.reset()
+    return bot
+
+
+async def _announce(playground: Playground, chosen: argparse.Namespace) -> None:
+    if chosen.json:
+        address = {
+            "url": playground.url,
+            "api_url": playground.api_url,
+            "bot_token": playground.bot_token,
+            "app_token": playground.app_token,
+            "signing_secret": playground.signing_secret,
+            "app_id": playground.app_id,
+        }
+        print(json.dumps(address), flush=True)
+    print(f"The playground is at {playground.url} (Ctrl-C stops it)", file=sys.stderr, flush=True)
+    if not chosen.no_browser and not os.environ.get("NO_BROWSER"):
+        await asyncio.to_thread(webbrowser.open, playground.url)
+
+
+def _declined(error: OSError, chosen: argparse.Namespace) -> int:
+    taken = error.errno in (48, 98)
+    sentence = (
+        f"Port {chosen.port} is taken: is a playground running already? Choose another, such as PORT={chosen.port + 1}."
+        if taken
+        else f"{error.strerror or error}. Choose another place with --data."
+    )
+    print(f"playground: {sentence}", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,142 @@
+"""People who use the bot, and what they do: so that a test reads like what happened."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.app import Bot, build
+from bot.clock import PlaygroundClock
+from bot.config import Config
+from playground import scene
+from playground.server import Playground
+from store.migrate import migrate
+from workspace.gateway import Pace
+
+LONDON = ZoneInfo("Europe/London")
+CO_LAB = scene.CO_LAB
+
+
+def london(text: str) -> datetime:
+    """A moment on London's clocks: "2026-11-03 09:30"."""
+    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
+
+
+@dataclass
+class Person:
+    """Somebody in the playground."""
+
+    id: str
+    town: "Town"
+
+    async def does(self, do: str, **more: Any) -> dict[str, Any]:
+        done = await self.town.playground.act({"as": self.id, "do": do, **more})
+        await self.town.playground.settle()
+        return done
+
+    async def types(self, text: str, channel: str = CO_LAB) -> dict[str, Any]:
+        return await self.does("command", channel=channel, text=text)
+
+    async def says(self, text: str, channel: str = CO_LAB) -> str:
+        return str((await self.does("say", channel=channel, text=text))["ts"])
+
+    async def replies(self, text: str, thread: str, channel: str = CO_LAB) -> str:
+        return str((await self.does("reply", channel=channel, thread=thread, text=text))["ts"])
+
+    async def presses(self, label: str, ts: str, channel: str = CO_LAB) -> dict[str, Any]:
+        return await self.does("press", channel=channel, ts=ts, label=label)
+
+    async def chooses(self, option: str, ts: str, channel: str = CO_LAB) -> dict[str, Any]:
+        return await self.does("choose", channel=channel, ts=ts, label="...", option=option)
+
+    async def submits(self, **values: Any) -> dict[str, Any]:
+        return await self.does("submit", values=values)
+
+    def sees(self, channel: str = CO_LAB, thread: str | None = None) -> list[dict[str, Any]]:
+        """The messages of a channel or a thread, oldest first."""
+        return self.town.playground.messages(channel, self.id, thread=thread)
+
+    def sees_text(self, channel: str = CO_LAB, thread: str | None = None) -> str:
+        """Everything she can read there, blocks included."""
+        return "\n".join(words_of(message) for message in self.sees(channel, thread))
+
+    def modal(self) -> dict[str, Any] | None:
+        """The modal in front of her."""
+        views = self.town.playground.views(self.id)
+        return views[-1] if views else None
+
+
+@dataclass
+class Town:
+    """The sample community with the bot at work in it, from its first Monday on, before anything has happened."""
+
+    playground: Playground
+    config: Config
+    bot: Bot | None = None
+    channel: str = CO_LAB
+
+    async def open(self) -> "Town":
+        migrate(self.config.database_url)
+        clock = await PlaygroundClock(self.config.clock_url).open()
+        pace = Pace(per_second=1000, burst=1000)  # weeks pass in a second here
+        self.bot = build(self.config, clock, pace)
+        await self.bot.start()
+        await self.playground.settle()
+        return self
+
+    async def close(self) -> None:
+        if self.bot:
+            await self.bot.stop()
+            self.bot = None
+
+    def person(self, name: str) -> Person:
+        return Person(f"U0{name.upper()}", self)
+
+    async def until(self, text: str) -> None:
+        """Let time pass on London's clocks."""
+        await self.playground.move(to=london(text))
+
+    def question(self, channel: str = CO_LAB) -> dict[str, Any]:
+        """The newest question in a channel."""
+        asked = [m for m in self.playground.messages(channel, "U0ASHA") if "check-in:" in m["text"]]
+        return asked[-1]
+
+    async def circle(self, **values: Any) -> None:
+        """Asha sets up the co-lab's circle."""
+        asha = self.person("asha")
+        await asha.does("join", channel=CO_LAB, member=self.playground.bot_user)
+        await asha.presses("Set it up", asha.sees()[-1]["ts"])
+        done = await asha.submits(name="Co-lab", conveners=["U0ASHA", "U0MAIR"], **values)
+        assert not done.get("errors"), done
+        await asha.submits()
+
+
+def config_for(playground: Playground, database: Path, **more: Any) -> Config:
+    """Settings of a bot that works in this playground."""
+    return Config(
+        database_url=f"sqlite+aiosqlite:///{database}",
+        bot_token=playground.bot_token,
+        app_token=playground.app_token,
+        api_url=playground.api_url,
+        clock_url=f"{playground.url}/_/clock",
+        **more,
+    )
+
+
+def words_of(message: dict[str, Any]) -> str:
+    """All text of a message."""
+    found: list[str] = [message.get("text") or ""]
+
+    def look(part: Any) -> None:
+        if isinstance(part, dict):
+            if isinstance(part.get("text"), str):
+                found.append(part["text"])
+            for value in part.values():
+                look(value)
+        elif isinstance(part, list):
+            for value in part:
+                look(value)
+
+    look(message.get("blocks") or [])
+    return "\n".join(found)
