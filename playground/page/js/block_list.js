@@ -3,7 +3,8 @@
 import { blockNode } from "./blocks.js";
 import { arrange } from "./dom.js";
 
-const keyOf = (field) => `${field.block.block_id}\u0000${field.element.action_id}`;
+/** Names a field within its view. */
+export const keyOf = (field) => `${field.block.block_id}\u0000${field.element.action_id}`;
 
 /** The blocks of one view. */
 export class BlockList {

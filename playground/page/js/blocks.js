@@ -5,7 +5,7 @@ import { interactive } from "./elements.js";
 import { markdown } from "./markdown.js";
 import { link, plain, textObject } from "./mrkdwn.js";
 import { richText } from "./rich_text.js";
-import { table } from "./tables.js";
+import { chart, table } from "./tables.js";
 
 /** @typedef {import("./elements.js").Surface} Surface */
 
@@ -128,6 +128,7 @@ const KINDS = {
   video,
   table,
   data_table: table,
+  data_visualization: chart,
   card,
   carousel,
   alert,
@@ -138,7 +139,13 @@ const KINDS = {
 
 /** @param {any} block @param {Surface} surface @returns {HTMLElement} */
 export function blockNode(block, surface) {
-  const node = (KINDS[block.type] ?? box)(block, surface);
+  let node;
+  try {
+    node = (KINDS[block.type] ?? box)(block, surface);
+  } catch (error) {
+    console.error(`A ${block.type} block could not be shown:`, error);
+    node = box(block);
+  }
   node.classList.add("block");
   node.dataset.block = block.block_id ?? "";
   return node;

@@ -5,7 +5,6 @@ import { el, fill, icon, uid } from "./dom.js";
 import { attempt } from "./message.js";
 import { choose } from "./popover.js";
 import { store } from "./state.js";
-import { sayAck } from "./toast.js";
 
 const drafts = {
   key: (place) => `togetherness:draft:${store.as}:${place}`,
@@ -52,9 +51,9 @@ export class Composer {
   }
 
   /** Stands in another channel or thread now, with what was being written there. */
-  stand(place, label) {
+  stand(place, label, short = label) {
     this.place = place;
-    this.text.placeholder = label;
+    this.text.placeholder = matchMedia("(max-width: 48rem)").matches ? short : label;
     this.text.setAttribute("aria-label", label);
     this.text.value = drafts.read(place);
     this.broadcast.checked = false;
@@ -190,5 +189,5 @@ export class Composer {
 /** Says something in a channel, or runs a command there. */
 export async function sayIn(channel, text) {
   if (!text.startsWith("/") || text.startsWith("//")) return act(store.as, "say", { channel, text });
-  return sayAck(await act(store.as, "command", { channel, text: text.trim() }), text.split(" ")[0]);
+  return act(store.as, "command", { channel, text: text.trim() });
 }

@@ -133,7 +133,7 @@ export function interactive(element, surface, block) {
     label: element.action_id ?? (plain(element.placeholder) || plain(block.label) || element.type),
     ...(Array.isArray(option) ? { options: option } : { option }),
   });
-  const dispatches = block.type !== "input" || block.dispatch_action;
+  const dispatches = block.type !== "input" || block.dispatch_action || surface.kind !== "modal";
   return build(element, surface, block, dispatches ? tell : null);
 }
 

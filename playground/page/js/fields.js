@@ -22,6 +22,12 @@ function richWords(initial) {
   return initial ? initial.elements.map(words).join("\n") : "";
 }
 
+function savedText(surface, block, element) {
+  if (element.type !== "rich_text_input") return savedOf(surface, block, element, "value");
+  const saved = savedOf(surface, block, element, "rich_text_value");
+  return saved && richWords(saved);
+}
+
 export function textField(element, surface, block, tell) {
   const many = element.multiline || element.type === "rich_text_input";
   const node = el(many ? "textarea" : "input", {
@@ -48,17 +54,18 @@ export function textField(element, surface, block, tell) {
   keep(surface, block, element, node, value, () => node.value, (raw) => {
     node.value = raw;
     recount();
-  }, element.type === "rich_text_input" ? undefined : savedOf(surface, block, element, "value"));
+  }, savedText(surface, block, element));
   recount();
   if (tell) {
     const when = element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
     let timer = 0;
+    if (!block.dispatch_action) node.addEventListener("change", () => tell(node, node.value));
     node.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.shiftKey || !when.includes("on_enter_pressed")) return;
+      if (event.key !== "Enter" || event.shiftKey || !block.dispatch_action || !when.includes("on_enter_pressed")) return;
       event.preventDefault();
       tell(node, node.value);
     });
-    if (when.includes("on_character_entered")) {
+    if (block.dispatch_action && when.includes("on_character_entered")) {
       node.addEventListener("input", () => {
         clearTimeout(timer);
         timer = setTimeout(() => tell(node, node.value), 300);

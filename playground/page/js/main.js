@@ -12,7 +12,7 @@ import { MessageList } from "./messages.js";
 import { Modals } from "./modal.js";
 import { showPlace } from "./place.js";
 import { Sidebar } from "./sidebar.js";
-import { channelName, fromAddress, go, isMember, loadWorld, on, openThread, placeNow, settlePlace, store, tell } from "./state.js";
+import { channelName, fromAddress, go, isMember, loadWorld, on, openThread, permalink, placeNow, settlePlace, store, tell } from "./state.js";
 import { Thread } from "./thread.js";
 import { toast } from "./toast.js";
 import { checkAll, checkUnread, markRead } from "./unread.js";
@@ -41,7 +41,8 @@ function showComposer(composer, join) {
     return;
   }
   const label = `Message ${name}, or type / for commands`;
-  if (composer.text.placeholder !== label || composer.owner !== store.as || composer.place !== place.id) composer.stand(place.id, label);
+  if (composer.label !== label || composer.owner !== store.as || composer.place !== place.id) composer.stand(place.id, label, `Message ${name}`);
+  composer.label = label;
   composer.owner = store.as;
 }
 
@@ -86,7 +87,11 @@ async function start() {
     if (isHome) {
       list.clear();
       await home.open();
-    } else await list.open(store.place);
+    } else {
+      await list.open(store.place);
+      if (store.message) await list.reveal(store.message);
+      store.message = null;
+    }
   }
 
   function everything() {
@@ -125,10 +130,17 @@ async function start() {
     tell("me");
   });
   document.addEventListener("click", (event) => {
-    const mention = event.target.closest?.("a[data-channel]");
-    if (!mention) return;
-    event.preventDefault();
-    go(mention.dataset.channel);
+    const anchor = event.target.closest?.("a[href]");
+    if (anchor?.dataset.channel) {
+      event.preventDefault();
+      go(anchor.dataset.channel);
+    } else if (anchor?.origin === location.origin && permalink(anchor)) {
+      event.preventDefault();
+      const { channel, message, thread } = permalink(anchor);
+      store.message = message;
+      store.place = "";
+      go(channel, thread);
+    }
   });
   at("shade").addEventListener("click", () => drawer(false));
   document.addEventListener("keydown", (event) => {

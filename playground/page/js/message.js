@@ -10,10 +10,14 @@ import { personName, store } from "./state.js";
 import { ago, ms, stampOf, timeOf } from "./time.js";
 import { sayAck, toast } from "./toast.js";
 
+const NEEDS_APP = ["press", "shortcut", "message_shortcut"];
+
 /** Does something as this member and says calmly when that fails. */
-export async function attempt(action, what, app) {
+export async function attempt(action, what, app = "The app") {
   try {
-    return sayAck(await act(store.as, action, what), app ?? "The app");
+    const answer = await act(store.as, action, what);
+    if (answer.ack === "none" && NEEDS_APP.includes(action)) toast(`${app} is not connected just now.`);
+    return sayAck(answer, app);
   } catch (error) {
     toast(error.message);
     return null;
@@ -103,13 +107,13 @@ export function authorOf(message) {
 
 /**
  * @param {any} message
- * @param {{channel: string, inThread: boolean, openThread: (ts: string) => void, dismiss: () => void}} where
+ * @param {{channel: string, inThread: boolean, openThread: (ts: string) => void}} where
  */
 export function messageNode(message, where) {
   const who = authorOf(message);
   const node = el("article", { class: `message${message.ephemeral ? " message-ephemeral" : ""}`, tabindex: -1, data: { ts: message.ts } });
   const only = message.ephemeral && el("p", { class: "only-you" }, icon("lock"), "Only visible to you ",
-    el("button", { type: "button", class: "link-button", on: { click: where.dismiss } }, "Dismiss"));
+    el("button", { type: "button", class: "link-button", on: { click: () => attempt("delete", { channel: where.channel, ts: message.ts }) } }, "Dismiss"));
   const broadcast = !where.inThread && message.subtype === "thread_broadcast" && el("p", { class: "only-you" }, "also replied to ",
     el("button", { type: "button", class: "link-button", on: { click: () => where.openThread(message.thread_ts) } }, "a thread"));
   const surface = surfaceOf(message, where.channel);

@@ -7,7 +7,7 @@ import { emoji, REACTIONS } from "./emoji.js";
 import { attempt } from "./message.js";
 import { unescape } from "./mrkdwn.js";
 import { choose } from "./popover.js";
-import { channel as channelById, member, personName, store } from "./state.js";
+import { channel as channelById, me, member, personName, store } from "./state.js";
 
 function tool(name, label) {
   return el("button", { type: "button", class: "icon-button", "aria-label": label, title: label }, icon(name));
@@ -81,13 +81,14 @@ async function remove(message, channel) {
 }
 
 function more(button, node, message, channel, list) {
-  const own = message.user === store.as && !message.author?.bot;
+  const own = message.user === store.as && !message.author?.bot && (!message.subtype || message.subtype === "thread_broadcast");
+  const mayDelete = (own || me()?.admin) && message.subtype !== "tombstone";
   const shortcuts = store.world.shortcuts.filter((one) => one.type === "message" || one.type === "message_action");
   const choices = [
     ...(own ? [{ value: () => edit(node, message, channel), label: "Edit message" }] : []),
     ...(list.inThread ? [] : [{ value: () => list.openThread(message.thread_ts ?? message.ts), label: "Reply in thread" }]),
     ...shortcuts.map((one) => ({ value: () => attempt("message_shortcut", { channel, ts: message.ts, name: one.name }), label: one.name, note: "shortcut" })),
-    ...(own ? [{ value: () => remove(message, channel), label: "Delete message", danger: true }] : []),
+    ...(mayDelete ? [{ value: () => remove(message, channel), label: "Delete message", danger: true }] : []),
   ];
   if (!choices.length) choices.push({ value: () => {}, label: "Nothing more to do here", disabled: true });
   choose(button, choices, { label: "More for this message", onPick: (run) => run() });

@@ -13,7 +13,6 @@ const KEEP = 400;
 const NEAR = 80;
 const TOGETHER = 5 * 60_000;
 
-const dismissed = new Set();
 const keyOf = (message) => (message.ephemeral ? `e${message.ts}` : message.ts);
 
 /** One scrolling list of messages. */
@@ -33,7 +32,8 @@ export class MessageList {
     node.addEventListener("scroll", () => this.scrolled(), { passive: true });
     node.addEventListener("keydown", (event) => this.keys(event));
     for (const reached of ["pointerover", "focusin"]) node.addEventListener(reached, (event) => this.reach(event.target.closest(".message")));
-    new ResizeObserver(() => this.stuck && this.toBottom()).observe(this.inner);
+    const sizes = new ResizeObserver(() => this.stuck && this.toBottom());
+    for (const one of [node, this.inner]) sizes.observe(one);
     this.clear();
   }
 
@@ -115,10 +115,6 @@ export class MessageList {
       channel: this.channel,
       inThread: this.inThread,
       openThread: this.openThread,
-      dismiss: () => {
-        dismissed.add(`${store.as}${keyOf(message)}`);
-        this.draw();
-      },
     });
     node.dataset.key = keyOf(message);
     if (old) this.carry(old.node, node);
@@ -141,7 +137,7 @@ export class MessageList {
   }
 
   draw() {
-    const shown = this.messages.filter((message) => !dismissed.has(`${store.as}${keyOf(message)}`));
+    const shown = this.messages;
     const anchor = this.stuck ? null : this.firstSeen();
     const top = anchor?.getBoundingClientRect().top;
     const rows = new Map();
@@ -214,11 +210,12 @@ export class MessageList {
     next.scrollIntoView({ block: "nearest" });
   }
 
-  /** Brings one message into view, as a permalink does. */
-  reveal(ts) {
+  /** Brings one message into view, as a permalink does, however far back it is. */
+  async reveal(ts) {
+    this.stuck = false;
+    while (!this.rows.has(ts) && !this.whole && this.messages[0]?.ts > ts) await this.older();
     const row = this.rows.get(ts);
     if (!row) return;
-    this.stuck = false;
     row.node.scrollIntoView({ block: "center" });
     row.node.focus({ preventScroll: true });
   }

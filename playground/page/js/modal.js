@@ -1,7 +1,7 @@
 // The modals an app has opened for this member: the top one of the stack, its fields, and its inline errors.
 
 import { act, get } from "./api.js";
-import { BlockList } from "./block_list.js";
+import { BlockList, keyOf } from "./block_list.js";
 import { el, fill, icon, single, uid } from "./dom.js";
 import { attempt } from "./message.js";
 import { plain } from "./mrkdwn.js";
@@ -48,6 +48,9 @@ class Sheet {
       else if (event.key === "Enter" && event.target instanceof HTMLInputElement && !["checkbox", "radio"].includes(event.target.type)) event.preventDefault();
     });
     this.show(view);
+    this.synced = new Map(this.list.fields.map((field) => [keyOf(field), JSON.stringify(field.value())]));
+    this.syncing = Promise.resolve();
+    this.body.addEventListener("change", () => this.sync());
   }
 
   closer() {
@@ -78,8 +81,28 @@ class Sheet {
 
   async send(action, what) {
     const app = appOf(this.view.app_id)?.name;
-    await attempt(action, { view: true, ...what, values: this.values() }, app);
+    await this.sync();
+    await attempt(action, { view: true, ...what }, app);
     await this.modals.refresh();
+  }
+
+  /** Lets the playground hold what was filled in, so that the app sees it with a button, and a reload keeps it. */
+  sync() {
+    this.syncing = this.syncing.then(async () => {
+      for (const field of this.list.fields) {
+        const { block, element } = field;
+        const value = field.value();
+        const text = JSON.stringify(value);
+        if (block.type !== "input" || block.dispatch_action || this.synced.get(keyOf(field)) === text) continue;
+        this.synced.set(keyOf(field), text);
+        try {
+          await act(store.as, "choose", { view: true, block_id: block.block_id, action_id: element.action_id, [Array.isArray(value) ? "options" : "option"]: value });
+        } catch {
+          this.synced.delete(keyOf(field)); // the view has changed meanwhile: the submission carries every value anyway
+        }
+      }
+    });
+    return this.syncing;
   }
 
   /** Shows each sentence under its field and goes to the first. */
@@ -122,10 +145,10 @@ class Sheet {
     this.errors(found);
     if (Object.keys(found).length) return;
     this.node.setAttribute("aria-busy", "true");
+    await this.syncing;
     try {
       const answer = await act(store.as, "submit", { values: this.values() });
       if (answer.errors) this.errors(answer.errors);
-      else if (answer.ack === "timeout") this.errors({ "": "We had some trouble reaching the app. Your words are still here; please try again." });
       else sayAck(answer, appOf(this.view.app_id)?.name ?? "The app");
     } catch (error) {
       this.errors({ "": error.message });

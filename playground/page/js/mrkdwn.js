@@ -28,7 +28,7 @@ export function userMention(id) {
 
 export function channelMention(id, label) {
   const name = channel(id)?.name ?? label ?? id;
-  return el("a", { class: "mention", href: `?as=${store.as}&channel=${id}`, data: { channel: id } }, `#${name}`);
+  return el("a", { class: "mention", href: `/?as=${store.as}&channel=${id}`, data: { channel: id } }, `#${name}`);
 }
 
 function angle(inner) {
@@ -161,7 +161,7 @@ export function mrkdwn(text) {
     const open = index % 2 === 1;
     if (open && index < pieces.length - 1) nodes.push(el("pre", {}, unescape(part.replace(/^\n|\n$/g, ""))));
     else if (open) paragraphs("```" + part, nodes);
-    else if (part && !(index && part === "\n")) paragraphs(index ? part.replace(/^\n/, "") : part, nodes);
+    else if (part && !(index && part === "\n")) paragraphs(index ? part.replace(/^ ?\n?/, "") : part, nodes);
   }
   return nodes;
 }

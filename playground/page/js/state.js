@@ -15,6 +15,8 @@ export const store = {
   place: "",
   /** @type {string|null} the open thread's ts */
   thread: null,
+  /** @type {string|null} a message to bring into view, once its channel is shown */
+  message: null,
 };
 
 const listeners = new Map();
@@ -107,23 +109,37 @@ function firstPlace() {
   return myChannels()[0]?.id ?? myConversations()[0]?.id ?? "home";
 }
 
-/** Reads `?as=U..&channel=..&thread=..`; what it does not say, or may not be, is chosen. */
+/**
+ * What a permalink such as /archives/C0COLAB/p1796117460000100 points at.
+ * @param {{pathname: string, search: string}} address
+ */
+export function permalink(address) {
+  const found = /^\/archives\/(\w+)\/p(\d+)(\d{6})$/.exec(address.pathname);
+  if (!found) return null;
+  const message = `${found[2]}.${found[3]}`;
+  const thread = new URLSearchParams(address.search).get("thread_ts");
+  return { channel: found[1], message: thread ?? message, thread };
+}
+
+/** Reads `?as=U..&channel=..&thread=..`, or a permalink; what it does not say, or may not be, is chosen. */
 export function fromAddress() {
   const asked = new URLSearchParams(location.search);
   const everyone = people().filter((one) => !one.deactivated);
   const first = everyone.find((one) => one.convener) ?? everyone[0];
   store.as = everyone.find((one) => one.id === asked.get("as"))?.id ?? first?.id ?? "";
-  const place = asked.get("channel") ?? "";
+  const pointed = permalink(location);
+  const place = pointed?.channel ?? asked.get("channel") ?? "";
   const named = store.world.channels.find((one) => one.name === place)?.id ?? place;
   store.place = mayRead(named) ? named : firstPlace();
-  store.thread = store.place === "home" ? null : asked.get("thread");
+  store.thread = store.place === "home" ? null : pointed?.thread ?? asked.get("thread");
+  store.message = pointed?.message ?? null;
   setZone(me()?.tz);
   toAddress(true);
 }
 
 function toAddress(replace) {
-  const address = `?${new URLSearchParams({ as: store.as, channel: store.place, ...(store.thread ? { thread: store.thread } : {}) })}`;
-  if (address === location.search) return;
+  const address = `/?${new URLSearchParams({ as: store.as, channel: store.place, ...(store.thread ? { thread: store.thread } : {}) })}`;
+  if (address === location.pathname + location.search) return;
   history[replace ? "replaceState" : "pushState"](null, "", address);
 }
 

@@ -1,4 +1,4 @@
-// Builds Block Kit's tables.
+// Builds Block Kit's tables, and the numbers of its charts as tables.
 
 import { el } from "./dom.js";
 import { richText } from "./rich_text.js";
@@ -26,4 +26,15 @@ export function table(block) {
     block.caption && el("caption", {}, block.caption),
     el("thead", {}, row(head, settings, true)),
     el("tbody", {}, rows.map((cells) => row(cells, settings, block.row_header_column_index)))));
+}
+
+/** A chart's numbers, since a person reads them as well from a table. */
+export function chart(block) {
+  const { segments, series, axis_config: axis } = block.chart;
+  const raw = (text) => ({ type: "raw_text", text: String(text) });
+  const number = (value) => ({ type: "raw_number", text: String(value ?? "") });
+  if (segments) return table({ caption: block.title, rows: [[raw(""), raw("")], ...segments.map((one) => [raw(one.label), number(one.value)])] });
+  const labels = axis?.categories ?? series[0]?.data?.map((one) => one.label) ?? [];
+  const value = (one, label) => one.data?.find((point) => point.label === label)?.value;
+  return table({ caption: block.title, rows: [[raw(axis?.x_label ?? ""), ...series.map((one) => raw(one.name))], ...labels.map((label) => [raw(label), ...series.map((one) => number(value(one, label)))])] });
 }
