@@ -105,7 +105,7 @@ export function choose(anchor, choices, options) {
     "aria-multiselectable": options.many ? "true" : undefined,
   }, rows);
   const empty = el("p", { class: "choices-empty", hidden: true }, "Nobody and nothing by that name.");
-  const filter = options.filter && el("input", { type: "search", class: "input choices-filter", "aria-label": `Find in ${options.label}`, placeholder: "Find" });
+  const filter = options.filter ? el("input", { type: "search", class: "input choices-filter", "aria-label": `Find in ${options.label}`, placeholder: "Find" }) : null;
   const panel = el("div", { class: options.wide ? "panel-wide" : "" }, filter, list, empty);
   filter?.addEventListener("input", () => {
     const wanted = filter.value.trim().toLowerCase();
