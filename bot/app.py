@@ -17,6 +17,7 @@ from handlers.entrance import Door, authorize_as
 from schedules.outbox import Outbox
 from schedules.runner import Runner
 from store import communities as kept
+from store import prompts as prompts_kept
 from store.engine import Database
 from workspace.gateway import Gateway, Pace
 
@@ -41,10 +42,10 @@ class Bot:
         Raises Declined, NotSent or Unsure where Slack does not let us in; OSError where a port is taken.
         """
         who = await self.gateway.who_am_i()
-        await self.db.write(kept.join, who["team_id"], who["team"], who["user_id"])
+        await self.db.write(kept.join, who["team_id"], who["team"], who["url"], who["user_id"])
         app = self._app(who)
         if self.config.app_token:
-            self._ways_in = Sockets(app, self.config.app_token, self.edge)
+            self._ways_in = Sockets(app, self.config.app_token, self.edge, self._read_again)
         else:
             self._ways_in = Web(app, self.edge, self.config.http_host, self.config.http_port)
         self.db.on_due = self.runner.wake
@@ -71,6 +72,10 @@ class Bot:
     async def run(self) -> None:
         """Until one of its tasks ends, which none should."""
         await asyncio.gather(*self._tasks)
+
+    async def _read_again(self) -> None:
+        """A connection stands, perhaps after a gap: what was said meanwhile is read."""
+        await self.db.write(prompts_kept.read_again, self.clock.now())
 
     def _app(self, who: dict[str, str]) -> AsyncApp:
         app = AsyncApp(

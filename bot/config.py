@@ -1,4 +1,4 @@
-"""Settings, read once, from the environment or a .env file; each error names the setting, what it expects, where to set it."""
+"""Settings, read once; each error names the setting, what is expected, and where to set it."""
 
 from difflib import get_close_matches
 from os import environ
@@ -31,44 +31,46 @@ class Config(BaseSettings):
         hide_input_in_errors=True,
     )
 
-    database_url: str = Field("sqlite+aiosqlite:///togetherness.db", validation_alias="DATABASE_URL")
+    database_url: str = Field(default="sqlite+aiosqlite:///togetherness.db", validation_alias="DATABASE_URL")
     """Where everything is kept: `sqlite+aiosqlite:///` and the path of a file."""
 
     bot_token: str = Field(validation_alias="SLACK_BOT_TOKEN", repr=False, pattern="^xoxb-")
     """The bot's token, which begins with xoxb-: your app's page, under OAuth & Permissions."""
 
-    app_token: str = Field("", validation_alias="SLACK_APP_TOKEN", repr=False, pattern="^(xapp-.*)?$")
+    app_token: str = Field(default="", validation_alias="SLACK_APP_TOKEN", repr=False, pattern="^(xapp-.*)?$")
     """The app-level token for Socket Mode, which begins with xapp-: your app's page, under Basic Information."""
 
-    signing_secret: str = Field("", validation_alias="SLACK_SIGNING_SECRET", repr=False)
+    signing_secret: str = Field(default="", validation_alias="SLACK_SIGNING_SECRET", repr=False)
     """The signing secret, needed without Socket Mode: your app's page, under Basic Information."""
 
-    api_url: str = Field("https://slack.com/api/", validation_alias="SLACK_API_URL", pattern="^https?://")
+    api_url: str = Field(
+        default="https://slack.com/api/", validation_alias="SLACK_API_URL", pattern="^https?://"
+    )
     """Slack's Web API; another address only for the playground."""
 
-    http_host: str = Field("127.0.0.1", validation_alias=f"{PREFIX}HTTP_HOST")
+    http_host: str = Field(default="127.0.0.1", validation_alias=f"{PREFIX}HTTP_HOST")
     """Where HTTP mode listens; beyond this machine only if you say so."""
 
-    http_port: int = Field(3000, validation_alias=f"{PREFIX}HTTP_PORT", ge=1, le=65535)
+    http_port: int = Field(default=3000, validation_alias=f"{PREFIX}HTTP_PORT", ge=1, le=65535)
     """The port of HTTP mode."""
 
     command_word: str = Field(
-        "together", validation_alias=f"{PREFIX}COMMAND_WORD", pattern=r"^[a-z0-9][a-z0-9_-]{0,30}$"
+        default="together", validation_alias=f"{PREFIX}COMMAND_WORD", pattern=r"^[a-z0-9][a-z0-9_-]{0,30}$"
     )
     """The word of the slash command, without the slash."""
 
-    send_timeout: float = Field(10.0, validation_alias=f"{PREFIX}SEND_TIMEOUT", ge=0.05, le=60)
+    send_timeout: float = Field(default=10.0, validation_alias=f"{PREFIX}SEND_TIMEOUT", ge=0.05, le=60)
     """How long to wait for Slack's answer, in seconds; an unclear answer is looked into after 4.5 times that."""
 
     log_level: Literal["debug", "info", "warning", "error"] = Field(
-        "info", validation_alias=f"{PREFIX}LOG_LEVEL"
+        default="info", validation_alias=f"{PREFIX}LOG_LEVEL"
     )
     """How much is logged: debug, info, warning or error. Never anybody's words."""
 
-    log_format: Literal["text", "json"] = Field("text", validation_alias=f"{PREFIX}LOG_FORMAT")
+    log_format: Literal["text", "json"] = Field(default="text", validation_alias=f"{PREFIX}LOG_FORMAT")
     """How it is logged: text or json."""
 
-    clock_url: str = Field("", validation_alias=f"{PREFIX}CLOCK_URL")
+    clock_url: str = Field(default="", validation_alias=f"{PREFIX}CLOCK_URL")
     """A playground's clock to follow, on this machine only."""
 
     @field_validator("clock_url")

@@ -1,7 +1,9 @@
 """Socket Mode: two connections, each answering in time."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.socket_mode.async_internals import send_async_response
@@ -44,6 +46,7 @@ class Sockets:
     app: AsyncApp
     app_token: str
     edge: Edge
+    connected: Callable[[], Awaitable[None]]  # told each time a connection stands, the first time included
     _open: list[Connection] = field(default_factory=list)
 
     async def start(self) -> None:
@@ -51,9 +54,16 @@ class Sockets:
         for _ in range(CONNECTIONS):
             connection = Connection(self.app, self.app_token, ping_interval=PING_S)
             connection.edge = self.edge
+            connection.client.message_listeners.append(self._listen)
             self._open.append(connection)
         for one in self._open:
             await one.connect_async()  # type: ignore[no-untyped-call]
+
+    async def _listen(
+        self, _client: AsyncBaseSocketModeClient, message: dict[str, Any], _raw: str | None
+    ) -> None:
+        if message.get("type") == "hello":
+            await self.connected()
 
     async def stop(self) -> None:
         """Take nothing new; what is under way is answered first."""

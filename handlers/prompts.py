@@ -5,9 +5,11 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from handlers.communities import people
 from practices import prompts as decide
-from practices.model import Prompt, Visit
-from practices.refusals import MissedIsSettled, NoCircleHere
+from practices.circles import may_change
+from practices.model import Circle, Prompt, Visit
+from practices.refusals import MissedIsSettled
 from practices.rhythm import Slot, next_slot
 from store import circles as circles_kept
 from store import prompts as kept
@@ -45,9 +47,7 @@ async def ask_now(
 ) -> None:
     """A convener asks the question that was missed."""
     circle_id, day = shown.missed_one(action)
-    circle = await db.read(circles_kept.by_id, visit.community, circle_id)
-    if circle is None:
-        raise NoCircleHere
+    circle = await _convened(circle_id, visit, db, gateway)
     slot = Slot(date.fromisoformat(day), visit.now.date(), visit.now)
     asked = await db.read(kept.asked, visit.community, circle.id)
     prompt = decide.ask(circle, slot, asked, visit.now, late=False)
@@ -60,10 +60,21 @@ async def ask_now(
 async def let_go(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
     """A convener lets a missed question go."""
     circle_id, day = shown.missed_one(action)
+    await _convened(circle_id, visit, db, gateway)
     if await db.write(kept.let_go, visit, circle_id, date.fromisoformat(day)) is False:
         raise MissedIsSettled
     await gateway.whisper(visit, "Let go. The next question comes by itself.")
     await ack()
+
+
+async def _convened(circle_id: str, visit: Visit, db: Database, gateway: Gateway) -> Circle:
+    """The circle, if she convenes it. Raises NotAConvener, MissedIsSettled."""
+    circle = await db.read(circles_kept.by_id, visit.community, circle_id)
+    if circle is None:
+        raise MissedIsSettled
+    who = await people(circle.conveners, visit, db, gateway)
+    may_change(circle, visit, {one: person.name for one, person in who.items()})
+    return circle
 
 
 async def take_down(prompt: Prompt, visit: Visit, db: Database) -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import sys
 import webbrowser
 from pathlib import Path
@@ -37,6 +38,11 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="first line: addresses and tokens as JSON")
     chosen = parser.parse_args()
     try:
+        socket.create_server((chosen.host, chosen.port)).close()  # data is not touched if the port is taken
+        chosen.data = chosen.data.absolute()
+        if chosen.fresh and chosen.data.is_dir():
+            shutil.rmtree(chosen.data)
+        chosen.data.mkdir(parents=True, exist_ok=True)
         asyncio.run(play(chosen))
     except OSError as error:
         return _declined(error, chosen)
@@ -50,13 +56,7 @@ async def play(chosen: argparse.Namespace) -> None:
     stopping = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stopping.set)
-    playground = Playground(now=scene.BEGINS)
     data: Path = chosen.data
-    await playground.start(chosen.host, chosen.port)  # the port first: data is not touched if it is taken
-    await playground.stop()
-    if chosen.fresh and data.is_dir():
-        shutil.rmtree(data)
-    data.mkdir(parents=True, exist_ok=True)
     playground = Playground(now=scene.BEGINS)
     scene.cast(playground)
     await playground.start(chosen.host, chosen.port, data / STATE)
@@ -64,7 +64,7 @@ async def play(chosen: argparse.Namespace) -> None:
     try:
         await _announce(playground, chosen)
         await stopping.wait()
-        print("Goodbye. Everything is kept in " + str(data), file=sys.stderr)
+        print(f"Goodbye. Everything is kept in {data}", file=sys.stderr)
     finally:
         if bot:
             await bot.stop()
@@ -74,7 +74,7 @@ async def play(chosen: argparse.Namespace) -> None:
 async def _bot(playground: Playground, database: Path) -> Bot:
     """The bot at work in the same process; a new community first lives through its past."""
     config = Config(
-        database_url=f"sqlite+aiosqlite:///{database.absolute()}",
+        database_url=f"sqlite+aiosqlite:///{database}",
         bot_token=playground.bot_token,
         app_token=playground.app_token,
         api_url=playground.api_url,

@@ -1,6 +1,6 @@
 """The sample community: invented people, their channels, and four past weeks lived through with the bot itself."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ LONDON = ZoneInfo("Europe/London")
 BEGINS = datetime(2026, 11, 2, 9, 0, tzinfo=LONDON)  # a Monday; the past is lived from here ...
 OPENS = datetime(2026, 11, 30, 9, 0, tzinfo=LONDON)  # ... to here, where the visitor comes in
 HISTORY_WEEKS = 4
+QUOTE = "This may be quoted in the digest, with my name"
 
 COMMANDS = [
     {"command": "/together", "description": "What can I do here?", "usage_hint": "checkin, circle, help"}
@@ -42,35 +43,60 @@ CONVENERS = ("U0ASHA", "U0MAIR")
 GUEST = "U0HAL"
 STEWARDS = ["U0ASHA", "U0MAIR", "U0SAM", "U0RUTH", "U0LEO", "U0PRIYA"]
 
-# For each past week: who said what in the thread, and who wrote in the modal.
-WEEKS = (
-    (
-        (("U0SAM", "Back from leave, so: slowly."), ("U0JO", "Digging. The ground is heavier than it looks."),
-         ("U0RUTH", "Budget papers, then a very good sandwich."), ("U0OMAR", "A queue at the desk, and two people who made each other laugh in it."),
-         ("U0GWEN", "The school run, with four extra children.")),
-        (("U0MAIR", "A lift from somebody I usually only e-mail. We talked the whole way."),),
-    ),
-    (
-        (("U0BEN", "Foggy till ten, bright after."), ("U0TOMASZ", "Steam. We cooked for ninety."),
-         ("U0NADIA", "Showers. The sort you can see coming."), ("U0LEO", "Settled, for once."),
-         ("U0CERI", "Windy, and somebody left the gate open."), ("U0FERN", "Sun on paper.")),
-        (("U0ASHA", "Bright spells. The new volunteers stayed for the washing up."),),
-    ),
-    (
-        (("U0PRIYA", "The receptionist who noticed that a patient always came on bin day."), ("U0IDRIS", "Ceri, who rang rather than wrote."),
-         ("U0KIT", "Leo lent me a van and asked no questions."), ("U0MARY", "Ruth found the form that nobody could find.")),
-        (("U0SAM", "Omar walked someone over to us instead of giving them a leaflet."),),
-    ),
-    (
-        (("U0HAL", "That art is the nice bit at the end. It is how people get in the door."), ("U0RUTH", "That councils say no. Mostly we say: who else have you asked?"),
-         ("U0JO", "That an allotment is about vegetables."), ("U0BEN", "That community nursing is a quiet job."),
-         ("U0GWEN", "That young carers want to be asked how they are coping."), ("U0NADIA", "That policy is written by people who never met anybody.")),
-        (("U0TOMASZ", "That a food project is about hunger. It is about having somewhere to be on a Thursday."),),
-    ),
-)  # fmt: skip
+# What people answered in the past weeks, by the question they were asked; the last of each wrote in the modal.
+ANSWERS = {
+    CO_LAB: {
+        "Is there a habit of your own sector you would happily put down?": (
+            ("U0SAM", "Meetings about the meeting before."),
+            ("U0RUTH", "Answering with a policy number. I did it again on Friday."),
+            ("U0OMAR", "Saying yes, then finding out who will do it."),
+            ("U0GWEN", "Starting a new group when there is one next door."),
+            ("U0JO", "Thinking I am the only one who works weekends."),
+            ("U0MAIR", "Asking for feedback when everything is decided."),
+        ),
+        "What did you hear someone say that has stayed with you?": (
+            ("U0BEN", "A patient: I am not complex, I am just tired."),
+            ("U0TOMASZ", "You cooked as if we were guests."),
+            ("U0NADIA", "We have been consulted before. Nobody came back."),
+            ("U0LEO", "Somebody at the hub: I came for bread and stayed for the crossword."),
+            ("U0CERI", "My manager, of all people: what would you leave undone?"),
+            ("U0ASHA", "From a new volunteer: nobody asked me for a CV, so I told you the truth."),
+        ),
+        "What was the last thing you did before opening this message?": (
+            ("U0PRIYA", "Rang a patient back, twice. She was feeding the hens."),
+            ("U0IDRIS", "Put the kettle on for nine, and counted to eleven."),
+            ("U0KIT", "Deleted an agenda down to one question."),
+            ("U0MARY", "Found the form that nobody could find."),
+            ("U0SAM", "Walked somebody over to the Welcome Desk instead of giving them a leaflet."),
+        ),
+        "What would you do with one unplanned hour together?": (
+            ("U0HAL", "Draw a map of who knows whom. In chalk."),
+            ("U0RUTH", "Swap desks for half of it."),
+            ("U0JO", "Weeding. Nobody is important while weeding."),
+            ("U0BEN", "Walk along the canal and not say anything useful."),
+            ("U0NADIA", "Read one letter from a resident, aloud, slowly."),
+            ("U0TOMASZ", "Cook. Somebody always says the real thing while peeling."),
+        ),
+    },
+    STEWARDSHIP: {
+        "Which everyday word in your sector might mean something else to the rest of us?": (
+            ("U0ASHA", "Capacity. For us it means people, not beds."),
+        ),
+        "If your week had a weather forecast, what would it say?": (
+            ("U0MAIR", "Fog till Wednesday, then a view."),
+            ("U0SAM", "Winds from several directions."),
+        ),
+        "Have you seen two people or teams talking who weren't a year ago?": (
+            ("U0PRIYA", "The food hub and our pharmacy. They share a noticeboard now."),
+        ),
+        "Is there a habit of your own sector you would happily put down?": (
+            ("U0LEO", "Counting meals. It is the talking that we should count."),
+        ),
+    },
+}
 
 CHATTER = (
-    ("U0JO", "Morning all. Is anyone going past the hub on Thursday? I have a box of seedlings for the allotment group."),
+    ("U0JO", "Morning all. Is anyone going past the hub on Thursday? I have seedlings for the allotment group."),
     ("U0LEO", "I am! Leave it by the side door and I will take it along. :seedling:"),
     ("U0CERI", "The lift at Lower Ferry is mended, in case anybody has been putting off a visit."),
 )  # fmt: skip
@@ -121,29 +147,29 @@ async def _set_up(
 
 
 async def _live(playground: Playground, week: int) -> None:
-    """One week of the co-lab: the question, the answers, the digest."""
-    replies, modals = WEEKS[week]
+    """One week: the questions, the answers, the digest."""
     await playground.move(to=_day(week, 1, 9, 45))
-    question = _question(playground, CO_LAB)
-    for minute, (who, words) in enumerate(replies):
-        await playground.act({"as": who, "do": "reply", "channel": CO_LAB, "thread": question, "text": words})
-        await playground.move(advance=400 + 60 * minute)
-    for who, words in modals:
-        await playground.act({"as": who, "do": "press", "channel": CO_LAB, "ts": question, "label": "Answer"})
-        may_quote = {"Your answer": words, "Quoting": ["This may be quoted in the digest, with my name"]}
-        await playground.act({"as": who, "do": "submit", "values": may_quote})
+    await _answer(playground, CO_LAB)
     await playground.move(to=_day(week, 3, 9, 0))
-    await playground.act(
-        {"as": STEWARDS[week], "do": "reply", "channel": STEWARDSHIP, "text": "Here, with tea.",
-         "thread": _question(playground, STEWARDSHIP)}
-    )  # fmt: skip
+    await _answer(playground, STEWARDSHIP)
     await playground.move(to=_day(week, 4, 12, 5))
 
 
-def _question(playground: Playground, channel: str) -> str:
-    asked = [m for m in playground.messages(channel, "U0ASHA") if "check-in:" in m["text"]]
-    return str(asked[-1]["ts"])
+async def _answer(playground: Playground, channel: str) -> None:
+    asked = [m for m in playground.messages(channel, "U0ASHA") if "check-in: " in m["text"]][-1]
+    place = {"channel": channel, "thread": asked["ts"]}
+    answers = ANSWERS[channel].get(asked["text"].partition("check-in: ")[2], ())
+    if not answers:
+        return
+    *replies, (author, words) = answers
+    for who, said in replies:
+        await playground.act({"as": who, "do": "reply", "text": said, **place})
+    await playground.move(advance=2700)
+    await playground.act(
+        {"as": author, "do": "press", "channel": channel, "ts": asked["ts"], "label": "Answer"}
+    )
+    await playground.act({"as": author, "do": "submit", "values": {"Your answer": words, "Quoting": [QUOTE]}})
 
 
 def _day(week: int, weekday: int, hour: int, minute: int) -> datetime:
-    return BEGINS.replace(day=BEGINS.day + 7 * week + weekday, hour=hour, minute=minute)
+    return BEGINS + timedelta(days=7 * week + weekday, hours=hour - BEGINS.hour, minutes=minute)

@@ -1,7 +1,7 @@
 """How a circle is set up: what is asked for becomes a circle, or a sentence at the field it is about."""
 
 from collections.abc import Collection, Iterator, Mapping
-from datetime import time
+from datetime import time, timedelta
 from typing import get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -11,21 +11,22 @@ from practices.refusals import (
     ConvenerNotHere,
     GatheringHalf,
     NameMissing,
-    NeverDue,
     NobodyConvenes,
     NotAConvener,
     QuietDatesCrossed,
     QuietDatesHalf,
+    QuietTooLong,
     Refusal,
     Refusals,
     TimeUnreadable,
     TooManySectors,
     ZoneUnknown,
 )
-from practices.rhythm import NoNextSlot, Rhythm, next_slot
+from practices.rhythm import Rhythm
 
 SECTORS = ("VCSE", "NHS", "Local government", "Independent")
 MOST_SECTORS = 12
+LONGEST_QUIET = timedelta(days=366)  # so that a next question can always be found
 
 
 def may_change(circle: Circle | None, visit: Visit, names: Mapping[str, str]) -> None:
@@ -56,10 +57,6 @@ def settle(
         if asked.gathering_weekday is not None and asked.gathering_at
         else None,
     )
-    try:
-        next_slot(rhythm, visit.now)
-    except NoNextSlot as error:
-        raise Refusals(NeverDue()) from error
     return Circle(
         id=before.id if before else identity("circle", visit.community, asked.channel),
         community=visit.community,
@@ -92,6 +89,8 @@ def _refusals(asked: SetUp, here: Collection[str], people: Mapping[str, Member])
         yield QuietDatesHalf()
     elif asked.quiet_from and asked.quiet_until and asked.quiet_until < asked.quiet_from:
         yield QuietDatesCrossed()
+    elif asked.quiet_from and asked.quiet_until and asked.quiet_until - asked.quiet_from > LONGEST_QUIET:
+        yield QuietTooLong()
     if (asked.gathering_weekday is None) != (asked.gathering_at is None):
         yield GatheringHalf()
     elif asked.gathering_at and not _is_time(asked.gathering_at):

@@ -23,7 +23,7 @@ def meant(text: str) -> tuple[Word | None, str]:
 
     Nearness is difflib's ratio (Ratcliff and Obershelp, 1988), at least 0.6.
     """
-    typed = text.split()[0].lower() if text.split() else ""
+    typed = text.split(maxsplit=1)[0].lower() if text.split() else ""
     if not typed:
         return None, ""
     known: dict[str, Word] = {word: word for word in WORDS} | ALSO

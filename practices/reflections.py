@@ -81,9 +81,8 @@ def hear(prompt: Prompt | None, visit: Visit, heard: Heard, before: Reflection |
 
     A reply without words (a picture, say) is still a voice; one of only control marks is not.
     """
-    if prompt is None or prompt.closed or prompt.withdrawn or not heard.member:
-        if before is None:
-            return None
+    if before is None and not (heard.member and prompt and not prompt.closed and not prompt.withdrawn):
+        return None
     text = clean(heard.text)[:LONGEST_REPLY]
     if before:
         changed = text != before.text  # Slack also reports a change when a link's preview arrives

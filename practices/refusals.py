@@ -34,7 +34,7 @@ class TooLong(Refusal):
 
 
 class PromptClosed(Refusal):
-    """This question has closed. Your words are still here, so you can copy them; the newest question is in the channel."""
+    """This question has closed. Your words are still here to copy; the newest question is in the channel."""
 
     field = "answer"
 
@@ -53,10 +53,6 @@ class StillOnItsWay(Refusal):
 
 class NoPromptOpen(Refusal):
     """No question is open in this channel just now. The next one comes by itself."""
-
-
-class NoCircleHere(Refusal):
-    """This channel has no circle yet. Invite me here, and anyone in the channel can set one up with `/{word} circle`."""
 
 
 class NotAConvener(Refusal):
@@ -141,7 +137,7 @@ class TooManySectors(Refusal):
     field = "sectors"
 
 
-class NeverDue(Refusal):
-    """With these dates no question would ever come. Please shorten the quiet time."""
+class QuietTooLong(Refusal):
+    """A quiet time can last a year at most."""
 
     field = "quiet_until"

@@ -9,6 +9,7 @@ from uuid import uuid4
 import structlog
 
 from practices.model import Message
+from schedules import prompts
 from store import outbox as kept
 from store.engine import Database, NotKept
 from workspace.gateway import Declined, Gateway, NotSent, Unsure
@@ -134,3 +135,5 @@ class Outbox:
     async def _failed(self, message: Message, code: str) -> None:
         await self.db.write(kept.failed, message.community, message.id, self.owner, code)
         log.warning("outbox.failed", message=message.id, purpose=message.purpose, reason=code)
+        if message.purpose == "prompt" and message.kind == "post":
+            await prompts.not_said(self.db, message, code, self.now())

@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 
 from practices import prompts as decide
 from practices import reflections as answers
-from practices.model import Circle, Heard, Prompt, Visit
-from practices.rhythm import Lateness, NoNextSlot, Slot, catch_up, lateness, next_slot
+from practices.model import Circle, Heard, Message, Prompt, Visit
+from practices.rhythm import Lateness, Slot, catch_up, lateness, next_slot
 from store import circles as circles_kept
+from store import communities
+from store import outbox as outbox_kept
 from store import prompts as kept
 from store import reflections as answers_kept
 from store.engine import Database
@@ -22,11 +24,13 @@ async def open_due(db: Database, now: datetime) -> None:
     for circle, looked in await db.read(circles_kept.circles_due, now):
         missed = catch_up(circle.rhythm, looked, now)
         for slot, reason in missed.skipped:
-            words = shown.missed(circle, slot) if reason == "too late" else ()
+            newest = (slot, reason) == missed.skipped[-1]
+            words = shown.missed(circle, slot) if newest and reason == "too late" else ()
             await db.write(kept.miss, circle.community, circle.id, slot, reason, words, now)
         if missed.ask:
             await ask(db, circle, missed.ask, now, late=missed.late)
-        await db.write(circles_kept.settle, circle.community, circle.id, now, following(circle, now))
+        due = next_slot(circle.rhythm, now).due
+        await db.write(circles_kept.settle, circle.community, circle.id, now, due)
 
 
 async def ask(db: Database, circle: Circle, slot: Slot, now: datetime, *, late: bool) -> None:
@@ -54,7 +58,8 @@ async def digest_due(db: Database, now: datetime) -> None:
         passed = lateness(prompt.digest_at, now, circle.rhythm.zone) is Lateness.TOO_LATE
         state = "missed" if passed else "said" if digest else "quiet"
         names = await db.read(kept.names, prompt.community, prompt.id)
-        words = (shown.digest(digest, names),) if digest and not passed else ()
+        slack = await db.read(communities.url, prompt.community)
+        words = (shown.digest(digest, names, slack),) if digest and not passed else ()
         await db.write(kept.digested, prompt.community, prompt, state, words, now)
 
 
@@ -68,16 +73,16 @@ async def read_threads(db: Database, gateway: Gateway, now: datetime) -> None:
 async def reschedule(db: Database, now: datetime) -> None:
     """At start: zones and holidays may have changed, so every circle's next moment is worked out anew."""
     for circle, looked in await db.read(circles_kept.active, now):
-        due = following(circle, looked)
+        due = next_slot(circle.rhythm, looked).due
         await db.write(circles_kept.reschedule, circle.community, circle.id, due)
 
 
-def following(circle: Circle, after: datetime) -> datetime | None:
-    """When a circle is due next; None while its conveners keep everything quiet."""
-    try:
-        return next_slot(circle.rhythm, after).due
-    except NoNextSlot:
-        return None
+async def not_said(db: Database, message: Message, code: str, now: datetime) -> None:
+    """A question could not be said in its channel: its conveners hear how to mend that."""
+    prompt = await db.read(kept.by_id, message.community, message.subject)
+    circle = await db.read(circles_kept.by_id, message.community, prompt.circle) if prompt else None
+    if circle:
+        await db.write(outbox_kept.promise, message.community, shown.not_said(message, circle, code), now)
 
 
 async def _read_thread(db: Database, gateway: Gateway, prompt: Prompt, now: datetime) -> bool:
@@ -86,17 +91,29 @@ async def _read_thread(db: Database, gateway: Gateway, prompt: Prompt, now: date
         messages = await gateway.thread(prompt.channel, prompt.ts or "")
     except (NotSent, Unsure):
         return True
-    except Declined:
+    except Declined as refusal:
+        if refusal.code == "thread_not_found":
+            await _taken_down(db, prompt, now)
+        return False
+    if messages and messages[0].get("subtype") == "tombstone":
+        await _taken_down(db, prompt, now)
         return False
     standing = answers_shown.replies(prompt.channel, messages)
     for heard in standing:
         await _hear(db, prompt, heard, now)
     there = {str(message["ts"]) for message in messages}
     for before in await db.read(answers_kept.of, prompt.community, prompt.id):
-        if before.ts and before.ts not in there and before.kept_at <= now:
+        if before.ts and before.ts not in there and before.kept_at < now:
             visit = Visit(prompt.community, before.member, now, key="")
             await db.write(answers_kept.drop, visit, before)
     return False
+
+
+async def _taken_down(db: Database, prompt: Prompt, now: datetime) -> None:
+    circle = await db.read(circles_kept.by_id, prompt.community, prompt.circle)
+    if circle:
+        words = shown.taken_down(prompt, circle, next_slot(circle.rhythm, now))
+        await db.write(kept.withdraw, Visit(prompt.community, "", now, key=""), prompt, words)
 
 
 async def _hear(db: Database, prompt: Prompt, heard: Heard, now: datetime) -> None:

@@ -110,6 +110,6 @@ class Runner:
     async def _try(self, tick: Awaitable[None]) -> None:
         try:
             await tick
-        except Exception as error:  # noqa: BLE001  the edge: one tick's trouble is not the others'
+        except Exception as error:
             self._failed = True
             self.report(error)

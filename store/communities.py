@@ -8,9 +8,14 @@ from store.schema import community as communities
 from store.schema import member as members
 
 
-def join(connection: Connection, community: str, name: str, bot_member: str) -> None:
-    """Keep a community the bot works in."""
-    put(connection, communities, {"id": community, "name": name, "bot_member": bot_member})
+def join(connection: Connection, community: str, name: str, url: str, bot_member: str) -> None:
+    """Keep a community the bot works in; `url` is where its Slack is."""
+    put(connection, communities, {"id": community, "name": name, "url": url, "bot_member": bot_member})
+
+
+def url(connection: Connection, community: str) -> str:
+    """Where its Slack is, with a slash at the end."""
+    return connection.execute(select(communities.c.url).where(communities.c.id == community)).scalar() or ""
 
 
 def remember(connection: Connection, community: str, people: tuple[Member, ...]) -> None:

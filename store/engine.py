@@ -184,7 +184,7 @@ def _attempt(connection: Connection, unit: Unit) -> Any:
         refusal = NotKept(type(error).__name__)
         refusal.__cause__ = error
         return refusal
-    except Exception as error:  # noqa: BLE001  it is handed to whoever asked, at `await db.write(...)`
+    except Exception as error:
         savepoint.rollback()
         return error
 

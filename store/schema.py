@@ -61,6 +61,7 @@ community = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("name", String, nullable=False),
+    Column("url", String, nullable=False),
     Column("bot_member", String, nullable=False),
 )
 

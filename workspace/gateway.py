@@ -176,9 +176,9 @@ class Gateway:
         return person((await _called(self.client.users_info, user=member))["user"])
 
     async def who_am_i(self) -> dict[str, str]:
-        """The community and the bot itself: team_id, team, user_id, bot_id."""
+        """The community and the bot itself: team_id, team, url, user_id, bot_id."""
         done = await _called(self.client.auth_test)
-        return {name: str(done.get(name) or "") for name in ("team_id", "team", "user_id", "bot_id")}
+        return {name: str(done.get(name) or "") for name in ("team_id", "team", "url", "user_id", "bot_id")}
 
     def _is_slack(self, url: str) -> bool:
         """Only Slack is ever answered, or the playground that stands in for it."""

@@ -60,14 +60,14 @@ def redrawn(prompt: Prompt, voices: int, now: datetime) -> tuple[Message, ...]:
     )
 
 
-def digest(digest: Digest, names: Mapping[str, str]) -> Message:
-    """The message that closes a week."""
+def digest(digest: Digest, names: Mapping[str, str], slack: str) -> Message:
+    """The message that closes a week; `slack` is the community's own address there."""
     prompt = digest.prompt
     heard = counted(digest.voices, "voice", "voices")
     blocks: list[Block] = [
         header("What we heard this week"),
         section(f"*{safe(prompt.text)}*"),
-        section(f"{heard}, all in the thread of the question."),
+        section(f"{heard}, all in <{_link(prompt, slack)}|the thread of the question>."),
     ]
     blocks += [
         section(f"> {safe(words)}\n{safe(names.get(who, 'Someone here'))}") for who, words in digest.quotes
@@ -116,6 +116,31 @@ def taken_down(prompt: Prompt, circle: Circle, following: Slot) -> tuple[Message
     )
 
 
+MEND = {
+    "not_in_channel": "I am not in the channel any more. Please invite me again.",
+    "channel_not_found": "I cannot see the channel any more. Please invite me again.",
+    "is_archived": "The channel is archived. If the circle goes on elsewhere, please set it up there.",
+}
+
+
+def not_said(message: Message, circle: Circle, code: str) -> tuple[Message, ...]:
+    """A word to each convener when Slack would not take a question, and what to do."""
+    mend = MEND.get(code, f"Slack's word for why is `{code}`: please tell whoever looks after me.")
+    text = f"I could not ask this week's question in <#{circle.channel}>. {mend}"
+    return tuple(
+        Message(
+            id=identity("not said", message.id, one),
+            community=circle.community,
+            purpose="notice",
+            subject=circle.id,
+            member=one,
+            text=text,
+            blocks=(section(text),),
+        )
+        for one in circle.conveners
+    )
+
+
 def missed(circle: Circle, slot: Slot) -> tuple[Message, ...]:
     """A word to each convener when a question was due while we were away."""
     key = f"{circle.id}/{slot.local_date.isoformat()}"
@@ -146,6 +171,10 @@ def preview(text: str) -> list[Block]:
 
 
 HOW = "A sentence is plenty. Reply in the thread, or use the button. Passing is fine."
+
+
+def _link(prompt: Prompt, slack: str) -> str:
+    return f"{slack}archives/{prompt.channel}/p{(prompt.ts or '').replace('.', '')}"
 
 
 def _asked(prompt: Prompt, voices: int) -> list[Block]:

@@ -7,7 +7,9 @@ from workspace.blocks import Block, plain, section, words
 
 
 def broken(incident: str) -> str:
-    return f"Something broke on our side; please quote {incident}. Nothing you wrote is lost: please try again."
+    return (
+        f"Something broke on our side; please quote {incident}. Nothing you wrote is lost: please try again."
+    )
 
 
 def not_kept(incident: str) -> str:
@@ -36,7 +38,12 @@ def in_modal(view: Mapping[str, Any], sentences: Mapping[str, str]) -> dict[str,
 
 def notice(text: str) -> Block:
     """A modal that only says something."""
-    return {"type": "modal", "title": plain("Just so you know"), "close": plain("Close"), "blocks": [section(text)]}
+    return {
+        "type": "modal",
+        "title": plain("Just so you know"),
+        "close": plain("Close"),
+        "blocks": [section(text)],
+    }
 
 
 def typed(view: Mapping[str, Any]) -> str:

@@ -31,6 +31,7 @@ def upgrade() -> None:
         "community",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
+        sa.Column("url", sa.String(), nullable=False),
         sa.Column("bot_member", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_community")),
     )
