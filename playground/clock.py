@@ -60,7 +60,7 @@ class Clock:
 
     def timestamp(self) -> float:
         """Seconds since 1970, as a float."""
-        return time.time() + self.offset  # noqa: TID251
+        return time.time() + self.offset
 
     def now(self) -> datetime:
         """The time, in UTC."""
@@ -144,4 +144,4 @@ class Clock:
 
 def _ahead(moment: datetime) -> float:
     """Seconds from the machine's clock to `moment`, in whole microseconds, which survive every notation."""
-    return round(moment.timestamp() - time.time(), 6)  # noqa: TID251
+    return round(moment.timestamp() - time.time(), 6)

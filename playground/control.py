@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
@@ -12,6 +12,9 @@ from playground.errors import ControlError
 from playground.faults import Faults
 from playground.slack import Slack
 from playground.web_api import METHODS
+
+if TYPE_CHECKING:
+    from playground.server import Playground
 
 Json = dict[str, Any]
 Answer = Callable[[web.Request], Awaitable[Json]]
@@ -23,7 +26,7 @@ NOTICE = 0.25  # seconds until a watch notices that its program is gone
 class Control:
     """Reads requests, calls what the playground also offers to Python, writes JSON."""
 
-    def __init__(self, slack: Slack, playground: Any, faults: Faults) -> None:
+    def __init__(self, slack: Slack, playground: "Playground", faults: Faults) -> None:
         self._slack = slack
         self._playground = playground
         self._faults = faults
@@ -59,7 +62,7 @@ class Control:
     # Looking
 
     async def _state(self, request: web.Request) -> Json:
-        return dict(self._playground.state())
+        return self._playground.state()
 
     async def _messages(self, request: web.Request) -> Json:
         query = request.query
@@ -68,9 +71,8 @@ class Control:
             raise ControlError("invalid_limit", "`limit` is at least 1.")
         whole = int(limit) if limit is not None else None
         member, channel = query.get("as", ""), query.get("channel", "")
-        return self._playground.reading.messages(  # type: ignore[no-any-return]
-            channel, member, query.get("thread"), query.get("before"), whole
-        )
+        thread, before = query.get("thread"), query.get("before")
+        return self._playground.reading.messages(channel, member, thread, before, whole)
 
     async def _views(self, request: web.Request) -> Json:
         return {"views": self._playground.views(request.query.get("as", ""))}
@@ -98,7 +100,7 @@ class Control:
     # Acting
 
     async def _act(self, request: web.Request) -> Json:
-        return dict(await self._playground.act(await body(request)))
+        return await self._playground.act(await body(request))
 
     async def _settle(self, request: web.Request) -> Json:
         wanted = (await body(request)).get("timeout", 10)

@@ -82,13 +82,15 @@ class Conversation:
         return message
 
     def _send_message(self, channel: Channel, message: Json) -> None:
-        event = {
-            **channel.shown(message),
-            "channel": channel.id,
-            "channel_type": channel.type,
-            "event_ts": message["ts"],
-        }
-        self._deliveries.event(event, channel)
+        self._deliveries.event(self._told(channel, message), channel)
+
+    def _told(self, channel: Channel, message: Json) -> Json:
+        """A message as events bring it, with the root of its thread if it is a broadcast."""
+        where = {"channel": channel.id, "channel_type": channel.type}
+        told = {**channel.shown(message), **where, "event_ts": message["ts"]}
+        if "root" in told:
+            told["root"] = {**told["root"], **where, "event_ts": told["root"]["ts"]}
+        return told
 
     def _mention(self, channel: Channel, message: Json) -> Json:
         copied = ("user", "text", "ts", "team", "client_msg_id", "thread_ts", "blocks", "bot_id", "app_id")
@@ -115,9 +117,14 @@ class Conversation:
 
     def _send_change(self, channel: Channel, message: Json, before: Json) -> None:
         event = self._hidden(channel, "message_changed")
-        event |= {"message": channel.shown(dict(message)), "previous_message": channel.shown(before)}
+        event |= {"message": self._inner(channel, message), "previous_message": self._inner(channel, before)}
         self._deliveries.event(event, channel)
         self._hints.changed("messages", channel=channel.id, thread=message.get("thread_ts"))
+
+    def _inner(self, channel: Channel, message: Json) -> Json:
+        if message.get("subtype") == "thread_broadcast":
+            return self._told(channel, message)
+        return message
 
     def _hidden(self, channel: Channel, subtype: str) -> Json:
         ts = self._workspace.next_ts()
@@ -133,8 +140,7 @@ class Conversation:
 
     def delete(self, channel: Channel, message: Json) -> bool:
         """Delete a message; a parent with replies leaves a tombstone, and False is answered."""
-        before = channel.shown(dict(message))
-        ts = message["ts"]
+        before, ts = dict(message), message["ts"]
         if message.get("reply_count"):
             kept = {name: message[name] for name in message if name in _THREAD}
             tombstone: Json = {"type": "message", "subtype": "tombstone", "user": SLACKBOT, "text": TOMBSTONE}
@@ -143,7 +149,7 @@ class Conversation:
             self._send_change(channel, message, before)
             return False
         event = self._hidden(channel, "message_deleted")
-        event |= {"deleted_ts": ts, "previous_message": before}
+        event |= {"deleted_ts": ts, "previous_message": self._inner(channel, before)}
         channel.remove(ts)
         self._deliveries.event(event, channel)
         self._hints.changed("messages", channel=channel.id, thread=message.get("thread_ts"))
@@ -268,8 +274,8 @@ class Conversation:
 
     def announce_member(self, member: Member, kind: str) -> None:
         """Tell the apps that somebody is new (`team_join`) or has changed (`user_change`)."""
-        user = self._workspace.user_json(member.id)
-        event = {"type": kind, "user": user, "cache_ts": self._workspace.seconds()}
+        user = self._workspace.user_json(member.id) or {}
+        event = {"type": kind, "user": {**user, "locale": "en-GB"}, "cache_ts": self._workspace.seconds()}
         self._deliveries.everywhere({**event, "event_ts": self._workspace.next_ts()})
         self._hints.changed("state")
 

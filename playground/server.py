@@ -196,17 +196,17 @@ class Playground:
 
     async def move(self, *, to: datetime | None = None, advance: float = 0.0, next: bool = False) -> bool:  # noqa: A002
         """Move the clock through all that is due on the way; is all idle then? Raises ControlError."""
-        clock = self.slack.clock
+        clock, asked = self.slack.clock, self.slack.clock.now()
+        await self.settle()
         if next:
-            await self.settle()
             to = clock.earliest()
             if to is None:
                 raise ControlError("nothing_parked", "No program has said when it will do its next thing.")
         elif to is None:
             to = self._ahead(advance)
-        elif to < clock.now():
+        elif to < asked:
             raise ControlError(
-                "clock_backwards", f"It is {clock.now().isoformat()} already: the clock only goes forward."
+                "clock_backwards", f"It is {asked.isoformat()} already: the clock only goes forward."
             )
         idle = await self.slack.still.move(to)
         self.slack.hints.changed("clock")

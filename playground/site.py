@@ -1,4 +1,4 @@
-"""What the playground serves on its port: Web API, Socket Mode, response_urls, the control API and the page."""
+"""What the playground serves on its port: Web API, Socket Mode, response_urls, control API and the page."""
 
 from pathlib import Path
 from typing import Any

@@ -206,7 +206,7 @@ class Views:
         found = view_faults(view, kind)
         if found:
             raise SlackError("invalid_arguments", messages(found))
-        if len(json.dumps(view).encode()) > VIEW_BYTES:
+        if len(json.dumps(view, ensure_ascii=False).encode()) > VIEW_BYTES:
             raise SlackError("view_too_large")
         external = view.get("external_id")
         for stack in self._stacks.values():

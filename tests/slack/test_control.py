@@ -1,0 +1,341 @@
+"""The control API over HTTP: what a member sees, what is refused, and how."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from playground.server import Playground
+from playground.site import PAGE
+from tests.slack.conftest import (
+    ASHA,
+    BEN,
+    CLEO,
+    GWEN,
+    LAB,
+    RANDOM,
+    STEWARDS,
+    Connected,
+    Control,
+    fill,
+    section,
+)
+
+
+async def test_the_state_says_all_that_a_page_needs(playground: Playground, control: Control) -> None:
+    status, state = await control("GET", "state")
+    assert (status, state["ok"], state["workspace"]["id"]) == (200, True, "T0SAMPLE")
+    lab = next(channel for channel in state["channels"] if channel["id"] == LAB)
+    assert (lab["name"], lab["kind"], lab["topic"]) == ("co-lab", "public", "Where we try things")
+    asha = next(member for member in state["members"] if member["id"] == ASHA)
+    assert (asha["sector"], asha["organisation"], asha["convener"]) == ("VCSE", "Hackney CVS", True)
+    [bot] = [member for member in state["members"] if member["bot"]]
+    assert state["apps"] == [
+        {"id": playground.app_id, "name": "Together", "bot_user": bot["id"], "connections": 0}
+    ]
+    assert state["commands"][0]["command"] == "/together"
+    assert state["shortcuts"][0] == {"name": "Reflect", "callback_id": "reflect", "type": "global"}
+    assert (state["parked"], state["idle"]) == ([], True)
+
+
+async def test_messages_are_told_with_their_author(playground: Playground, control: Control) -> None:
+    await control("POST", "act", {"as": ASHA, "do": "say", "channel": "co-lab", "text": "hello"})
+    status, told = await control("GET", "messages", **{"channel": "co-lab", "as": BEN})
+    assert (status, told["channel"]["id"]) == (200, LAB)
+    [message] = told["messages"]
+    assert message["author"] == {"id": ASHA, "name": "Asha Rao", "sector": "VCSE", "bot": False}
+
+
+async def test_messages_come_in_pages(playground: Playground, control: Control) -> None:
+    for number in range(5):
+        await playground.act({"as": ASHA, "do": "say", "channel": LAB, "text": str(number)})
+    _, newest = await control("GET", "messages", **{"channel": LAB, "as": BEN, "limit": "2"})
+    assert [m["text"] for m in newest["messages"]] == ["3", "4"]
+    before = newest["messages"][0]["ts"]
+    _, older = await control("GET", "messages", **{"channel": LAB, "as": BEN, "limit": "2", "before": before})
+    assert [m["text"] for m in older["messages"]] == ["1", "2"]
+
+
+async def test_a_guest_sees_only_their_own_channels(playground: Playground, control: Control) -> None:
+    assert (await control("GET", "messages", **{"channel": "co-lab", "as": GWEN}))[0] == 200
+    assert (await control("GET", "messages", **{"channel": "random", "as": GWEN}))[0] == 404
+    assert (await control("GET", "messages", **{"channel": "co-lab", "as": CLEO}))[0] == 200
+    status, refusal = await control("GET", "messages", **{"channel": "stewardship", "as": BEN})
+    assert (status, refusal["error"]) == (404, "channel_not_found")
+    assert "co-lab" in refusal["detail"]
+
+
+REFUSED: dict[str, tuple[Any, int, str]] = {
+    "nothing": ({}, 404, "member_not_found"),
+    "no object": ([1], 400, "invalid_json"),
+    "an unknown act": ({"as": ASHA, "do": "dance"}, 400, "unknown_act"),
+    "nobody": ({"as": "U0NONE", "do": "say"}, 404, "member_not_found"),
+    "a list as a member": ({"as": [ASHA], "do": "say"}, 404, "member_not_found"),
+    "no channel": ({"as": ASHA, "do": "say", "text": "x"}, 400, "missing_channel"),
+    "an unknown channel": ({"as": ASHA, "do": "say", "channel": "nowhere", "text": "x"}, 404, "channel_not_found"),
+    "a channel they are not in": ({"as": CLEO, "do": "say", "channel": LAB, "text": "x"}, 400, "not_in_channel"),
+    "a number as text": ({"as": ASHA, "do": "say", "channel": LAB, "text": 7}, 400, "invalid_text"),
+    "an empty text": ({"as": ASHA, "do": "say", "channel": LAB, "text": " \n"}, 400, "no_text"),
+    "far too much": ({"as": ASHA, "do": "say", "channel": LAB, "text": "x" * 40_001}, 400, "msg_too_long"),
+    "a thread that is none": (
+        {"as": ASHA, "do": "reply", "channel": LAB, "thread": "1.2", "text": "x"}, 404, "thread_not_found",
+    ),
+    "a ts as a number": ({"as": ASHA, "do": "edit", "channel": LAB, "ts": 1.5, "text": "x"}, 400, "missing_ts"),
+    "an unknown ts": ({"as": ASHA, "do": "delete", "channel": LAB, "ts": "1.5"}, 404, "message_not_found"),
+    "an unknown command": ({"as": ASHA, "do": "command", "channel": LAB, "text": "/nope"}, 400, "unknown_command"),
+    "a command without a slash": (
+        {"as": ASHA, "do": "command", "channel": LAB, "text": "nope"}, 400, "invalid_command",
+    ),
+    "an unknown shortcut": ({"as": ASHA, "do": "shortcut", "name": "Nope"}, 404, "shortcut_not_found"),
+    "no modal": ({"as": ASHA, "do": "submit"}, 404, "view_not_found"),
+    "joining twice": ({"as": ASHA, "do": "join", "channel": LAB}, 400, "already_in_channel"),
+    "leaving what one is not in": ({"as": CLEO, "do": "leave", "channel": LAB}, 400, "not_in_channel"),
+    "deactivating others": ({"as": BEN, "do": "deactivate", "member": ASHA}, 400, "not_an_admin"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", REFUSED)
+async def test_an_act_is_refused_with_a_sentence_when_it_is(
+    playground: Playground, control: Control, what: str
+) -> None:
+    body, status, error = REFUSED[what]
+    before = playground.slack.workspace.channels[LAB].messages.copy()
+    answered, refusal = await control("POST", "act", body)
+    assert (answered, refusal["ok"], refusal["error"]) == (status, False, error)
+    assert refusal["detail"].endswith(".")
+    assert playground.slack.workspace.channels[LAB].messages == before
+    assert await playground.settle(1) is True
+
+
+async def test_a_body_that_is_no_json_is_refused(
+    playground: Playground, session: aiohttp.ClientSession
+) -> None:
+    async with session.post(f"{playground.url}/_/act", data=b"{nope") as response:
+        assert (response.status, (await response.json())["error"]) == (400, "invalid_json")
+
+
+async def test_only_the_author_edits_and_only_admins_delete_for_others(
+    playground: Playground, control: Control
+) -> None:
+    ts = (await playground.act({"as": BEN, "do": "say", "channel": LAB, "text": "mine"}))["ts"]
+    by_gwen = {"as": GWEN, "channel": LAB, "ts": ts}
+    assert (await control("POST", "act", {**by_gwen, "do": "edit", "text": "x"}))[1][
+        "error"
+    ] == "cant_update_message"
+    assert (await control("POST", "act", {**by_gwen, "do": "delete"}))[1]["error"] == "cant_delete_message"
+    assert (await control("POST", "act", {"as": ASHA, "do": "delete", "channel": LAB, "ts": ts}))[0] == 200
+
+
+async def test_a_deactivated_member_can_do_nothing(playground: Playground, control: Control) -> None:
+    await playground.act({"as": ASHA, "do": "deactivate", "member": BEN})
+    status, refusal = await control("POST", "act", {"as": BEN, "do": "say", "channel": LAB, "text": "x"})
+    assert (status, refusal["error"]) == (400, "member_deactivated")
+
+
+async def test_the_log_tells_both_directions(
+    playground: Playground, control: Control, bolt: Connected, client: AsyncWebClient
+) -> None:
+    _, before = await control("GET", "log")
+    last = before["entries"][-1]["n"]
+    await client.chat_postMessage(channel=LAB, text="hello")
+    await playground.settle()
+    _, log = await control("GET", "log", after=str(last))
+    told = [
+        (entry["direction"], entry["what"], entry["ok"])
+        for entry in log["entries"]
+        if entry["what"] != "auth.test"
+    ]
+    assert told == [("in", "chat.postMessage", True), ("out", "message", True)]
+    assert log["entries"][0]["answer"]["message"]["text"] == "hello"
+    assert playground.bot_token not in json.dumps(log)
+
+
+async def test_a_page_is_told_what_to_look_at_again(
+    playground: Playground, session: aiohttp.ClientSession
+) -> None:
+    async with session.get(f"{playground.url}/_/events", params={"as": BEN}) as stream:
+        assert stream.headers["Content-Type"].startswith("text/event-stream")
+        await stream.content.readuntil(b"\n\n")
+        await playground.act({"as": ASHA, "do": "say", "channel": LAB, "text": "hi"})
+        hint = await asyncio.wait_for(stream.content.readuntil(b"\n\n"), 2)
+        event, data = hint.decode().strip().split("\n")
+        assert event == "event: changed"
+        assert json.loads(data.removeprefix("data: ")) == {"what": "messages", "channel": LAB}
+
+
+async def test_a_page_does_not_hear_of_what_only_others_see(
+    playground: Playground, session: aiohttp.ClientSession, client: AsyncWebClient
+) -> None:
+    async with session.get(f"{playground.url}/_/events", params={"as": BEN}) as stream:
+        await stream.content.readuntil(b"\n\n")
+        await client.chat_postEphemeral(channel=LAB, user=ASHA, text="psst")
+        await client.chat_postEphemeral(channel=LAB, user=BEN, text="psst")
+        hints = ""
+        async with asyncio.timeout(2):
+            while BEN not in hints:
+                hints += (await stream.content.readany()).decode()
+        assert ASHA not in hints
+
+
+@pytest.mark.parametrize(
+    ("headers", "error"),
+    [({"Host": "evil.example"}, "wrong_host"), ({"Origin": "http://evil.example"}, "wrong_origin")],
+)
+async def test_other_sites_are_kept_out(
+    playground: Playground, session: aiohttp.ClientSession, headers: dict[str, str], error: str
+) -> None:
+    act = {"as": ASHA, "do": "say", "channel": LAB, "text": "x"}
+    async with session.post(f"{playground.url}/_/act", json=act, headers=headers) as response:
+        assert (response.status, (await response.json())["error"]) == (400, error)
+    async with session.post(
+        f"{playground.url}/_/act", json=act, headers={"Origin": playground.url}
+    ) as response:
+        assert response.status == 200
+
+
+async def test_the_page_is_served_and_nothing_outside_it(
+    playground: Playground, session: aiohttp.ClientSession
+) -> None:
+    assert PAGE.name == "page"
+    async with session.get(f"{playground.url}/page/%2e%2e/server.py") as response:
+        assert response.status == 404
+    async with session.get(f"{playground.url}/page/none.js") as response:
+        assert response.status == 404
+
+
+async def test_a_taken_port_is_an_oserror(playground: Playground) -> None:
+    port = int(playground.url.rpartition(":")[2])
+    with pytest.raises(OSError):  # noqa: PT011
+        await fill(Playground()).start(port=port)
+
+
+# Faults
+
+
+async def post(client: AsyncWebClient, text: str = "x") -> str:
+    try:
+        return str((await client.chat_postMessage(channel=LAB, text=text))["ts"])
+    except SlackApiError as error:
+        return f"HTTP {error.response.status_code}"
+    except aiohttp.ClientError:
+        return "dropped"
+
+
+async def test_a_fault_before_the_effect_changes_nothing(
+    playground: Playground, control: Control, client: AsyncWebClient
+) -> None:
+    await control("POST", "faults", {"api": {"chat.postMessage": {"status": 500}}})
+    assert await post(client) == "HTTP 500"
+    assert playground.messages("co-lab", ASHA) == []
+    await control("POST", "faults", {})
+    assert (await post(client)).count(".") == 1
+
+
+async def test_a_fault_after_the_effect_has_the_effect(
+    playground: Playground, control: Control, client: AsyncWebClient
+) -> None:
+    await control("POST", "faults", {"api": {"chat.postMessage": {"status": 503, "after": True, "times": 1}}})
+    assert await post(client, "once") == "HTTP 503"
+    assert (await post(client, "twice")).count(".") == 1
+    assert [m["text"] for m in playground.messages("co-lab", ASHA)] == ["once", "twice"]
+
+
+async def test_an_answer_can_be_dropped(playground: Playground, client: AsyncWebClient) -> None:
+    client.retry_handlers.clear()
+    playground.faults({"api": {"*": {"drop": True, "after": True, "times": 1}}})
+    assert await post(client, "kept") == "dropped"
+    playground.faults({"api": {"*": {"drop": True, "times": 1}}})
+    assert await post(client, "lost") == "dropped"
+    assert [m["text"] for m in playground.messages("co-lab", ASHA)] == ["kept"]
+
+
+async def test_the_same_seed_gives_the_same_faults(playground: Playground, client: AsyncWebClient) -> None:
+    async def fates() -> list[bool]:
+        playground.faults({"seed": 7, "api": {"chat.postMessage": {"rate": 0.5}}})
+        return [(await post(client)).startswith("HTTP") for _ in range(12)]
+
+    first = await fates()
+    assert first == await fates()
+    assert 0 < sum(first) < 12
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {"weather": "bad"},
+        {"api": []},
+        {"api": {"chat.shout": {}}},
+        {"api": {"chat.postMessage": {"rate": 2}}},
+        {"api": {"chat.postMessage": {"status": 200}}},
+        {"api": {"chat.postMessage": {"often": True}}},
+    ],
+)
+async def test_a_fault_it_does_not_know_is_refused(
+    playground: Playground, control: Control, wanted: Any
+) -> None:
+    status, refusal = await control("POST", "faults", wanted)
+    assert (status, refusal["ok"]) == (400, False)
+    assert refusal["detail"]
+
+
+# Keeping
+
+
+async def test_a_restart_goes_on_where_it_stopped(tmp_path: Path) -> None:
+    kept = tmp_path / "play.json"
+    first = await fill(Playground()).start(data=kept)
+    assert first.restored is False
+    ts = (await first.act({"as": ASHA, "do": "say", "channel": LAB, "text": "root"}))["ts"]
+    await first.act({"as": BEN, "do": "reply", "channel": LAB, "thread": ts, "text": "leaf"})
+    await first.act({"as": CLEO, "do": "join", "channel": LAB})
+    await first.move(advance=86400)
+    stopped = first.clock.now()
+    await first.stop()
+
+    second = await fill(Playground()).start(data=kept)
+    assert second.restored is True
+    assert 0 <= (second.clock.now() - stopped).total_seconds() < 5
+    texts = [m["text"] for m in second.messages("co-lab", CLEO)]
+    assert texts == ["root", f"<@{CLEO}> has joined the channel"]
+    assert second.messages("co-lab", CLEO)[0]["reply_count"] == 1
+    later = (await second.act({"as": CLEO, "do": "say", "channel": LAB, "text": "later"}))["ts"]
+    assert later > ts
+    await second.stop()
+
+
+async def test_after_a_crash_time_has_not_gone_backwards(tmp_path: Path) -> None:
+    kept = tmp_path / "play.json"
+    first = await fill(Playground()).start(data=kept)
+    await first.move(advance=3600)
+    seen = first.clock.now()
+    crashed = kept.read_text()
+    await first.stop()
+    kept.write_text(crashed)
+    second = await fill(Playground()).start(data=kept)
+    assert second.clock.now() >= seen
+    await second.stop()
+
+
+async def test_a_file_of_another_kind_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    kept = tmp_path / "play.json"
+    kept.write_text('{"format": 99}')
+    with pytest.raises(ValueError, match="remove it to start anew"):
+        await fill(Playground()).start(data=kept)
+
+
+async def test_a_scene_can_have_a_past(playground: Playground, client: AsyncWebClient) -> None:
+    now = playground.clock.now()
+    root = playground.add_message(
+        LAB, playground.bot_user, "last week", now.replace(year=now.year - 1), blocks=[section("x")]
+    )
+    playground.add_message(
+        LAB, BEN, "answer", now.replace(year=now.year - 1), thread=root, reactions={"tada": [ASHA]}
+    )
+    thread = (await client.conversations_replies(channel=LAB, ts=root))["messages"]
+    assert (thread[0]["reply_count"], thread[1]["reactions"][0]["users"]) == (1, [ASHA])
+    assert {RANDOM, STEWARDS} <= playground.slack.workspace.channels.keys()
