@@ -1,5 +1,7 @@
 """People who use the bot, and what they do: so that a test reads like what happened."""
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -89,6 +91,15 @@ class Town:
         if self.bot:
             await self.bot.stop()
             self.bot = None
+
+    async def eventually(self, holds: Callable[[], bool], seconds: float = 10.0) -> None:
+        """Wait until something holds that nobody parked on the clock."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + seconds
+        while not holds():
+            assert loop.time() < until, "it never came"
+            await self.playground.settle()
+            await asyncio.sleep(0.01)
 
     def person(self, name: str) -> Person:
         return Person(f"U0{name.upper()}", self)
