@@ -1,0 +1,110 @@
+"""Nobody's rows are read or written without saying whose: the tenant in the store's signatures."""
+
+import ast
+
+from tests.house.rooms import ROOT, Function, dotted, functions, modules, named, tree
+
+# Not about rows of a community:
+MACHINERY = {
+    "store/engine.py": "opens the database and runs what it is given",
+    "store/dialects.py": "says one statement in two dialects; whoever calls it names the community in the values",
+    "store/migrate.py": "changes the tables, not what is in them",
+    "store/schema.py": "names the tables",
+}
+
+# The clock asks on behalf of every community at once. Each is here on purpose: nothing that a member does may call it.
+THE_CLOCK_ASKS = {
+    "store/circles.py": {"circles_due", "active", "next_due"},
+    "store/outbox.py": {"claim", "doubtful", "next_due", "next_look", "sweep"},
+    "store/privacy.py": {"anything_old", "sweep"},
+    "store/prompts.py": {"redraws_due", "digests_due", "catch_ups_due", "next_due", "read_again"},
+    "store/reflections.py": {"sweep"},
+    "store/visits.py": {"sweep"},
+}
+
+
+def store_functions() -> list[tuple[str, Function]]:
+    """Every public function of the store that is given a connection."""
+    return [
+        (named(path), function)
+        for path in modules("store")
+        if named(path) not in MACHINERY and "migrations" not in path.parts
+        for function in tree(path).body
+        if isinstance(function, Function) and not function.name.startswith("_")
+    ]
+
+
+def parameters(function: Function) -> list[str]:
+    return [one.arg for one in (*function.args.posonlyargs, *function.args.args)]
+
+
+def second(function: Function) -> str:
+    return [*parameters(function), "", ""][1]
+
+
+def for_the_clock(path: str, function: Function) -> bool:
+    return function.name in THE_CLOCK_ASKS.get(path, ())
+
+
+def test_every_store_function_takes_a_connection_and_then_says_whose() -> None:
+    astray = [
+        f"{path} {function.name}({', '.join(parameters(function))})"
+        for path, function in store_functions()
+        if not for_the_clock(path, function)
+        and (parameters(function)[:1] != ["connection"] or second(function) not in ("visit", "community"))
+    ]
+
+    assert not astray, f"(connection, visit or community, ...), or named among the clock's own here: {astray}"
+
+
+def test_every_store_function_uses_the_tenant_it_takes() -> None:
+    heedless = []
+    for path, function in store_functions():
+        used = {dotted(node) for node in ast.walk(function) if isinstance(node, ast.Attribute | ast.Name)}
+        if second(function) == "community" and "community" not in used:
+            heedless.append(f"{path} {function.name}")
+        if second(function) == "visit" and not {"visit.community", "visit"} & used:
+            heedless.append(f"{path} {function.name}")
+
+    assert not heedless
+
+
+def test_the_clocks_own_questions_take_the_time_and_all_exist() -> None:
+    there = {(path, function.name): function for path, function in store_functions()}
+
+    for path, names in THE_CLOCK_ASKS.items():
+        for name in names:
+            assert (path, name) in there, f"{path} {name} is gone: take it from the list"
+            assert second(there[path, name]) == "now", f"{path} {name}"
+
+
+def test_nothing_that_a_member_does_looks_into_every_community() -> None:
+    prying = []
+    for path in modules("handlers", "reading"):
+        rooms = {
+            alias.asname or alias.name: f"store/{alias.name}.py"
+            for node in ast.walk(tree(path))
+            if isinstance(node, ast.ImportFrom) and node.module == "store"
+            for alias in node.names
+        }
+        for node in ast.walk(tree(path)):
+            if not (isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)):
+                continue
+            if node.attr in THE_CLOCK_ASKS.get(rooms.get(node.value.id, ""), ()):
+                prying.append(f"{named(path)}:{node.lineno} {dotted(node)}")
+
+    assert not prying
+
+
+def test_every_table_says_whose_its_rows_are() -> None:
+    from store.schema import metadata
+
+    for name, table in metadata.tables.items():
+        assert name == "community" or not table.c.community_id.nullable, name
+
+
+def test_the_machinery_is_what_it_is_said_to_be() -> None:
+    for path in MACHINERY:
+        assert (ROOT / path).is_file(), f"{path} is gone: take it from the list"
+        for function in functions(ROOT / path):
+            assert second(function) not in ("visit", "community"), f"{path} {function.name} belongs to a noun"
