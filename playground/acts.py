@@ -7,7 +7,7 @@ from typing import Any
 from playground.channels import Channel
 from playground.conversation import LONGEST_TEXT, as_typed
 from playground.deliveries import command_channel_name, outcome
-from playground.errors import ControlError, not_found
+from playground.errors import ControlError, SlackError, not_found
 from playground.forms import Forms
 from playground.people import App, Member
 from playground.reading import Reading
@@ -176,8 +176,12 @@ class Acts:
         if ack.status != "ok":
             self._failed(member, channel, command, FAILED[ack.status])
             return ack, {}
-        message = self._slack.response_urls.answer(app, member.id, channel, ack.payload)
-        return ack, {"response": message} if message else {}
+        try:
+            message = self._slack.response_urls.answer(app, member.id, channel, ack.payload)
+        except SlackError as refusal:
+            self._failed(member, channel, command, "dispatch_failed")
+            return Ack("error"), {"detail": "; ".join(refusal.messages) or refusal.error}
+        return ack, {"response": self._reading.told(message)} if message else {}
 
     def _app_with(self, command: str) -> App:
         apps = self._slack.workspace.apps.values()

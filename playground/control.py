@@ -183,7 +183,7 @@ async def body(request: web.Request) -> Json:
     """A request's JSON object; an empty body is an empty object."""
     try:
         sent = json.loads(await request.read() or b"{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ControlError("invalid_json", "The body is no JSON: send one object.") from None
     if not isinstance(sent, dict):
         raise ControlError("invalid_json", "The body is JSON, but no object: send {...}.")

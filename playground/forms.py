@@ -11,8 +11,8 @@ from playground.elements import (
     STATELESS,
     action,
     chosen,
-    empty_state,
     find,
+    kept_state,
     names,
     plain,
     set_value,
@@ -72,7 +72,8 @@ class Forms:
         if app_ is None:
             raise ControlError("not_an_app_message", "Only messages by an app have buttons and menus.")
         blocks = message.get("blocks", [])
-        state = self._message_state.setdefault((channel.id, message["ts"], member.id), empty_state(blocks))
+        # A message may have been changed since: what was chosen stays where the menus are still the same.
+        state = kept_state(blocks, self._message_state.get((channel.id, message["ts"], member.id), {}))
         return _Surface(app_, blocks, state, channel=channel, message=message)
 
     def _top(self, member: Member) -> View:
@@ -101,6 +102,8 @@ class Forms:
         value = await self._value(member, surface, block, element, given)
         if element["type"] not in STATELESS:
             set_value(surface.state, block, element, value)
+        if surface.channel and surface.message:
+            self._message_state[surface.channel.id, surface.message["ts"], member.id] = surface.state
         if surface.modal:
             self._slack.views.touched(surface.modal)
         if is_input(block) and not block.get("dispatch_action"):

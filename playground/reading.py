@@ -99,9 +99,10 @@ class Reading:
         if mine:
             found = sorted([*found, *mine], key=lambda message: str(message["ts"]))
             found = found if limit is None else found[max(0, len(found) - limit) :]
-        return {"channel": self._channel_json(place), "messages": [self._told(message) for message in found]}
+        return {"channel": self._channel_json(place), "messages": [self.told(message) for message in found]}
 
-    def _told(self, message: Json) -> Json:
+    def told(self, message: Json) -> Json:
+        """A message as the control API tells it."""
         told = {**message, "author": self._slack.workspace.author(message)}
         if told.pop("is_ephemeral", False):
             told["ephemeral"] = True

@@ -56,8 +56,8 @@ class ResponseUrls:
     def new(self, app: App, member: str, channel: Channel, ts: str | None = None) -> str:
         """A fresh address; `ts` is the message that was pressed, if any."""
         now = self._workspace.clock.timestamp()
-        for old in [name for name, address in self._addresses.items() if address.expires < now]:
-            del self._addresses[old]
+        while self._addresses and next(iter(self._addresses.values())).expires < now:
+            del self._addresses[next(iter(self._addresses))]
         name = secrets.token_urlsafe(16)
         self._addresses[name] = _Address(app, member, channel, ts, now + LIVES)
         return f"{self.base}/_slack/response/{name}"
@@ -109,6 +109,8 @@ class ResponseUrls:
         if body.get("metadata"):
             fields["metadata"] = body["metadata"]
         thread = body.get("thread_ts")
+        if thread is not None and thread not in address.channel.messages:
+            raise SlackError("thread_not_found")
         if body.get("response_type", "ephemeral") == "in_channel":
             return self._conversation.post(address.channel, fields, thread)
         return self._conversation.whisper(address.channel, address.member, fields, thread)

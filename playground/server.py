@@ -188,7 +188,9 @@ class Playground:
 
     async def act(self, body: Json) -> Json:
         """One member does one thing. Raises ControlError."""
-        return await self._acts.do(body)
+        done = await self._acts.do(body)
+        self._keeper.soon()
+        return done
 
     async def settle(self, timeout: float = 10.0) -> bool:  # noqa: ASYNC109
         """Wait until nothing is under way; answers whether that is so."""

@@ -16,6 +16,7 @@ PAGE = Path(__file__).parent / "page"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 POLICY = "default-src 'self'"
 LARGEST_BODY = 8 * 1024 * 1024
+UNCHANGING = frozenset({"/_/clock/park", "/_/settle", "/_/faults"})
 
 
 class Site:
@@ -57,7 +58,7 @@ class Site:
         if request.method == "POST" and request.path.startswith("/_/") and origin not in {None, own}:
             return _refused("wrong_origin", "Only the playground's own page may do this.")
         answer: web.StreamResponse = await handler(request)
-        if request.method == "POST":
+        if request.method == "POST" and request.path not in UNCHANGING:
             self._keeper.soon()
         return answer
 
@@ -65,7 +66,7 @@ class Site:
         socket_mode = self._slack.sockets.get(request.query.get("app_id", ""))
         if socket_mode is None or not socket_mode.redeem(request.query.get("ticket", "")):
             return web.json_response({"ok": False, "error": "invalid_ticket"}, status=401)
-        socket = web.WebSocketResponse(max_msg_size=LARGEST_BODY)
+        socket = web.WebSocketResponse(max_msg_size=LARGEST_BODY, timeout=1.0)
         await socket.prepare(request)
         await socket_mode.serve(socket)
         return socket

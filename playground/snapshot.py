@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import time
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -73,6 +74,7 @@ class Keeper:
         self._slack = slack
         self._path = path
         self._timer: asyncio.TimerHandle | None = None
+        self._delay = DELAY
 
     def load(self) -> bool:
         """Put back what was kept; answers whether there was anything. Raises ValueError."""
@@ -89,7 +91,7 @@ class Keeper:
     def soon(self) -> None:
         """Something changed: save in a moment."""
         if self._path is not None and self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(DELAY, self.save)
+            self._timer = asyncio.get_running_loop().call_later(self._delay, self.save)
 
     def save(self, *, stopped: bool = False) -> None:
         """Save now."""
@@ -98,7 +100,10 @@ class Keeper:
             self._timer = None
         if self._path is None:
             return
+        began = time.monotonic()
         self._path.parent.mkdir(parents=True, exist_ok=True)
         written = self._path.with_name(self._path.name + ".new")
         written.write_text(json.dumps(taken(self._slack, stopped=stopped)), encoding="utf-8")
         os.replace(written, self._path)
+        # A large workspace is written more rarely, so that writing never takes more than a twentieth of the time.
+        self._delay = max(DELAY, 20 * (time.monotonic() - began))

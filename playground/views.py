@@ -17,6 +17,7 @@ Json = dict[str, Any]
 
 HIGHEST_STACK = 3
 TRIGGER_LIVES = 3.0  # seconds by the playground's clock
+REMEMBERED = 60.0  # so much longer it is known as expired; after that as nothing at all
 
 
 @dataclass(slots=True)
@@ -57,8 +58,8 @@ class Views:
     def trigger(self, member: str, app: App) -> str:
         """A trigger_id: opens one view within 3 s of the playground's time."""
         now = self._workspace.clock.timestamp()
-        for old in [name for name, trigger in self._triggers.items() if trigger.expires < now - 600]:
-            del self._triggers[old]
+        while self._triggers and next(iter(self._triggers.values())).expires < now - REMEMBERED:
+            del self._triggers[next(iter(self._triggers))]
         name = f"{int(now * 1000)}.{self._workspace.seconds()}.{secrets.token_hex(16)}"
         self._triggers[name] = _Trigger(member, app, now + TRIGGER_LIVES)
         return name
@@ -206,7 +207,7 @@ class Views:
         found = view_faults(view, kind)
         if found:
             raise SlackError("invalid_arguments", messages(found))
-        if len(json.dumps(view, ensure_ascii=False).encode()) > VIEW_BYTES:
+        if len(json.dumps(view, ensure_ascii=False).encode("utf-8", "replace")) > VIEW_BYTES:
             raise SlackError("view_too_large")
         external = view.get("external_id")
         for stack in self._stacks.values():

@@ -137,11 +137,11 @@ async def read_arguments(request: web.Request) -> Json:
         if request.content_type == "application/json":
             try:
                 sent = json.loads(body or b"{}")
-            except ValueError:
+            except (ValueError, RecursionError):
                 sent = None
             given |= sent if isinstance(sent, dict) else {"": "no JSON object"}
         elif request.content_type.startswith("multipart/"):
-            given |= dict(await request.post())
+            given |= {name: str(value) for name, value in (await request.post()).items()}
         else:
             given |= dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
     return given

@@ -530,3 +530,33 @@ async def test_values_that_do_not_fit_change_nothing(
         await playground.act({"as": ASHA, "do": "submit", "values": {**first, **values} if first else values})
     assert caught.value.error == error
     assert playground.views(ASHA)[0]["state"] == before
+
+
+async def test_an_answer_with_blocks_slack_refuses_is_told(playground: Playground, bolt: Connected) -> None:
+    @bolt.app.command("/together")
+    async def answer(ack: Any) -> None:
+        await ack(text="x", blocks=[{"type": "poem"}])
+
+    done = await run(playground)
+    assert (done["ack"], "/blocks/0/type" in done["detail"]) == ("error", True)
+    assert "dispatch_failed" in playground.messages("co-lab", ASHA)[-1]["text"]
+
+
+async def test_a_choice_survives_a_change_of_the_message(
+    playground: Playground, bolt: Connected, client: AsyncWebClient
+) -> None:
+    bolt.app.action("mood")(_ack)
+    bolt.app.action("done")(_ack)
+    row = {
+        "type": "actions",
+        "block_id": "r",
+        "elements": [select("Mood", "mood", "Hopeful"), button("Done", "done")],
+    }
+    ts = (await client.chat_postMessage(channel=LAB, text="q", blocks=[row]))["ts"]
+    where = {"as": BEN, "channel": LAB, "ts": ts}
+    await playground.act({**where, "do": "choose", "label": "Mood", "option": "Hopeful"})
+    await client.chat_update(channel=LAB, ts=ts, text="q", blocks=[section("changed"), row])
+    await playground.act({**where, "do": "press", "label": "Done"})
+    assert (
+        bolt.of("block_actions")[-1]["state"]["values"]["r"]["mood"]["selected_option"]["value"] == "hopeful"
+    )
