@@ -22,8 +22,8 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """The time (UTC) by which things fall due."""
 
-    async def park(self, due: datetime | None) -> None:
-        """Say when we do our next thing."""
+    async def park(self, due: datetime | None, what: str = "") -> None:
+        """Say when we do our next thing, and what it is."""
 
     async def watch(self, moved: Callable[[], Awaitable[None]]) -> None:
         """Call `moved` whenever the clock has jumped; never returns."""
@@ -38,8 +38,8 @@ class SystemClock:
     def now(self) -> datetime:
         return real()
 
-    async def park(self, due: datetime | None) -> None:
-        del due
+    async def park(self, due: datetime | None, what: str = "") -> None:
+        del due, what
 
     async def watch(self, moved: Callable[[], Awaitable[None]]) -> None:
         del moved
@@ -68,12 +68,12 @@ class PlaygroundClock:
     def now(self) -> datetime:
         return real() + self._offset
 
-    async def park(self, due: datetime | None) -> None:
+    async def park(self, due: datetime | None, what: str = "") -> None:
         if due is not None and self._parked is not None and due <= self.now() and self._parked <= self.now():
             return  # busy, and known to be
         self._parked = due
         assert self._session
-        body = {"who": self.who, "due": due.isoformat() if due else None}
+        body = {"who": self.who, "due": due.isoformat() if due else None, "what": what}
         async with self._session.post(f"{self.url}/park", json=body):
             return
 

@@ -27,7 +27,7 @@ class Clock(Protocol):
 
     def now(self) -> datetime: ...
 
-    async def park(self, due: datetime | None) -> None: ...
+    async def park(self, due: datetime | None, what: str = "") -> None: ...
 
 
 @dataclass(slots=True, eq=False)
@@ -85,18 +85,24 @@ class Runner:
     async def _rest(self) -> None:
         """Park, set the alarm, and wait until somebody rings."""
         now = self.clock.now()
-        due = await self._next_due(now)
+        due, what = await self._next_due(now)
         if not self.outbox.busy and not self._rung.is_set():
             async with self._parking:
                 if not self._rung.is_set():
-                    await self.clock.park(due)
+                    await self.clock.park(due, what)
         look = await self.db.read(outbox_kept.next_look, now)
         self._set_alarm(min([at for at in (look, due and self.real() + (due - now)) if at], default=None))
         await self._rung.wait()
 
-    async def _next_due(self, now: datetime) -> datetime | None:
-        found = [await self.db.read(kept.next_due, now) for kept in (circles_kept, prompts_kept, outbox_kept)]
-        return min((at for at in found if at), default=None)
+    async def _next_due(self, now: datetime) -> tuple[datetime | None, str]:
+        found = [
+            (await self.db.read(circles_kept.next_due, now), "question"),
+            (await self.db.read(prompts_kept.next_redraw, now), "voices"),
+            (await self.db.read(prompts_kept.next_digest, now), "digest"),
+            (await self.db.read(prompts_kept.next_catch_up, now), "reading a thread"),
+            (await self.db.read(outbox_kept.next_due, now), "message"),
+        ]
+        return min(((at, what) for at, what in found if at), default=(None, ""))
 
     def _set_alarm(self, at: datetime | None) -> None:
         """Ring at `at` by the real clock. After a tick that failed, the ring of every 30 s has to do."""

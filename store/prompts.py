@@ -222,15 +222,22 @@ def caught_up(connection: Connection, community: str, prompt: str, again_at: dat
     _set(connection, community, prompt, catch_up_at=again_at)
 
 
-def next_due(connection: Connection, now: datetime) -> datetime | None:
-    """When the next line, digest or thread is due; `now` only says that the clock asks."""
+def next_redraw(connection: Connection, now: datetime) -> datetime | None:
+    """When the next voices line is due; `now` only says that the clock asks."""
     del now
-    standing = prompts.c.ts.is_not(None)
-    found = [
-        connection.execute(select(func.min(column)).where(standing)).scalar()
-        for column in (prompts.c.redraw_at, prompts.c.digest_at, prompts.c.catch_up_at)
-    ]
-    return min((at for at in found if at), default=None)
+    return _next(connection, prompts.c.redraw_at)
+
+
+def next_digest(connection: Connection, now: datetime) -> datetime | None:
+    """When the next digest is due; `now` only says that the clock asks."""
+    del now
+    return _next(connection, prompts.c.digest_at)
+
+
+def next_catch_up(connection: Connection, now: datetime) -> datetime | None:
+    """When the next thread is to be read; `now` only says that the clock asks."""
+    del now
+    return _next(connection, prompts.c.catch_up_at)
 
 
 def _open(
@@ -248,6 +255,13 @@ def _open(
     values = {_COLUMNS.get(f.name, f.name): getattr(prompt, f.name) for f in fields(prompt)}
     connection.execute(insert(prompts).values(values))
     outbox.promise(connection, community, messages, now)
+
+
+def _next(connection: Connection, column: Any) -> datetime | None:
+    found: datetime | None = connection.execute(
+        select(func.min(column)).where(prompts.c.ts.is_not(None))
+    ).scalar()
+    return found
 
 
 def _set(connection: Connection, community: str, prompt: str, **values: Any) -> None:
