@@ -7,13 +7,13 @@ const AGAIN = 5000;
 
 /**
  * @param {(changes: {messages: Set<string>, what: Set<string>}) => void} onChange
- * @param {() => void} onReturn the connection is back after a gap: look at everything again
+ * @param {() => void} onOpen it listens now: what happened before has to be looked at
+ * @returns {{connect: () => void}} `connect` listens, as whoever this window is
  */
-export function live(onChange, onReturn) {
+export function live(onChange, onOpen) {
   let source = null;
   let timer = 0;
   let retry = 0;
-  let lost = false;
   let waiting = { messages: new Set(), what: new Set() };
 
   function flush() {
@@ -41,23 +41,16 @@ export function live(onChange, onReturn) {
     disconnect();
     source = new EventSource(`/_/events?as=${encodeURIComponent(store.as)}`);
     source.addEventListener("changed", note);
-    source.addEventListener("open", () => {
-      if (lost) onReturn();
-      lost = false;
-    });
+    source.addEventListener("open", onOpen);
     source.addEventListener("error", () => {
-      lost = true;
       if (source?.readyState === EventSource.CLOSED) retry = setTimeout(connect, AGAIN);
     });
   }
 
   document.addEventListener("visibilitychange", () => {
-    if (document.hidden) {
-      lost = true;
-      disconnect();
-    } else connect();
+    if (document.hidden) disconnect();
+    else connect();
   });
   addEventListener("pagehide", disconnect);
-  connect();
   return { connect };
 }

@@ -12,7 +12,7 @@ import { MessageList } from "./messages.js";
 import { Modals } from "./modal.js";
 import { showPlace } from "./place.js";
 import { Sidebar } from "./sidebar.js";
-import { channelName, fromAddress, go, isMember, loadWorld, on, openThread, permalink, placeNow, settlePlace, store, tell } from "./state.js";
+import { channelName, fromAddress, go, isMember, leaveLost, loadWorld, on, openThread, permalink, placeNow, settlePlace, store, tell } from "./state.js";
 import { Thread } from "./thread.js";
 import { toast } from "./toast.js";
 import { checkAll, checkUnread, markRead } from "./unread.js";
@@ -56,6 +56,7 @@ async function start() {
   const list = new MessageList(at("messages"), {
     inThread: false,
     openThread,
+    onGone: () => loadWorld().catch((error) => toast(error.message)),
     onLoaded: (_, answer) => {
       if (store.place === "dm" && answer.channel.id !== "dm") settlePlace(answer.channel.id);
       markRead(store.place);
@@ -107,6 +108,7 @@ async function start() {
     stream.connect();
   });
   on("world", () => {
+    leaveLost();
     showPlace(at("place"));
     showComposer(composer, join);
   });

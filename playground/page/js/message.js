@@ -46,9 +46,9 @@ function file(one) {
 }
 
 function words(message, surface) {
-  const edited = message.edited && el("span", { class: "edited" }, " (edited)");
+  const fromApp = message.author?.bot && message.blocks?.some((block) => block.type !== "rich_text");
+  const edited = message.edited && !fromApp && el("span", { class: "edited" }, " (edited)");
   if (message.blocks?.length) {
-    const fromApp = message.author?.bot && message.blocks.some((block) => block.type !== "rich_text");
     return [el("div", { class: fromApp ? "blocks blocks-app" : "blocks" }, message.blocks.map((block) => blockNode(block, surface))), edited];
   }
   if (!message.text) return [];

@@ -36,7 +36,7 @@ function typed(text) {
 }
 
 /** Swaps the message's words for a field to change them in, until saved or left. */
-function edit(node, message, channel) {
+function edit(node, message, list) {
   const body = node.querySelector(".message-body");
   const kept = [...body.childNodes];
   const field = el("textarea", { class: "input", rows: 3, "aria-label": "Edit the message", dir: "auto" });
@@ -49,11 +49,12 @@ function edit(node, message, channel) {
     delete node.dataset.editing;
     fill(body, ...kept);
     node.focus();
+    list.refresh();
   };
   const keep = async () => {
     save.setAttribute("aria-busy", "true");
     try {
-      await act(store.as, "edit", { channel, ts: message.ts, text: field.value });
+      await act(store.as, "edit", { channel: list.channel, ts: message.ts, text: field.value });
       leave();
     } catch (error) {
       problem.textContent = error.message;
@@ -80,12 +81,13 @@ async function remove(message, channel) {
   if (sure) attempt("delete", { channel, ts: message.ts });
 }
 
-function more(button, node, message, channel, list) {
+function more(button, node, message, list) {
+  const { channel } = list;
   const own = message.user === store.as && !message.author?.bot && (!message.subtype || message.subtype === "thread_broadcast");
   const mayDelete = (own || me()?.admin) && message.subtype !== "tombstone";
   const shortcuts = store.world.shortcuts.filter((one) => one.type === "message" || one.type === "message_action");
   const choices = [
-    ...(own ? [{ value: () => edit(node, message, channel), label: "Edit message" }] : []),
+    ...(own ? [{ value: () => edit(node, message, list), label: "Edit message" }] : []),
     ...(list.inThread ? [] : [{ value: () => list.openThread(message.thread_ts ?? message.ts), label: "Reply in thread" }]),
     ...shortcuts.map((one) => ({ value: () => attempt("message_shortcut", { channel, ts: message.ts, name: one.name }), label: one.name, note: "shortcut" })),
     ...(mayDelete ? [{ value: () => remove(message, channel), label: "Delete message", danger: true }] : []),
@@ -96,7 +98,7 @@ function more(button, node, message, channel, list) {
 
 /**
  * The small bar of a message, put there when somebody reaches it.
- * @param {HTMLElement} node @param {any} message @param {{channel: string, inThread: boolean, openThread: (ts: string) => void}} list
+ * @param {HTMLElement} node @param {any} message @param {{channel: string, inThread: boolean, openThread: (ts: string) => void, refresh: () => any}} list
  */
 export function addTools(node, message, list) {
   if (message.ephemeral || node.querySelector(".tools")) return;
@@ -106,6 +108,6 @@ export function addTools(node, message, list) {
   for (const opener of [reactTo, other]) opener.setAttribute("aria-haspopup", "menu");
   reactTo.addEventListener("click", () => pickReaction(reactTo, message, list.channel));
   reply.addEventListener("click", () => list.openThread(message.thread_ts ?? message.ts));
-  other.addEventListener("click", () => more(other, node, message, list.channel, list));
+  other.addEventListener("click", () => more(other, node, message, list));
   node.append(el("div", { class: "tools", role: "toolbar", "aria-label": "For this message" }, reactTo, list.inThread ? null : reply, other));
 }

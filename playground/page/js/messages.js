@@ -11,6 +11,7 @@ import { toast } from "./toast.js";
 const PAGE = 100;
 const KEEP = 400;
 const NEAR = 80;
+const GONE = ["thread_not_found", "message_not_found", "channel_not_found"];
 const TOGETHER = 5 * 60_000;
 
 const keyOf = (message) => (message.ephemeral ? `e${message.ts}` : message.ts);
@@ -19,13 +20,14 @@ const keyOf = (message) => (message.ephemeral ? `e${message.ts}` : message.ts);
 export class MessageList {
   /**
    * @param {HTMLElement} node the scrolling element
-   * @param {{inThread: boolean, openThread: (ts: string) => void, onLoaded?: (list: MessageList, answer: any) => void}} options
+   * @param {{inThread: boolean, openThread: (ts: string) => void, onGone: () => void, onLoaded?: (list: MessageList, answer: any) => void}} options
    */
   constructor(node, options) {
     this.node = node;
     this.inThread = options.inThread;
     this.openThread = options.openThread;
     this.onLoaded = options.onLoaded;
+    this.onGone = options.onGone;
     this.inner = el("div", { class: "log-inner" });
     node.append(this.inner);
     this.refresh = single(() => this.load());
@@ -74,16 +76,22 @@ export class MessageList {
     try {
       answer = await this.query(thread ? {} : { limit });
     } catch (error) {
-      toast(error.message);
+      if (GONE.includes(error.error)) this.onGone();
+      else toast(error.message);
       return;
     }
     if (channel !== this.channel || thread !== this.thread || as !== store.as) return;
     this.whole = Boolean(thread) || answer.messages.length < limit;
-    const keep = this.stuck && answer.messages.length > KEEP ? PAGE : answer.messages.length;
-    if (keep < answer.messages.length) this.whole = false;
-    this.messages = answer.messages.slice(-keep);
+    this.messages = this.whole ? answer.messages : this.window(answer.messages);
     this.draw();
     this.onLoaded?.(this, answer);
+  }
+
+  /** As far back as before; at the bottom of a long list only the newest stay. */
+  window(messages) {
+    const first = this.messages[0]?.ts ?? "";
+    const shown = messages.filter((message) => message.ts >= first);
+    return this.stuck && shown.length > KEEP ? shown.slice(-PAGE) : shown;
   }
 
   /** Loads what came before, and keeps what one was reading where it is. */

@@ -61,7 +61,8 @@ export function showPlace(node) {
   }
   const inChannel = place.kind === "public" || place.kind === "private";
   const mark = place.kind === "private" ? [icon("lock"), quiet("private channel ")] : place.kind === "public" ? el("span", { class: "hash" }, "# ") : null;
-  const about = inChannel ? [crowd(place.members), place.topic].filter(Boolean).join(" · ") : "Direct message";
+  const who = crowd(place.members);
+  const about = inChannel ? [place.topic?.includes(who) ? "" : who, place.topic].filter(Boolean).join(" · ") : "Direct message";
   const people = inChannel && el("button", { type: "button", class: "icon-button place-people", "aria-label": `People in #${place.name}`, title: "People", "aria-haspopup": "dialog", "aria-expanded": "false" }, icon("people"));
   if (people) people.addEventListener("click", () => openPeople(people, place));
   fill(node, el("h2", { class: "place-name" }, mark, bdi(channelName(place))), bdi(about, { class: "place-topic" }), people);

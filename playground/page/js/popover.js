@@ -24,7 +24,7 @@ export function showPanel(anchor, panel, onClose) {
   closePanel();
   panel.popover = "auto";
   panel.classList.add("panel");
-  (anchor.closest("dialog") ?? document.body).append(panel);
+  (anchor.closest("dialog, main, aside, .bar") ?? document.body).append(panel);
   anchor.setAttribute("aria-expanded", "true");
   panel.addEventListener("toggle", (event) => {
     if (event.newState !== "closed") return;

@@ -137,6 +137,11 @@ export function fromAddress() {
   toAddress(true);
 }
 
+/** Leaves a place that this member cannot read any more. */
+export function leaveLost() {
+  if (!mayRead(store.place)) go(firstPlace());
+}
+
 function toAddress(replace) {
   const address = `/?${new URLSearchParams({ as: store.as, channel: store.place, ...(store.thread ? { thread: store.thread } : {}) })}`;
   if (address === location.pathname + location.search) return;

@@ -15,7 +15,7 @@ export class Thread {
     const log = el("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": "Messages in this thread", tabindex: -1 });
     const composer = el("div", {});
     fill(node, this.head, log, composer);
-    this.list = new MessageList(log, { inThread: true, openThread: () => {} });
+    this.list = new MessageList(log, { inThread: true, openThread: () => {}, onGone: () => openThread(null) });
     this.composer = new Composer(composer, {
       id: "thread-text",
       inThread: true,
@@ -23,7 +23,7 @@ export class Thread {
       onSent: () => this.list.toBottom(),
     });
     node.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !event.target.closest(".editing")) this.close();
+      if (event.key === "Escape" && !event.target.closest(".editing, .panel")) this.close();
     });
     on("thread", () => this.show(true));
   }
