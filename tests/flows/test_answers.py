@@ -75,7 +75,8 @@ async def test_an_answer_from_the_modal_stands_in_the_thread_under_her_name(aske
     mair, asha, question = asked.person("mair"), asked.person("asha"), asked.question()["ts"]
     await mair.presses("Answer", question)
     modal = mair.modal()
-    assert modal and modal["title"]["text"] == "Tuesday check-in"
+    assert modal
+    assert modal["title"]["text"] == "Tuesday check-in"
     await mair.submits(answer="A lift home, and a talk.", arriving="Foggy")
     assert mair.modal() is None
     assert "*Mair Llŷr*" in asha.sees_text(thread=question)
@@ -116,7 +117,8 @@ async def test_pressing_answer_again_offers_her_earlier_words(asked: Town) -> No
     await mair.submits(answer="Version one.")
     await mair.presses("Answer", question)
     modal = mair.modal()
-    assert modal and modal["submit"]["text"] == "Save"
+    assert modal
+    assert modal["submit"]["text"] == "Save"
     await mair.submits(answer="Version two.")
     assert await texts(asked) == ["Version two."]
     assert len(mair.sees(thread=question)) == 2
@@ -195,7 +197,8 @@ async def test_a_closed_question_says_so_and_keeps_her_words(asked: Town) -> Non
     done = await mair.submits(answer="A week late.")
     assert "This question has closed." in done["errors"]["answer"]
     modal = mair.modal()
-    assert modal and modal["state"]["values"]["answer"]["answer"]["value"] == "A week late."
+    assert modal
+    assert modal["state"]["values"]["answer"]["answer"]["value"] == "A week late."
 
 
 async def test_a_question_deleted_by_an_admin_takes_no_more_answers(asked: Town) -> None:
@@ -231,7 +234,8 @@ async def test_a_database_that_cannot_be_written_loses_no_words(asked: Town) -> 
     assert "I could not save that just now. Your words are still here" in done["errors"]["answer"]
     await asked.playground.settle()
     modal = mair.modal()
-    assert modal and modal["state"]["values"]["answer"]["answer"]["value"] == "Precious words."
+    assert modal
+    assert modal["state"]["values"]["answer"]["answer"]["value"] == "Precious words."
     await asked.eventually(lambda: "Precious words." in mair.sees_text("dm"))
     await mair.submits(answer="Precious words.")
     assert await texts(asked) == ["Precious words."]
@@ -248,7 +252,8 @@ async def test_home_shows_what_is_open_and_answers_from_there(asked: Town) -> No
     sam, question = asked.person("sam"), asked.question()
     await sam.does("home")
     home = asked.playground.home(sam.id)
-    assert home and "Is there a habit" in str(home["blocks"])
+    assert home
+    assert "Is there a habit" in str(home["blocks"])
     await sam.does("press", home=True, label="Answer")
     await sam.submits(answer="From home.")
     assert "From home." in sam.sees_text(thread=question["ts"])

@@ -25,7 +25,8 @@ async def test_the_preview_shows_what_will_come_and_change_goes_back(town: Town)
     assert "Friday 6 November 12:00" in preview
     await asha.does("close")
     modal = asha.modal()
-    assert modal and modal["title"]["text"] == "Set up this circle"
+    assert modal
+    assert modal["title"]["text"] == "Set up this circle"
     assert modal["state"]["values"]["name"]["name"]["value"] == "Co-lab"
     await asha.submits(at="10:15")
     await asha.submits()
@@ -61,7 +62,8 @@ async def test_what_is_wrong_is_said_at_its_field_and_the_rest_stays(
     slack_says = "Please complete this required field."  # before the bot is asked at all
     assert sentence in done["errors"][field] or done["errors"][field] == slack_says
     modal = asha.modal()
-    assert modal and modal["state"]["values"]["purpose"]["purpose"]["value"] == "To learn."
+    assert modal
+    assert modal["state"]["values"]["purpose"]["purpose"]["value"] == "To learn."
 
 
 async def test_a_convener_who_is_not_in_the_channel_must_be_invited_first(town: Town) -> None:
@@ -110,7 +112,8 @@ async def test_an_unknown_word_gets_the_menu_and_its_buttons_work(town: Town) ->
     sam = town.person("sam")
     await sam.types("/together <!channel> xyzzy")
     menu = sam.sees()[-1]
-    assert "I do not know" in str(menu) and "<!channel>" not in str(menu)
+    assert "I do not know" in str(menu)
+    assert "<!channel>" not in str(menu)
     await sam.presses("Answer this week's question", menu["ts"])
     assert sam.modal()
     await sam.does("close")
