@@ -200,14 +200,14 @@ class Acts:
         )
 
     def _registered(self, body: Json, kind: str) -> tuple[App, Json]:
-        wanted = {body.get("callback_id"), body.get("name")} - {None}
+        wanted = [name for name in (body.get("callback_id"), body.get("name")) if name is not None]
         known = []
         for app in self._slack.workspace.apps.values():
             for shortcut in app.shortcuts:
                 if shortcut["type"] != kind:
                     continue
                 known.append(shortcut["name"])
-                if wanted & {shortcut["callback_id"], shortcut["name"]}:
+                if shortcut["callback_id"] in wanted or shortcut["name"] in wanted:
                     return app, dict(shortcut)
         raise not_found(
             "shortcut_not_found", f"There is no such shortcut. There is: {', '.join(known) or 'none'}."

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 FORGET_AFTER = 2.0  # seconds without a watch until a program counts as gone
 JUST_PAST = 2e-6  # so that "now" is never a rounding error short of the due time it was set to
+LATEST = 9000  # the last year it can be moved to
 SAME = 1e-5  # seconds by which an offset may differ after a round through somebody's decimal numbers
 
 
@@ -135,11 +136,16 @@ class Clock:
     def parse(self, text: str) -> datetime:
         """An ISO 8601 time; without an offset it is UTC. Raises ValueError."""
         moment = datetime.fromisoformat(text)
+        if moment.year > LATEST:
+            raise ValueError(f"no later than {LATEST}")
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
     def after(self, seconds: float) -> datetime:
-        """The time this many seconds from now. Raises OverflowError for one that no calendar holds."""
-        return self.now() + timedelta(seconds=seconds)
+        """The time this many seconds from now. Raises OverflowError for one that is too far away."""
+        moment = self.now() + timedelta(seconds=seconds)
+        if moment.year > LATEST:
+            raise OverflowError(f"no later than {LATEST}")
+        return moment
 
 
 def _ahead(moment: datetime) -> float:

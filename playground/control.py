@@ -191,12 +191,12 @@ async def body(request: web.Request) -> Json:
 
 
 def number(given: Any, called: str) -> float:
-    """A finite, not negative number. Raises ControlError."""
+    """A finite number, not below zero. Raises ControlError."""
     try:
-        value = float(given) if not isinstance(given, bool) else -1.0
+        value = float(given)
     except (TypeError, ValueError):
-        value = -1.0
-    # Only `after` may be negative: a scene can begin before today.
-    if not abs(value) < 1e12 or (value < 0 and called != "after"):
+        value = float("nan")
+    # Only an offset may be negative: a scene can begin before today.
+    if isinstance(given, bool) or not abs(value) < 1e12 or (value < 0 and called != "after"):
         raise ControlError(f"invalid_{called}", f"`{called}` is a number, not below zero.")
     return value

@@ -131,6 +131,9 @@ def names(block: Json, element: Json) -> list[str]:
 
 def find(blocks: list[Json], wanted: Json, kinds: str) -> Found:
     """The element to `press` or `choose` in, by `label` or `action_id`, and `block_id` if need be."""
+    for name in ("label", "action_id", "block_id"):
+        if not isinstance(wanted.get(name, ""), str):
+            raise ControlError(f"invalid_{name}", f"`{name}` is a text.")
     candidates = [
         (block, element)
         for block, element, _ in elements(blocks)

@@ -219,7 +219,7 @@ class Playground:
         try:
             return self.slack.clock.after(seconds)
         except OverflowError:
-            raise ControlError("invalid_advance", "No calendar goes that far.") from None
+            raise ControlError("invalid_advance", "That is too far: no later than the year 9000.") from None
 
     def state(self) -> Json:
         """The whole workspace, without its messages."""

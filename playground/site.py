@@ -57,7 +57,12 @@ class Site:
         own = f"http://{request.headers.get('Host', '')}"
         if request.method == "POST" and request.path.startswith("/_/") and origin not in {None, own}:
             return _refused("wrong_origin", "Only the playground's own page may do this.")
-        answer: web.StreamResponse = await handler(request)
+        try:
+            answer: web.StreamResponse = await handler(request)
+        except web.HTTPException as refusal:
+            if not request.path.startswith("/_/"):
+                raise
+            return _refused("unknown_call", "docs/reference/playground.md lists the calls.", refusal.status)
         if request.method == "POST" and request.path not in UNCHANGING:
             self._keeper.soon()
         return answer
@@ -95,8 +100,8 @@ class Site:
         )
 
 
-def _refused(error: str, detail: str) -> web.Response:
-    return web.json_response({"ok": False, "error": error, "detail": detail}, status=400)
+def _refused(error: str, detail: str, status: int = 400) -> web.Response:
+    return web.json_response({"ok": False, "error": error, "detail": detail}, status=status)
 
 
 def _host(request: web.Request) -> str:

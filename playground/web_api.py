@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -80,7 +81,10 @@ class WebApi:
             return await self._answer(request, name, began)
 
     async def _answer(self, request: web.Request, name: str, began: float) -> web.StreamResponse:
-        given = await read_arguments(request)
+        try:
+            given = await read_arguments(request)
+        except SlackError as refusal:
+            return web.json_response(refusal.answer())
         token = bearer(request) or str(given.pop("token", ""))
         fault = self._faults.draw(name)
         if fault and not fault.after:
@@ -132,16 +136,21 @@ def bearer(request: web.Request) -> str:
 async def read_arguments(request: web.Request) -> Json:
     """A call's arguments from its query and its form or JSON body."""
     given: Json = dict(request.query)
-    if request.method == "POST":
+    if request.method == "POST" and request.content_type.startswith("multipart/"):
+        try:
+            given |= {name: str(value) for name, value in (await request.post()).items()}
+        except ValueError:
+            raise SlackError("invalid_form_data") from None
+    elif request.method == "POST":
         body = await request.read()
         if request.content_type == "application/json":
             try:
                 sent = json.loads(body or b"{}")
             except (ValueError, RecursionError):
                 sent = None
-            given |= sent if isinstance(sent, dict) else {"": "no JSON object"}
-        elif request.content_type.startswith("multipart/"):
-            given |= {name: str(value) for name, value in (await request.post()).items()}
+            if not isinstance(sent, dict):
+                raise SlackError("invalid_json")
+            given |= sent
         else:
             given |= dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
     return given
@@ -150,8 +159,6 @@ async def read_arguments(request: web.Request) -> Json:
 def judged(name: str, given: Json) -> Json:
     """The arguments, converted; raises `invalid_arguments` for what Slack's table does not know or misses."""
     table = schemas.read("methods.json")["methods"][name]["args"]
-    if "" in given:
-        raise SlackError("invalid_json")
     known = table.keys() | EVERYWHERE
     said = [
         f"[ERROR] unknown argument: {other} [json-pointer:/{other}]" for other in given if other not in known
@@ -184,7 +191,7 @@ def _converted(argument: str, kind: str | None, value: Any) -> Any:
             raise ValueError("must be a valid boolean")
         return truth
     if kind in {"number", "integer"}:
-        if isinstance(value, bool) or not str(value).lstrip("-").isdigit():
+        if isinstance(value, bool) or not re.fullmatch(r"-?[0-9]{1,15}", str(value)):
             raise ValueError("must be a valid number")
         return int(value)
     if kind == "string" and not isinstance(value, str):

@@ -75,6 +75,8 @@ async def test_the_clock_runs_and_never_goes_backwards(control: Control) -> None
         {"advance": 1e300},
         {"to": "tomorrow"},
         {"to": 5},
+        {"to": "9999-12-31T23:59:59-23:00"},
+        {"to": "0001-01-01T00:00:00+23:00"},
         {"advance": 1, "next": True},
     ],
 )

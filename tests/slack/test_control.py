@@ -22,6 +22,7 @@ from tests.slack.conftest import (
     STEWARDS,
     Connected,
     Control,
+    button,
     fill,
     section,
 )
@@ -95,6 +96,8 @@ REFUSED: dict[str, tuple[Any, int, str]] = {
     "no modal": ({"as": ASHA, "do": "submit"}, 404, "view_not_found"),
     "joining twice": ({"as": ASHA, "do": "join", "channel": LAB}, 400, "already_in_channel"),
     "leaving what one is not in": ({"as": CLEO, "do": "leave", "channel": LAB}, 400, "not_in_channel"),
+    "a list as a shortcut": ({"as": ASHA, "do": "shortcut", "name": ["x"]}, 404, "shortcut_not_found"),
+    "a number as label": ({"as": ASHA, "do": "press", "home": True, "label": 5}, 404, "home_not_found"),
     "deactivating others": ({"as": BEN, "do": "deactivate", "member": ASHA}, 400, "not_an_admin"),
 }  # fmt: skip
 
@@ -212,6 +215,39 @@ async def test_a_taken_port_is_an_oserror(playground: Playground) -> None:
     port = int(playground.url.rpartition(":")[2])
     with pytest.raises(OSError):  # noqa: PT011
         await fill(Playground()).start(port=port)
+
+
+async def test_a_call_there_is_not_is_refused_as_every_other(control: Control) -> None:
+    assert await control("GET", "weather") == (
+        404,
+        {"ok": False, "error": "unknown_call", "detail": "docs/reference/playground.md lists the calls."},
+    )
+    assert (await control("GET", "act"))[0] == 405
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"label": 5}, {"label": ["x"]}, {"action_id": {}}, {"label": "Go", "block_id": 1}]
+)
+async def test_a_name_that_is_no_text_is_refused(
+    playground: Playground, control: Control, client: AsyncWebClient, wrong: Any
+) -> None:
+    blocks = [{"type": "actions", "elements": [button("Go", "go")]}]
+    await client.views_publish(user_id=ASHA, view={"type": "home", "blocks": blocks})
+    status, refusal = await control("POST", "act", {"as": ASHA, "do": "press", "home": True, **wrong})
+    assert (status, refusal["error"].startswith("invalid_")) == (400, True)
+
+
+@pytest.mark.parametrize(
+    "body", [b"[" * 100_000, b"\xff\xfe", b"5"], ids=["endless brackets", "no text at all", "a number"]
+)
+async def test_broken_bodies_harm_nothing(
+    playground: Playground, session: aiohttp.ClientSession, body: bytes
+) -> None:
+    async with session.post(f"{playground.url}/_/act", data=body) as response:
+        assert (response.status, (await response.json())["error"]) == (400, "invalid_json")
+    headers = {"Authorization": f"Bearer {playground.bot_token}", "Content-Type": "application/json"}
+    async with session.post(f"{playground.api_url}chat.postMessage", data=body, headers=headers) as response:
+        assert (await response.json())["error"] == "invalid_json"
 
 
 # Faults
