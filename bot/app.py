@@ -49,6 +49,7 @@ class Bot:
         else:
             self._ways_in = Web(app, self.edge, self.config.http_host, self.config.http_port)
         self.db.on_due = self.runner.wake
+        await self.runner.wake()  # busy until the first look at what is due
         await self._ways_in.start()
         self._tasks = [
             asyncio.create_task(self.runner.run()),

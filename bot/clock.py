@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -74,8 +75,9 @@ class PlaygroundClock:
         self._parked = due
         assert self._session
         body = {"who": self.who, "due": due.isoformat() if due else None, "what": what}
-        async with self._session.post(f"{self.url}/park", json=body):
-            return
+        with suppress(aiohttp.ClientError, TimeoutError):  # a playground that has gone need not be told
+            async with self._session.post(f"{self.url}/park", json=body):
+                return
 
     async def watch(self, moved: Callable[[], Awaitable[None]]) -> None:
         while True:

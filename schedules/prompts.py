@@ -17,6 +17,7 @@ from workspace import reflections as answers_shown
 from workspace.gateway import Declined, Gateway, NotSent, Unsure
 
 TRY_AGAIN = timedelta(minutes=1)
+AT_ONCE = 5  # threads read in one tick, so that nothing else waits long
 
 
 async def open_due(db: Database, now: datetime) -> None:
@@ -65,7 +66,7 @@ async def digest_due(db: Database, now: datetime) -> None:
 
 async def read_threads(db: Database, gateway: Gateway, now: datetime) -> None:
     """Read the threads of questions that may have been answered while nobody listened."""
-    for prompt in await db.read(kept.catch_ups_due, now):
+    for prompt in (await db.read(kept.catch_ups_due, now))[:AT_ONCE]:
         again = await _read_thread(db, gateway, prompt, now)
         await db.write(kept.caught_up, prompt.community, prompt.id, now + TRY_AGAIN if again else None)
 

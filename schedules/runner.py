@@ -65,25 +65,26 @@ class Runner:
         self._alarm.start()
         try:
             await self._try(prompts.reschedule(self.db, self.clock.now()))
-            await self.db.write(prompts_kept.read_again, self.clock.now())
+            await self._try(self.db.write(prompts_kept.read_again, self.clock.now()))
             while True:
                 self._rung.clear()
                 await self._tick()
-                await self._rest()
+                await self._try(self._rest())
+                await self._rung.wait()
         finally:
             self._alarm.shutdown(wait=False)
 
     async def _tick(self) -> None:
         now, self._failed = self.clock.now(), False
         await self._try(prompts.open_due(self.db, now))
-        await self._try(prompts.read_threads(self.db, self.gateway, now))
         await self._try(prompts.digest_due(self.db, now))
         await self._try(prompts.redraw_due(self.db, now))
         await self._try(privacy.sweep(self.db, now))
         await self._try(self.outbox.deliver())
+        await self._try(prompts.read_threads(self.db, self.gateway, now))
 
     async def _rest(self) -> None:
-        """Park, set the alarm, and wait until somebody rings."""
+        """Say when we do our next thing, and set the alarm for it."""
         now = self.clock.now()
         due, what = await self._next_due(now)
         if not self.outbox.busy and not self._rung.is_set():
@@ -92,7 +93,6 @@ class Runner:
                     await self.clock.park(due, what)
         look = await self.db.read(outbox_kept.next_look, now)
         self._set_alarm(min([at for at in (look, due and self.real() + (due - now)) if at], default=None))
-        await self._rung.wait()
 
     async def _next_due(self, now: datetime) -> tuple[datetime | None, str]:
         found = [
@@ -113,7 +113,7 @@ class Runner:
     async def _ring(self) -> None:
         self._rung.set()
 
-    async def _try(self, tick: Awaitable[None]) -> None:
+    async def _try(self, tick: Awaitable[object]) -> None:
         try:
             await tick
         except Exception as error:

@@ -46,6 +46,15 @@ class Unit:
     run: Callable[[Connection], Any]
     done: asyncio.Future[Any]
 
+    def answer(self, outcome: Any) -> None:
+        """Tell whoever waits, unless she has gone; what was written stays."""
+        if self.done.done():
+            return
+        if isinstance(outcome, BaseException):
+            self.done.set_exception(outcome)
+        else:
+            self.done.set_result(outcome)
+
 
 async def _nobody() -> None:
     """Nobody waits for what falls due."""
@@ -132,15 +141,12 @@ class Database:
         while self._waiting:
             batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
             outcomes, fell_due = await loop.run_in_executor(self._write_thread, self._commit, batch)
-            if fell_due:
-                await self.on_due()  # before anybody hears of the commit: "busy" is said before "done"
-            for unit, outcome in zip(batch, outcomes, strict=True):
-                if unit.done.done():
-                    continue  # whoever waited has gone; what was written stays
-                if isinstance(outcome, BaseException):
-                    unit.done.set_exception(outcome)
-                else:
-                    unit.done.set_result(outcome)
+            try:
+                if fell_due:
+                    await self.on_due()  # before anybody hears of the commit: "busy" is said before "done"
+            finally:
+                for unit, outcome in zip(batch, outcomes, strict=True):
+                    unit.answer(outcome)
 
     def _commit(self, batch: Sequence[Unit]) -> tuple[list[Any], bool]:
         """In the writer's thread: every unit behind a savepoint, one commit. Gives the outcomes, and whether
