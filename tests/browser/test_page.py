@@ -227,6 +227,8 @@ async def test_app_home_and_the_wire(house: House, windows: Windows) -> None:
     await expect(published.locator("pre").first).to_contain_text('"type": "home"')
     await page.keyboard.press("Escape")
     await expect(page.locator("#wire")).to_be_hidden()
+    await page.goto(house.url)
+    await expect(page.locator("#place h2")).to_have_text("# co-lab")
 
 
 async def test_browse_join_and_invite(house: House, windows: Windows) -> None:

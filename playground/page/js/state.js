@@ -129,7 +129,7 @@ export function fromAddress() {
   store.as = everyone.find((one) => one.id === asked.get("as"))?.id ?? first?.id ?? "";
   const pointed = permalink(location);
   const place = pointed?.channel ?? asked.get("channel") ?? "";
-  const named = store.world.channels.find((one) => one.name === place)?.id ?? place;
+  const named = store.world.channels.find((one) => one.name && one.name === place)?.id ?? place;
   store.place = mayRead(named) ? named : firstPlace();
   store.thread = store.place === "home" ? null : pointed?.thread ?? asked.get("thread");
   store.message = pointed?.message ?? null;
