@@ -9,6 +9,7 @@ from aiohttp import web
 from playground import methods  # noqa: F401 (fills the table of methods)
 from playground.acts import Acts
 from playground.channels import Channel
+from playground.clock import Clock
 from playground.control import Control
 from playground.errors import ControlError
 from playground.faults import Faults
@@ -155,7 +156,7 @@ class Playground:
         return f"{self.slack.base}/api/"
 
     @property
-    def clock(self) -> Any:
+    def clock(self) -> Clock:
         """The playground's clock."""
         return self.slack.clock
 
