@@ -9,11 +9,12 @@ import signal
 import socket
 import sys
 import webbrowser
+from collections.abc import Awaitable, Callable
+from datetime import datetime
 from pathlib import Path
 
 from bot import log
 from bot.app import Bot, build
-from bot.clock import PlaygroundClock
 from bot.config import Config
 from playground import scene
 from playground.server import Playground
@@ -21,7 +22,35 @@ from store.migrate import migrate
 from workspace.gateway import Pace
 
 EPILOG = "Example: python -m playground --port 8765 --data .play --fresh"
+WATCH_S = 30.0
 STATE, DATABASE = "playground.json", "togetherness.db"
+
+
+class SameClock:
+    """The playground's clock for a bot in the same process, which needs no wire to hear of a jump."""
+
+    def __init__(self, playground: Playground) -> None:
+        self._clock = playground.clock
+
+    def now(self) -> datetime:
+        now: datetime = self._clock.now()
+        return now
+
+    async def park(self, due: datetime | None, what: str = "") -> None:
+        self._clock.park("bot", due, what)
+
+    async def watch(self, moved: Callable[[], Awaitable[None]]) -> None:
+        known = self._clock.offset
+        with self._clock.watch("bot"):
+            while True:
+                if self._clock.offset == known:
+                    await self._clock.moved(WATCH_S)
+                else:
+                    known = self._clock.offset
+                    await moved()
+
+    async def close(self) -> None:
+        self._clock.forget("bot")
 
 
 def main() -> int:
@@ -29,8 +58,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         "python -m playground", description="A Slack workspace on your own machine.", epilog=EPILOG
     )
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8765)
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="where it listens; beyond this machine only if you say so"
+    )
+    parser.add_argument("--port", type=int, default=8765, help="the port of its page")
     parser.add_argument("--data", type=Path, default=Path(".play"), help="where it keeps everything")
     parser.add_argument("--fresh", action="store_true", help="begin anew")
     parser.add_argument("--no-browser", action="store_true", help="do not open the page")
@@ -79,12 +110,11 @@ async def _bot(playground: Playground, database: Path) -> Bot:
         app_token=playground.app_token,
         api_url=playground.api_url,
         log_level="warning",
-        clock_url=f"{playground.url}/_/clock",
     )
     log.start(config)
     migrate(config.database_url)
     pace = Pace()
-    bot = build(config, await PlaygroundClock(config.clock_url).open(), pace)
+    bot = build(config, SameClock(playground), pace)
     await bot.start()
     if not playground.restored:
         pace.burst = 1000.0  # weeks pass in a second: there is nobody to be hurried
