@@ -14,7 +14,7 @@ NOUNS = {
 OWN = {
     "handlers": {"entrance"},
     "schedules": {"runner", "outbox"},
-    "practices": {"model", "refusals", "rhythm", "rotation", "catalogue"},
+    "practices": {"model", "refusals", "rhythm", "rotation", "catalogue", "exports"},
     "store": {"engine", "dialects", "schema", "migrate", "migrations", "outbox", "search", "visits"},
     "workspace": {"blocks", "gateway", "trouble", "pictures"},
 }

@@ -1,0 +1,1 @@
+"""Slack's export zips: opened with care, read as a stream."""
