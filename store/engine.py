@@ -2,58 +2,37 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection
 
 from practices.model import Visit
 from store import visits
+from store.address import UnknownDatabase, address
+from store.postgres import Postgres
+from store.sqlite import Sqlite
+from store.units import REFUSALS, Collided, NotKept, Unit, refused
+
+__all__ = ["Database", "NotKept", "UnknownDatabase"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 BATCH = 100  # units in one commit at most
-READERS = 2
-BUSY_MS = 1500  # Slack waits 3 s: refuse in time and let the person keep her words
-
-WRITER_PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",
-    f"PRAGMA busy_timeout={BUSY_MS}",
-    "PRAGMA foreign_keys=ON",
-    "PRAGMA secure_delete=ON",
-)
-READER_PRAGMAS = (f"PRAGMA busy_timeout={BUSY_MS}", "PRAGMA query_only=ON")
 
 
-class NotKept(Exception):
-    """The database could not be read or written just now; nothing was changed."""
+class Engine(Protocol):
+    """What one kind of database does its own way. Refusals are SQLAlchemy's, the operating system's, or NotKept."""
 
+    async def read(self, fn: Callable[[Connection], T]) -> T:
+        """Run `fn` on a connection that cannot write."""
 
-class UnknownDatabase(ValueError):
-    """DATABASE_URL is not a database we can open."""
+    async def commit(self, batch: Sequence[Unit]) -> tuple[list[Any], bool]:
+        """`units.commit` on the connection that writes; nobody else writes meanwhile."""
 
-
-@dataclass(slots=True)
-class Unit:
-    """One piece of work waiting for the writer."""
-
-    run: Callable[[Connection], Any]
-    done: asyncio.Future[Any]
-
-    def answer(self, outcome: Any) -> None:
-        """Tell whoever waits, unless she has gone; what was written stays."""
-        if self.done.done():
-            return
-        if isinstance(outcome, BaseException):
-            self.done.set_exception(outcome)
-        else:
-            self.done.set_result(outcome)
+    async def close(self) -> None:
+        """Let go of every connection."""
 
 
 async def _nobody() -> None:
@@ -67,47 +46,34 @@ class Database:
     `fn` is a plain function of a `Connection`. A write runs in one transaction; units that arrive while a commit
     is under way share the next one, each behind a savepoint of its own. When the first argument is a Visit, its key
     goes into the seen-table in the same transaction; a key seen before means the work is done already and `fn` is
-    not run (the answer is None). Raises NotKept where the database refuses, and whatever `fn` raises.
+    not run (the answer is None). Raises NotKept where the database refuses, and whatever `fn` raises. A unit that
+    collided with somebody else's is run a second time.
 
-    `on_due` is awaited after a commit in which something fell due (see `due`).
+    `on_due` is awaited after a commit in which something fell due (see `due`). Without `hurry` a statement may take,
+    and wait, longer than Slack's patience: for an import and for maintenance.
     """
 
     url: str
     on_due: Callable[[], Awaitable[None]] = _nobody
-    _writer: Engine = field(init=False)
-    _reader: Engine = field(init=False)
-    _write_thread: ThreadPoolExecutor = field(init=False)
-    _read_threads: ThreadPoolExecutor = field(init=False)
+    hurry: bool = True
+    engine: Engine = field(init=False)
     _waiting: list[Unit] = field(init=False, default_factory=list)
     _draining: asyncio.Task[None] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        address = sqlite_address(self.url)
-        self._writer = create_engine(address, pool_size=1, max_overflow=0, hide_parameters=True)
-        self._reader = create_engine(
-            address,
-            pool_size=READERS,
-            max_overflow=0,
-            isolation_level="AUTOCOMMIT",
-            pool_reset_on_return=None,
-        )
-        _prepare(self._writer, WRITER_PRAGMAS)
-        _prepare(self._reader, READER_PRAGMAS)
-        event.listen(self._writer, "begin", _begin_immediate)
-        self._write_thread = ThreadPoolExecutor(1, thread_name_prefix="store-writer")
-        self._read_threads = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
+        at = address(self.url)
+        self.engine = (Sqlite if at.get_backend_name() == "sqlite" else Postgres)(at, self.hurry)
 
     async def read(self, fn: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `fn(connection, ...)` on a connection that cannot write."""
 
-        def reading() -> T:
-            try:
-                with self._reader.connect() as connection:
-                    return fn(connection, *args, **kwargs)
-            except SQLAlchemyError as error:
-                raise NotKept(type(error).__name__) from error
+        def reading(connection: Connection) -> T:
+            return fn(connection, *args, **kwargs)
 
-        return await asyncio.get_running_loop().run_in_executor(self._read_threads, reading)
+        try:
+            return await self._read(reading)
+        except Collided:
+            return await self._read(reading)
 
     async def write(
         self, fn: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
@@ -131,82 +97,35 @@ class Database:
         """Finish what is waiting and let go of every connection."""
         if self._draining:
             await self._draining
-        for engine in (self._writer, self._reader):
-            engine.dispose()
-        self._write_thread.shutdown()
-        self._read_threads.shutdown()
+        await self.engine.close()
+
+    async def _read(self, reading: Callable[[Connection], T]) -> T:
+        try:
+            return await self.engine.read(reading)
+        except REFUSALS as error:
+            raise refused(error) from error
 
     async def _drain(self) -> None:
-        loop = asyncio.get_running_loop()
         while self._waiting:
-            batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
-            outcomes, fell_due = await loop.run_in_executor(self._write_thread, self._commit, batch)
+            batch = self._waiting[:BATCH]
+            outcomes, fell_due = await self._commit(batch)
+            settled = list(zip(batch, outcomes, strict=False))  # what there was no time for waits on
+            again = [unit for unit, outcome in settled if isinstance(outcome, Collided) and not unit.tried]
+            self._waiting[: len(settled)] = again
             try:
                 if fell_due:
                     await self.on_due()  # before anybody hears of the commit: "busy" is said before "done"
             finally:
-                for unit, outcome in zip(batch, outcomes, strict=True):
-                    unit.answer(outcome)
+                for unit, outcome in settled:
+                    if unit in again:
+                        unit.tried = True
+                    else:
+                        unit.answer(outcome)
 
-    def _commit(self, batch: Sequence[Unit]) -> tuple[list[Any], bool]:
-        """In the writer's thread: every unit behind a savepoint, one commit. Gives the outcomes, and whether
-        something fell due."""
-        outcomes: list[Any] = []
+    async def _commit(self, batch: Sequence[Unit]) -> tuple[list[Any], bool]:
         try:
-            with self._writer.connect() as connection:
-                connection.info["due"] = False
-                with connection.begin():
-                    outcomes.extend(_attempt(connection, unit) for unit in batch)
-                return outcomes, connection.info["due"]
-        except SQLAlchemyError as error:
-            refusal = NotKept(type(error).__name__)
-            refusal.__cause__ = error
+            return await self.engine.commit(batch)
+        except NotKept as refusal:
             return [refusal] * len(batch), False
-
-
-def sqlite_address(url: str) -> str:
-    """The address SQLAlchemy opens for a DATABASE_URL. Raises UnknownDatabase with a sentence for the host."""
-    try:
-        parsed = make_url(url)
-    except SQLAlchemyError:
-        parsed = None
-    if parsed is None or parsed.get_backend_name() != "sqlite" or not parsed.database:
-        raise UnknownDatabase("DATABASE_URL should look like sqlite+aiosqlite:///togetherness.db")
-    folder = Path(parsed.database).parent
-    if not folder.is_dir():
-        raise UnknownDatabase(f"DATABASE_URL names the folder {folder}, which does not exist: make it first.")
-    return parsed.set(drivername="sqlite+pysqlite").render_as_string(hide_password=False)
-
-
-def _attempt(connection: Connection, unit: Unit) -> Any:
-    """What the unit gives, or the exception it raised; its own changes are undone then, the others' stay."""
-    savepoint = connection.begin_nested()
-    try:
-        result = unit.run(connection)
-        savepoint.commit()
-        return result
-    except SQLAlchemyError as error:
-        savepoint.rollback()
-        refusal = NotKept(type(error).__name__)
-        refusal.__cause__ = error
-        return refusal
-    except Exception as error:
-        savepoint.rollback()
-        return error
-
-
-def _prepare(engine: Engine, pragmas: Sequence[str]) -> None:
-    """Settings hold for one connection only, so every new one gets them."""
-
-    def on_connect(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # the driver begins nothing by itself
-        for pragma in pragmas:
-            connection.execute(pragma)
-
-    event.listen(engine, "connect", on_connect)
-
-
-def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql(
-        "BEGIN IMMEDIATE"
-    )  # a lock that is not to be had is refused here, not half-way
+        except REFUSALS as error:
+            return [refused(error)] * len(batch), False

@@ -1,37 +1,102 @@
-"""Brings a database to the code's version, step by step, each step once."""
+"""Brings a database to the code's version, step by step, each step once, whoever else is at it."""
 
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import URL, Connection
 
-from store.engine import NotKept, sqlite_address
+from store import postgres, sqlite
+from store.address import UnknownDatabase, address, trouble
+from store.units import REFUSALS, NotKept, refused
 
 HERE = Path(__file__).parent / "migrations"
 
 
-def migrate(url: str) -> tuple[str | None, str]:
+def _nobody(_line: str) -> None:
+    """Nobody wants to be told."""
+
+
+def migrate(url: str, tell: Callable[[str], None] = _nobody) -> tuple[str | None, str]:
     """Run what is missing; gives the revision before (None: an empty database) and after.
 
-    Raises UnknownDatabase, and NotKept where the database refuses.
+    A file that is not empty is copied first; `tell` hears where to. May be called inside a running loop, which waits.
+    Raises UnknownDatabase, and NotKept where the database refuses: then nothing was changed.
     """
-    config = Config()
-    config.set_main_option("script_location", str(HERE).replace("%", "%%"))
-    head = ScriptDirectory.from_config(config).get_current_head() or ""
-    engine = create_engine(sqlite_address(url), hide_parameters=True)
+    at = address(url)
+    try:
+        if at.get_backend_name() == "sqlite":
+            return _file(at, tell)
+        with ThreadPoolExecutor(1) as thread:  # a loop of its own, wherever we are called
+            return thread.submit(asyncio.run, _server(at)).result()
+    except REFUSALS as error:
+        raise trouble(at, error) or refused(error) from error
+
+
+def _file(at: URL, tell: Callable[[str], None]) -> tuple[str | None, str]:
+    engine = sqlite.opened(at, (f"PRAGMA busy_timeout={sqlite.NO_HURRY_MS}", "PRAGMA foreign_keys=OFF"))
     try:
         with engine.connect() as connection:
-            before = MigrationContext.configure(connection).get_current_revision()
-            if before != head:
-                config.attributes["connection"] = connection
-                command.upgrade(config, "head")
-                connection.commit()
-    except SQLAlchemyError as error:
-        raise NotKept(type(error).__name__) from error
+            with connection.begin():
+                before, head = _revisions(connection)
+            if before and before != head:
+                copy = _copy(connection, Path(at.database or ""), before)
+                tell(f"The database as it was is in {copy}: delete it when all is well.")
+            with connection.begin():
+                done = _upgrade(connection)
+                if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                    raise NotKept("a row would be left without the one it belongs to")
+            return done
     finally:
         engine.dispose()
+
+
+async def _server(at: URL) -> tuple[str | None, str]:
+    engine = postgres.opened(at, hurry=False)
+    try:
+        async with engine.begin() as connection:
+            return await connection.run_sync(_upgrade)
+    finally:
+        await engine.dispose()
+
+
+def _upgrade(connection: Connection) -> tuple[str | None, str]:
+    before, head = _revisions(connection)
+    if before != head:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
     return before, head
+
+
+def _revisions(connection: Connection) -> tuple[str | None, str]:
+    """The database's and the code's."""
+    scripts = ScriptDirectory.from_config(_config())
+    before = MigrationContext.configure(connection).get_current_revision()
+    if before and before not in {script.revision for script in scripts.walk_revisions()}:
+        raise UnknownDatabase(
+            f"The database is at {before}, which only a newer version of this program knows."
+        )
+    return before, scripts.get_current_head() or ""
+
+
+def _copy(connection: Connection, file: Path, revision: str) -> Path:
+    """Copy the file, for the same eyes, to one beside it named by its revision. Later forgetting misses the copy."""
+    copy, half = (file.with_name(f"{file.stem}-at-{revision}{end}") for end in (file.suffix, ".part"))
+    half.unlink(missing_ok=True)
+    half.touch(file.stat().st_mode & 0o777)
+    plain: Any = connection.connection.driver_connection  # the statement must stand outside any transaction
+    plain.execute("VACUUM INTO ?", (str(half),))
+    return half.replace(copy)
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(HERE).replace("%", "%%"))
+    return config

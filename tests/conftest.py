@@ -1,22 +1,44 @@
 """A playground, a bot, a database: all real, made anew for each test."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 
 from playground import scene
 from playground.server import Playground
+from store.migrate import migrate
+from tests import postgres
 from tests.people import Town, config_for
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgres.Server]:
+    """A PostgreSQL for the whole session."""
+    with postgres.server() as running:
+        yield running
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database at the code's version: SQLite, unless a test asks for `both_engines`."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        address = f"sqlite+aiosqlite:///{tmp_path / 'kept.db'}"
+        migrate(address)
+        yield address
+    else:
+        with request.getfixturevalue("server").database() as address:
+            yield address
+
+
 @pytest_asyncio.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
+async def town(database: str) -> AsyncIterator[Town]:
     """The sample community on its first Monday, 09:00, with the bot connected and nothing set up."""
     playground = Playground(now=scene.BEGINS)
     scene.cast(playground)
     await playground.start()
-    place = Town(playground, config_for(playground, tmp_path / "kept.db"))
+    place = Town(playground, config_for(playground, database))
     try:
         yield await place.open()
     finally:

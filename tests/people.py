@@ -123,10 +123,10 @@ class Town:
         await asha.submits()
 
 
-def config_for(playground: Playground, database: Path, **more: Any) -> Config:
-    """Settings of a bot that works in this playground."""
+def config_for(playground: Playground, database: Path | str, **more: Any) -> Config:
+    """Settings of a bot that works in this playground; `database` is a file, or an address."""
     return Config(
-        database_url=f"sqlite+aiosqlite:///{database}",
+        database_url=database if isinstance(database, str) else f"sqlite+aiosqlite:///{database}",
         bot_token=playground.bot_token,
         app_token=playground.app_token,
         api_url=playground.api_url,

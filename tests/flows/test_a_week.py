@@ -1,8 +1,10 @@
 """A circle's first weeks, from the set-up to the digest."""
 
+from tests.engines import both_engines
 from tests.people import Town
 
 
+@both_engines
 async def test_a_convener_sets_up_a_circle_and_its_week_goes_by_itself(town: Town) -> None:
     asha, sam, mair = town.person("asha"), town.person("sam"), town.person("mair")
     await town.circle()

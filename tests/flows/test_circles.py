@@ -2,7 +2,10 @@
 
 import pytest
 
+from tests.engines import both_engines
 from tests.people import CO_LAB, Town
+
+pytestmark = both_engines
 
 
 async def test_the_bot_says_hello_once_and_then_waits(town: Town) -> None:

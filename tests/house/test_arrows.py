@@ -16,7 +16,7 @@ EDGES = {
     "bot/errors.py": "every listener's errors",
     "schedules/runner.py": "every tick's errors",
     "schedules/outbox.py": "every message's errors",
-    "store/engine.py": "hands a unit's exception from the writer's thread to whoever waits for it",
+    "store/units.py": "hands a unit's exception to whoever waits for it",
 }
 
 

@@ -6,7 +6,11 @@ from tests.house.rooms import ROOT, Function, dotted, functions, modules, named,
 
 # Not about rows of a community:
 MACHINERY = {
+    "store/address.py": "reads where the database is",
     "store/engine.py": "opens the database and runs what it is given",
+    "store/postgres.py": "the same, one kind's own way",
+    "store/sqlite.py": "the same, the other kind's own way",
+    "store/units.py": "runs what it is given",
     "store/dialects.py": "says one statement in two dialects; whoever calls it names the community in the values",
     "store/migrate.py": "changes the tables, not what is in them",
     "store/schema.py": "names the tables",

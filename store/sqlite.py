@@ -1,0 +1,96 @@
+"""SQLite: one file, and one thread that owns the only connection which writes."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+
+from store import units
+
+T = TypeVar("T")
+
+READERS = 2
+BUSY_MS = 1500  # Slack waits 3 s: refuse in time and let the person keep her words
+NO_HURRY_MS = 60_000
+
+WRITER_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",
+)
+
+
+@dataclass(slots=True, eq=False)
+class Sqlite:
+    """Opened at an address; see `store.engine.Engine`."""
+
+    address: URL
+    hurry: bool = True
+    writer: Engine = field(init=False)
+    reader: Engine = field(init=False)
+    _write_thread: ThreadPoolExecutor = field(init=False)
+    _read_threads: ThreadPoolExecutor = field(init=False)
+
+    def __post_init__(self) -> None:
+        busy = f"PRAGMA busy_timeout={BUSY_MS if self.hurry else NO_HURRY_MS}"
+        self.writer = opened(self.address, (busy, *WRITER_PRAGMAS))
+        self.reader = create_engine(
+            self.address,
+            pool_size=READERS,
+            max_overflow=0,
+            isolation_level="AUTOCOMMIT",
+            pool_reset_on_return=None,
+            hide_parameters=True,
+        )
+        _prepare(self.reader, (busy, "PRAGMA query_only=ON"))
+        self._write_thread = ThreadPoolExecutor(1, thread_name_prefix="store-writer")
+        self._read_threads = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
+
+    async def read(self, fn: Callable[[Connection], T]) -> T:
+        """Run `fn` in a reader's thread."""
+
+        def reading() -> T:
+            with self.reader.connect() as connection:
+                return fn(connection)
+
+        return await asyncio.get_running_loop().run_in_executor(self._read_threads, reading)
+
+    async def commit(self, batch: Sequence[units.Unit]) -> tuple[list[Any], bool]:
+        """Run units in the writer's thread."""
+
+        def writing() -> tuple[list[Any], bool]:
+            with self.writer.connect() as connection:
+                return units.commit(connection, batch)
+
+        return await asyncio.get_running_loop().run_in_executor(self._write_thread, writing)
+
+    async def close(self) -> None:
+        """Let go of the file."""
+        for engine in (self.writer, self.reader):
+            engine.dispose()
+        self._write_thread.shutdown()
+        self._read_threads.shutdown()
+
+
+def opened(address: URL, pragmas: Sequence[str]) -> Engine:
+    """One connection, whose every transaction holds the writer's lock from its beginning: a lock that is not to be
+    had is refused there, not half-way."""
+    engine = create_engine(address, pool_size=1, max_overflow=0, hide_parameters=True)
+    _prepare(engine, pragmas)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def _prepare(engine: Engine, pragmas: Sequence[str]) -> None:
+    """Settings hold for one connection only, so every new one gets them."""
+
+    def on_connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver begins nothing by itself
+        for pragma in pragmas:
+            connection.execute(pragma)
+
+    event.listen(engine, "connect", on_connect)
