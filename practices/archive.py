@@ -1,8 +1,12 @@
 """What a community keeps of its conversations: the values, and what may be kept."""
 
-from dataclasses import dataclass
-from datetime import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Literal
+
+from practices.words import clean, folded
 
 Kind = Literal["public", "private", "dm", "group"]
 
@@ -81,3 +85,84 @@ class Thread:
     title: str
     messages: tuple[Utterance, ...]  # those left out have author "" and text ""
     names: dict[str, str]  # of everybody who appears, by member id
+    channels: dict[str, str] = field(default_factory=dict)  # that it points at and its reader may know, by id
+
+
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+LAST_SECOND = 253_402_300_800  # the year 10000
+TITLE = 80  # letters of a first line
+ENTITY = re.compile(r"<([^<>\n]*)>")
+
+
+def micros(ts: str) -> int:
+    """Slack's "seconds.micros" in microseconds. Raises ValueError where it is none."""
+    seconds, _, rest = ts.partition(".")
+    if not (seconds.isascii() and seconds.isdigit() and len(seconds) <= 12 and int(seconds) < LAST_SECOND):
+        raise ValueError("no time stamp of Slack's")
+    if rest and not (rest.isascii() and rest.isdigit()):
+        raise ValueError("no time stamp of Slack's")
+    return int(seconds) * 1_000_000 + int(rest[:6].ljust(6, "0"))
+
+
+def stamp(us: int) -> str:
+    """Microseconds as Slack writes them."""
+    return f"{us // 1_000_000}.{us % 1_000_000:06d}"
+
+
+def moment(us: int) -> datetime:
+    """When that was."""
+    return BEGINNING + timedelta(microseconds=us)
+
+
+def readable(text: str, names: Mapping[str, str], channels: Mapping[str, str]) -> str:
+    """What Slack's notation says in words: mentions, channels, links and dates by their names; emoji stay.
+
+    `names` and `channels` say by id what those who read it may know; the label Slack gave serves where they do not.
+    """
+    if "<" in text:
+        text = ENTITY.sub(lambda match: _said(match[1], names, channels), text)
+    if "&" in text:
+        text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return clean(text)
+
+
+def mentioned(text: str) -> list[str]:
+    """The ids of the members a text mentions."""
+    return [match[1:].partition("|")[0] for match in ENTITY.findall(text) if match.startswith("@")]
+
+
+def _said(entity: str, names: Mapping[str, str], channels: Mapping[str, str]) -> str:
+    inside, _, label = entity.partition("|")
+    match inside[:1]:
+        case "@":
+            return "@" + (names.get(inside[1:]) or label.removeprefix("@") or "somebody")
+        case "#":
+            return "#" + (channels.get(inside[1:]) or label.removeprefix("#") or "a-private-channel")
+        case "!":
+            return label or "@" + inside[1:].partition("^")[0]
+        case _:
+            return label or inside.removeprefix("mailto:")
+
+
+def pointed_at(text: str) -> list[str]:
+    """The ids of the channels a text points at."""
+    return [match[1:].partition("|")[0] for match in ENTITY.findall(text) if match.startswith("#")]
+
+
+def first_line(text: str) -> str:
+    """What a thread is called until somebody gives it a title."""
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    if len(line) <= TITLE:
+        return line
+    return line[:TITLE].rsplit(" ", 1)[0] + " …"
+
+
+def called(typed: str, name: str) -> bool:
+    """Whether somebody of this name is meant: by the whole of it, its first word, or a handle made of it."""
+    asked, known = (" ".join(folded(one).split()) for one in (typed, name))
+    parts = known.replace(".", " ").replace("_", " ").replace("-", " ").split()
+    return (
+        bool(asked)
+        and bool(parts)
+        and asked in (known, parts[0], *(mark.join(parts) for mark in (" ", ".", "_", "-", "")))
+    )

@@ -14,10 +14,14 @@ MACHINERY = {
     "store/dialects.py": "says one statement in two dialects; whoever calls it names the community in the values",
     "store/migrate.py": "changes the tables, not what is in them",
     "store/schema.py": "names the tables",
+    "store/search/rights.py": "says who may read what; whoever asks names the community in the values",
+    "store/search/finding.py": "looks for a Search, which names its community",
+    "store/search/index.py": "the index in its engine's words; what it is handed is some community's already",
 }
 
 # The clock asks on behalf of every community at once. Each is here on purpose: nothing that a member does may call it.
 THE_CLOCK_ASKS = {
+    "store/archive/erasing.py": {"merge"},
     "store/circles.py": {"circles_due", "active", "next_due"},
     "store/outbox.py": {"claim", "doubtful", "next_due", "next_look", "sweep"},
     "store/privacy.py": {"anything_old", "sweep"},

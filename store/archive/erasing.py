@@ -1,0 +1,89 @@
+"""Takes words out of the memory: from the table, the index, and the index's older segments."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
+
+from practices.archive import micros
+from store import channels, dialects
+from store.schema import buried, erasure, presence, voice
+from store.schema import message as messages
+from store.search import index
+from store.search.index import Doc
+
+
+def remove(connection: Connection, community: str, channel: str, ts: str, at: datetime) -> bool:
+    """A message was deleted in Slack: neither late news nor an old export brings it back. Says whether it was here."""
+    key, us = channels.key_of(connection, community, channel), micros(ts)
+    dialects.insert_once(
+        connection, buried, {"community_id": community, "channel_key": key, "ts_us": us, "at": at}
+    )
+    where = and_(messages.c.community_id == community, messages.c.channel_key == key, messages.c.ts_us == us)
+    unindex(connection, community, where)
+    return connection.execute(delete(messages).where(where)).rowcount == 1
+
+
+def silence(connection: Connection, community: str, ids: Iterable[int]) -> int:
+    """Take the words and the writer out of these messages; their places stay. Says how many had any."""
+    count = 0
+    rest = list(ids)
+    for start in range(0, len(rest), 500):
+        where = and_(messages.c.community_id == community, messages.c.id.in_(rest[start : start + 500]))
+        count += unindex(connection, community, where)
+        connection.execute(
+            update(messages)
+            .where(where)
+            .values(voice_key=None, text="", terms="", length=0, reactions="", files="", practice="")
+        )
+    return count
+
+
+def unindex(connection: Connection, community: str, where: ColumnElement[Any]) -> int:
+    """Take messages out of the index, and note that its segments are to be merged; says how many there were."""
+    docs = [
+        Doc(row.id, row.terms, index.tags(row.channel_key, row.voice_key))
+        for row in connection.execute(
+            select(messages.c.id, messages.c.terms, messages.c.channel_key, messages.c.voice_key).where(
+                where, messages.c.voice_key.is_not(None)
+            )
+        )
+    ]
+    index.drop(connection, docs)
+    if docs:
+        dialects.put(connection, erasure, {"community_id": community, "merging": False})
+    return len(docs)
+
+
+def merge(connection: Connection, now: datetime) -> bool:
+    """Let deleted words fall out of the index's older segments, one small step; True while there is more to do.
+
+    When it is done they are gone from the database file, and from its log with the next checkpoint that truncates it.
+    """
+    del now
+    waiting = connection.execute(select(erasure.c.merging)).scalars().all()
+    if not waiting:
+        return False
+    begin = not all(waiting)
+    if begin:
+        connection.execute(update(erasure).values(merging=True))
+    if index.merge_step(connection, begin=begin):
+        return True
+    connection.execute(delete(erasure).where(erasure.c.merging))
+    return False
+
+
+def forget_member(connection: Connection, community: str, member: str) -> int:
+    """Take out all of somebody's words and her name; says how many messages had any. Her wishes stay."""
+    voices = voices_of(connection, community, member)
+    count = silence(connection, community, index.tagged(connection, None, voices))
+    for table in (voice, presence):
+        connection.execute(delete(table).where(table.c.community_id == community, table.c.member == member))
+    return count
+
+
+def voices_of(connection: Connection, community: str, member: str) -> list[int]:
+    """The keys under which a member has spoken."""
+    query = select(voice.c.key).where(voice.c.community_id == community, voice.c.member == member)
+    return list(connection.execute(query).scalars())

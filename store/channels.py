@@ -1,0 +1,138 @@
+"""Channels as Slack or an export names them, and who is in them: what decides who may read."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, delete, func, insert, or_, select, update
+
+from practices.archive import Channel
+from store import dialects
+from store.schema import channel as channels
+from store.schema import presence
+
+NOBODY_KNOWS = Channel(id="", name="", kind="private")  # until Slack says: readable by nobody
+
+
+def learn(connection: Connection, community: str, heard: Iterable[Channel]) -> None:
+    """Keep channels as they are named now. One that is in Slack stays so, whatever an export says later."""
+    for one in heard:
+        values = {
+            "name": one.name,
+            "kind": one.kind,
+            "archived": one.archived,
+            "linked": one.linked,
+        }
+        if not dialects.insert_once(
+            connection, channels, {"community_id": community, "id": one.id, **values}
+        ):
+            newer = update(channels).where(channels.c.community_id == community, channels.c.id == one.id)
+            if not one.linked:
+                newer = newer.where(or_(channels.c.linked.is_(False), channels.c.name == NOBODY_KNOWS.name))
+            connection.execute(newer.values(values))
+
+
+def members_are(
+    connection: Connection, community: str, channel: str, members: Collection[str], now: datetime
+) -> None:
+    """Exactly these people are in the channel, as Slack says now."""
+    key = key_of(connection, community, channel)
+    connection.execute(delete(presence).where(presence.c.channel_key == key))
+    if members:
+        connection.execute(insert(presence), [_inside(community, key, one) for one in sorted(set(members))])
+    connection.execute(
+        update(channels)
+        .where(channels.c.community_id == community, channels.c.key == key)
+        .values(members_known_at=now)
+    )
+
+
+def joined(connection: Connection, community: str, channel: str, member: str) -> None:
+    """Somebody came in."""
+    key = key_of(connection, community, channel)
+    dialects.insert_once(connection, presence, _inside(community, key, member))
+
+
+def left(connection: Connection, community: str, channel: str, member: str) -> None:
+    """Somebody went, or was removed."""
+    key = key_of(connection, community, channel)
+    connection.execute(
+        delete(presence).where(
+            presence.c.community_id == community,
+            presence.c.channel_key == key,
+            presence.c.member == member,
+        )
+    )
+
+
+def known_at(connection: Connection, community: str, channel: str) -> datetime | None:
+    """When all of a channel's members were last heard; None: never."""
+    found: datetime | None = connection.execute(
+        select(channels.c.members_known_at).where(
+            channels.c.community_id == community, channels.c.id == channel
+        )
+    ).scalar()
+    return found
+
+
+def not_known(connection: Connection, community: str, ids: Iterable[str], older_than: datetime) -> list[str]:
+    """Which of these channels' members were not heard since then, in the order asked."""
+    asked = list(dict.fromkeys(ids))
+    known = connection.execute(
+        select(channels.c.id).where(
+            channels.c.community_id == community,
+            channels.c.id.in_(asked),
+            channels.c.members_known_at >= older_than,
+        )
+    ).scalars()
+    fresh = set(known)
+    return [one for one in asked if one not in fresh]
+
+
+def by_id(connection: Connection, community: str, channel: str) -> Channel | None:
+    """One channel."""
+    return _first(
+        connection, select(channels).where(channels.c.community_id == community, channels.c.id == channel)
+    )
+
+
+def by_name(connection: Connection, community: str, name: str) -> Channel | None:
+    """The channel of this name (without the #); one that is in Slack before one that is not."""
+    return _first(
+        connection,
+        select(channels)
+        .where(channels.c.community_id == community, func.lower(channels.c.name) == name.lower())
+        .order_by(channels.c.linked.desc(), channels.c.archived, channels.c.id)
+        .limit(1),
+    )
+
+
+def members(connection: Connection, community: str, channel: str) -> list[str]:
+    """Who is in a channel, by id."""
+    found = connection.execute(
+        select(presence.c.member)
+        .join(channels, channels.c.key == presence.c.channel_key)
+        .where(channels.c.community_id == community, channels.c.id == channel)
+        .order_by(presence.c.member)
+    ).scalars()
+    return list(found)
+
+
+def key_of(connection: Connection, community: str, channel: str) -> int:
+    """Our own short key of a channel; one that nobody has told us of is begun, readable by nobody."""
+    where = select(channels.c.key).where(channels.c.community_id == community, channels.c.id == channel)
+    key: int | None = connection.execute(where).scalar()
+    if key is None:
+        unknown = {name: getattr(NOBODY_KNOWS, name) for name in ("name", "kind", "archived", "linked")}
+        dialects.insert_once(connection, channels, {"community_id": community, "id": channel, **unknown})
+        key = connection.execute(where).scalar_one()
+    return key
+
+
+def _inside(community: str, key: int, member: str) -> dict[str, Any]:
+    return {"community_id": community, "channel_key": key, "member": member}
+
+
+def _first(connection: Connection, query: Select[Any]) -> Channel | None:
+    row: RowMapping | None = connection.execute(query).mappings().first()
+    return Channel(**{name: row[name] for name in Channel.__slots__}) if row else None

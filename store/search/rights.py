@@ -1,0 +1,38 @@
+"""Who may read what: one condition, which stands inside every statement that looks for words.
+
+Public channels: every full member. Private ones, and any channel for a guest: who is in it at this moment. Whoever left
+the community, or is unknown: nothing. What was imported and is nowhere in Slack: the host. The host besides: public
+channels. Direct and group messages: nobody, and they are not kept either.
+"""
+
+from typing import Any
+
+from practices.archive import Viewer
+
+_MEMBER = """
+    SELECT c.key FROM channel c
+    WHERE c.community_id = :community AND c.linked AND c.kind IN ('public', 'private') AND EXISTS (
+        SELECT 1 FROM member me
+        WHERE me.community_id = :community AND me.id = :viewer AND NOT me.gone
+          AND ((c.kind = 'public' AND NOT me.guest) OR EXISTS (
+              SELECT 1 FROM presence p WHERE p.channel_key = c.key AND p.member = :viewer)))
+"""
+
+_HOST = """
+    SELECT c.key FROM channel c
+    WHERE c.community_id = :community AND (c.kind = 'public' OR (c.kind = 'private' AND NOT c.linked))
+"""
+
+
+def readable_channels(viewer: Viewer) -> str:
+    """A statement that gives the keys of the channels this viewer may read; takes what `about` gives."""
+    return _HOST if viewer.member is None else _MEMBER
+
+
+def about(community: str, viewer: Viewer) -> dict[str, Any]:
+    """The parameters of `readable_channels`."""
+    return (
+        {"community": community}
+        if viewer.member is None
+        else {"community": community, "viewer": viewer.member}
+    )
