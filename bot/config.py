@@ -31,8 +31,10 @@ class Config(BaseSettings):
         hide_input_in_errors=True,
     )
 
-    database_url: str = Field(default="sqlite+aiosqlite:///togetherness.db", validation_alias="DATABASE_URL")
-    """Where everything is kept: `sqlite+aiosqlite:///` and the path of a file."""
+    database_url: str = Field(
+        default="sqlite+aiosqlite:///togetherness.db", validation_alias="DATABASE_URL", repr=False
+    )
+    """Where everything is kept: `sqlite+aiosqlite:///` and a path, or `postgresql+asyncpg://user:password@host/name`."""
 
     bot_token: str = Field(validation_alias="SLACK_BOT_TOKEN", repr=False, pattern="^xoxb-")
     """The bot's token, which begins with xoxb-: your app's page, under OAuth & Permissions."""

@@ -112,7 +112,7 @@ async def _bot(playground: Playground, database: Path) -> Bot:
         log_level="warning",
     )
     log.start(config)
-    migrate(config.database_url)
+    migrate(config.database_url, print)
     pace = Pace()
     bot = build(config, SameClock(playground), pace)
     await bot.start()

@@ -44,16 +44,16 @@ class Database:
     """One open database: `await db.read(fn, ...)` and `await db.write(fn, visit, ...)`.
 
     `fn` is a plain function of a `Connection`. A write runs in one transaction; units that arrive while a commit
-    is under way share the next one, each behind a savepoint of its own. When the first argument is a Visit, its key
-    goes into the seen-table in the same transaction; a key seen before means the work is done already and `fn` is
-    not run (the answer is None). Raises NotKept where the database refuses, and whatever `fn` raises. A unit that
-    collided with somebody else's is run a second time.
+    is under way share the next one; one that fails undoes only itself (the others may run again for that). When the
+    first argument is a Visit, its key goes into the seen-table in the same transaction; a key seen before means the
+    work is done already and `fn` is not run (the answer is None). Raises NotKept where the database refuses, and
+    whatever `fn` raises. A unit that collided with somebody else's is tried a second time.
 
     `on_due` is awaited after a commit in which something fell due (see `due`). Without `hurry` a statement may take,
     and wait, longer than Slack's patience: for an import and for maintenance.
     """
 
-    url: str
+    url: str = field(repr=False)  # it may hold a password
     on_due: Callable[[], Awaitable[None]] = _nobody
     hurry: bool = True
     engine: Engine = field(init=False)

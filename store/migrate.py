@@ -44,7 +44,7 @@ def _file(at: URL, tell: Callable[[str], None]) -> tuple[str | None, str]:
     try:
         with engine.connect() as connection:
             with connection.begin():
-                before, head = _revisions(connection)
+                before, head = standing(connection)
             if before and before != head:
                 copy = _copy(connection, Path(at.database or ""), before)
                 tell(f"The database as it was is in {copy}: delete it when all is well.")
@@ -67,7 +67,7 @@ async def _server(at: URL) -> tuple[str | None, str]:
 
 
 def _upgrade(connection: Connection) -> tuple[str | None, str]:
-    before, head = _revisions(connection)
+    before, head = standing(connection)
     if before != head:
         config = _config()
         config.attributes["connection"] = connection
@@ -75,8 +75,9 @@ def _upgrade(connection: Connection) -> tuple[str | None, str]:
     return before, head
 
 
-def _revisions(connection: Connection) -> tuple[str | None, str]:
-    """The database's and the code's."""
+def standing(connection: Connection) -> tuple[str | None, str]:
+    """The revision of the database (None: an empty one) and of the code; nothing is changed. Raises UnknownDatabase
+    for one that only a newer version knows."""
     scripts = ScriptDirectory.from_config(_config())
     before = MigrationContext.configure(connection).get_current_revision()
     if before and before not in {script.revision for script in scripts.walk_revisions()}:

@@ -1,4 +1,4 @@
-"""Units of work: many in one commit, each behind a savepoint of its own."""
+"""Units of work: many in one commit, each all or nothing."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -57,7 +57,28 @@ def refused(error: Exception) -> NotKept:
 
 def commit(connection: Connection, batch: Sequence[Unit]) -> tuple[list[Any], bool]:
     """Run units in one transaction. Gives the outcomes of the first of them, as many as there was time for, and
-    whether something fell due. Raises NotKept if none of them is kept."""
+    whether something fell due. Raises NotKept if none of them is kept.
+
+    Only if one of them fails does each get a savepoint of its own, in a second transaction: that is slower.
+    """
+    try:
+        return _commit(connection, batch, _run)
+    except _Stumbled as stumbled:
+        if len(batch) == 1:
+            return [stumbled.outcome], False
+    return _commit(connection, batch, _attempt)
+
+
+class _Stumbled(Exception):
+    """A unit failed, and the transaction with it."""
+
+    def __init__(self, outcome: Exception) -> None:
+        self.outcome = outcome
+
+
+def _commit(
+    connection: Connection, batch: Sequence[Unit], run: Callable[[Connection, Unit], Any]
+) -> tuple[list[Any], bool]:
     outcomes: list[Any] = []
     committing = False
     try:
@@ -65,13 +86,23 @@ def commit(connection: Connection, batch: Sequence[Unit]) -> tuple[list[Any], bo
         with connection.begin():
             until = monotonic() + LONGEST
             for unit in batch:
-                outcomes.append(_attempt(connection, unit))
+                outcomes.append(run(connection, unit))
                 if monotonic() > until:
                     break
             committing = True
     except REFUSALS as error:
         raise NotKept(type(error).__name__) if committing else refused(error) from error
     return outcomes, connection.info["due"]
+
+
+def _run(connection: Connection, unit: Unit) -> Any:
+    """What the unit gives. Raises _Stumbled."""
+    try:
+        return unit.run(connection)
+    except Exception as error:
+        if connection.invalidated:
+            raise  # with the line, everything before it in this transaction is gone too
+        raise _Stumbled(_outcome(error)) from error
 
 
 def _attempt(connection: Connection, unit: Unit) -> Any:
@@ -81,11 +112,12 @@ def _attempt(connection: Connection, unit: Unit) -> Any:
         result = unit.run(connection)
         savepoint.commit()
         return result
-    except REFUSALS as error:
-        if connection.invalidated:
-            raise  # with the line, everything before it in this transaction is gone too
-        savepoint.rollback()
-        return refused(error)
     except Exception as error:
+        if connection.invalidated:
+            raise
         savepoint.rollback()
-        return error
+        return _outcome(error)
+
+
+def _outcome(error: Exception) -> Exception:
+    return refused(error) if isinstance(error, REFUSALS) else error

@@ -17,6 +17,7 @@ import pytest
 from store.migrate import migrate
 
 TEMPLATE = "migrated"  # the database that all others are copied from
+GUARDED, PASSWORD = "guarded", "open-sesame"  # the only user who is asked for a password
 FOR_TESTS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
 
 
@@ -37,6 +38,7 @@ class Server:
     def begin(self) -> "Server":
         """Make the database that all others are copied from."""
         self._connection = self._run(asyncpg.connect(host=str(self.folder), user="postgres"))
+        self.execute(f"CREATE ROLE {GUARDED} LOGIN PASSWORD '{PASSWORD}'")
         self.execute(f"CREATE DATABASE {TEMPLATE}")
         migrate(self.url(TEMPLATE))
         return self
@@ -82,6 +84,8 @@ def server() -> Iterator[Server]:
         started.ensure_pgdata_inited()
         with (data / "postgresql.auto.conf").open("a") as settings:
             settings.write("\n".join((*FOR_TESTS, "")))
+        who = data / "pg_hba.conf"
+        who.write_text(f"local all {GUARDED} scram-sha-256\n{who.read_text()}")
         started.start()
         running = Server(data).begin()
         try:

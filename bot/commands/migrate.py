@@ -15,5 +15,5 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def execute(chosen: argparse.Namespace) -> None:
     """Says from where to where."""
     del chosen
-    before, after = migrate(database_url())
+    before, after = migrate(database_url(), print)
     print(f"The database is at {after}." if before == after else f"From {before or 'nothing'} to {after}.")

@@ -30,7 +30,7 @@ def execute(chosen: argparse.Namespace) -> None:
     del chosen
     config = settings()
     log.start(config)
-    migrate(config.database_url)
+    migrate(config.database_url, structlog.get_logger().info)
     asyncio.run(serve(config))
 
 
