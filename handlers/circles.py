@@ -3,7 +3,6 @@
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_bolt.context.async_context import AsyncBoltContext
 
 from handlers.communities import people
 from practices import circles as decide
@@ -19,17 +18,9 @@ from workspace.gateway import Declined, Gateway
 
 
 def listen(app: AsyncApp) -> None:
-    app.event("member_joined_channel")(say_hello)
     app.action("set_up")(set_up)
     app.view("set_up")(preview)
     app.view("start")(start)
-
-
-async def say_hello(event: dict[str, Any], context: AsyncBoltContext, visit: Visit, db: Database) -> None:
-    """The bot has been invited: it says so once, and does nothing else until somebody sets a circle up."""
-    if event["user"] == context.bot_user_id:
-        words = (shown.hello(visit.community, event["channel"]),)
-        await db.write(outbox_kept.promise, visit.community, words, visit.now)
 
 
 async def set_up(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
@@ -48,7 +39,7 @@ async def change_circle(channel: str, visit: Visit, db: Database, gateway: Gatew
     if who[visit.member].guest:
         raise GuestsDoNotConvene
     try:
-        name = circle.name if circle else await gateway.channel_name(channel)
+        name = circle.name if circle else str((await gateway.channel(channel))["name"])
         if visit.member not in await gateway.here(channel):
             raise NotInAChannel
     except Declined as refusal:

@@ -1,18 +1,32 @@
-"""Who belongs to a community, as Slack tells it."""
+"""Who belongs to a community and who is in which of its channels, as Slack tells it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
 
+from practices.keeping import kind
 from practices.model import Member, Visit
+from store import channels
 from store import communities as kept
+from store import outbox as outbox_kept
 from store.engine import Database
-from workspace.gateway import Gateway, person
+from workspace.circles import hello
+from workspace.gateway import Declined, Gateway, person
+
+AT_ONCE = 10  # channels looked into while somebody waits
 
 
 def listen(app: AsyncApp) -> None:
     app.event("user_change")(remember)
     app.event("team_join")(remember)
+    app.event("member_joined_channel")(come)
+    app.event("member_left_channel")(go)
+    for name in ("channel_rename", "group_rename", "channel_archive", "group_archive"):
+        app.event(name)(look_again)
+    for name in ("channel_unarchive", "group_unarchive", "channel_left", "group_left"):
+        app.event(name)(look_again)
 
 
 async def remember(event: dict[str, Any], visit: Visit, db: Database) -> None:
@@ -20,10 +34,45 @@ async def remember(event: dict[str, Any], visit: Visit, db: Database) -> None:
     await db.write(kept.remember, visit.community, (person(event["user"]),))
 
 
+async def come(event: dict[str, Any], context: AsyncBoltContext, visit: Visit, db: Database) -> None:
+    """Somebody came into a channel; if it is the bot, it says hello, once."""
+    if event["user"] == context.bot_user_id:
+        words = (hello(visit.community, event["channel"]),)
+        await db.write(outbox_kept.promise, visit.community, words, visit.now)
+    else:
+        await db.write(channels.joined, visit.community, event["channel"], event["user"])
+
+
+async def go(event: dict[str, Any], context: AsyncBoltContext, visit: Visit, db: Database) -> None:
+    """Somebody left a channel; if it is the bot, nobody is known to be in it any more."""
+    if event["user"] == context.bot_user_id:
+        await db.write(channels.members_are, visit.community, event["channel"], (), visit.now)
+    else:
+        await db.write(channels.left, visit.community, event["channel"], event["user"])
+
+
+async def look_again(event: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
+    """A channel was renamed, archived or opened again."""
+    channel = event["channel"]
+    await know((channel["id"] if isinstance(channel, dict) else channel,), visit, db, gateway)
+
+
 async def people(ids: tuple[str, ...], visit: Visit, db: Database, gateway: Gateway) -> dict[str, Member]:
     """Who these are; Slack is asked about those we have not met."""
     known = await db.read(kept.people, visit.community, ids)
-    strangers = tuple([await gateway.member(one) for one in ids if one not in known])
+    strangers = tuple([await gateway.member(one) for one in dict.fromkeys(ids) if one not in known])
     if strangers:
         await db.write(kept.remember, visit.community, strangers)
     return known | {one.id: one for one in strangers}
+
+
+async def know(ids: Iterable[str], visit: Visit, db: Database, gateway: Gateway) -> None:
+    """Ask Slack about channels and who is in them, so that it is known before anybody searches."""
+    for one in list(ids)[:AT_ONCE]:
+        try:
+            channel, members = kind(await gateway.channel(one)), await gateway.here(one)
+        except Declined:
+            await db.write(channels.members_are, visit.community, one, (), visit.now)
+            continue
+        await db.write(channels.learn, visit.community, (channel,))
+        await db.write(channels.members_are, visit.community, one, members, visit.now)

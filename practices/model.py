@@ -141,6 +141,8 @@ class Heard:
     thread: str | None = None
     revision: str = ""
     message: str = ""  # the id we gave our own message
+    reactions: tuple[tuple[str, int], ...] = ()
+    files: tuple[str, ...] = ()  # their names
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,18 @@ class BotNotHere(Refusal):
     """I am not in this channel yet. Please invite me first: type `/invite` and choose me."""
 
 
+class NotAChannel(Refusal):
+    """What is said in direct messages is never kept."""
+
+
+class MemoryOff(Refusal):
+    """This channel keeps nothing in our memory. Its conveners can change that: `/{word} circle`."""
+
+
+class NothingToRead(Refusal):
+    """I cannot find this thread any more, or it is not one you can read now."""
+
+
 class NotYourWords(Refusal):
     """Only the person who wrote this can change it."""
 

@@ -136,3 +136,38 @@ def _inside(community: str, key: int, member: str) -> dict[str, Any]:
 def _first(connection: Connection, query: Select[Any]) -> Channel | None:
     row: RowMapping | None = connection.execute(query).mappings().first()
     return Channel(**{name: row[name] for name in Channel.__slots__}) if row else None
+
+
+def doubtful(connection: Connection, community: str) -> list[str]:
+    """Channels in Slack whose members are not known for sure just now, by id."""
+    return list(
+        connection.execute(
+            select(channels.c.id).where(
+                channels.c.community_id == community,
+                channels.c.linked.is_(True),
+                channels.c.archived.is_(False),
+                channels.c.members_known_at.is_(None),
+            )
+        ).scalars()
+    )
+
+
+def doubt(connection: Connection, now: datetime) -> None:
+    """After a pause events may have been missed, in every community: who is where is to be looked up again."""
+    del now
+    connection.execute(update(channels).values(members_known_at=None))
+
+
+def stale(connection: Connection, now: datetime, older_than: datetime) -> list[tuple[str, str]]:
+    """(community, channel) of every community whose members were last heard before then, longest ago first."""
+    del now
+    rows = connection.execute(
+        select(channels.c.community_id, channels.c.id)
+        .where(
+            channels.c.linked.is_(True),
+            channels.c.archived.is_(False),
+            or_(channels.c.members_known_at.is_(None), channels.c.members_known_at < older_than),
+        )
+        .order_by(channels.c.members_known_at)
+    )
+    return [(row.community_id, row.id) for row in rows]

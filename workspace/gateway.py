@@ -167,9 +167,10 @@ class Gateway:
             found += [channel["id"] for channel in page["channels"]]
         return found
 
-    async def channel_name(self, channel: str) -> str:
-        """What a channel is called."""
-        return str((await _called(self.client.conversations_info, channel=channel))["channel"]["name"])
+    async def channel(self, channel: str) -> dict[str, Any]:
+        """A channel, as Slack describes it."""
+        found: dict[str, Any] = (await _called(self.client.conversations_info, channel=channel))["channel"]
+        return found
 
     async def member(self, member: str) -> Member:
         """Who somebody is."""

@@ -142,7 +142,7 @@ def heard(event: Mapping[str, Any]) -> Heard | None:
         payload = (event.get("metadata") or {}).get("event_payload") or {}
         ours = payload.get("oid")
         return Heard("ours", channel, event["ts"], message=ours) if ours else None
-    if subtype in (None, "thread_broadcast", "file_share", "me_message") and event.get("thread_ts"):
+    if subtype in (None, "thread_broadcast", "file_share", "me_message"):
         return _worded("said", channel, event)
     return None
 
@@ -150,6 +150,12 @@ def heard(event: Mapping[str, Any]) -> Heard | None:
 def replies(channel: str, messages: Sequence[Mapping[str, Any]]) -> list[Heard]:
     """The replies of a thread, as if they were heard one by one."""
     people = [m for m in messages if not m.get("bot_id") and m.get("user") and m["ts"] != m.get("thread_ts")]
+    return [_worded("said", channel, message) for message in people]
+
+
+def standing(channel: str, messages: Sequence[Mapping[str, Any]]) -> list[Heard]:
+    """The messages of a thread that stand in Slack and are people's own; its cards are kept by another way."""
+    people = [m for m in messages if not m.get("bot_id") and m.get("user") and m.get("subtype") != "tombstone"]
     return [_worded("said", channel, message) for message in people]
 
 
@@ -162,6 +168,8 @@ def _worded(what: Any, channel: str, message: Mapping[str, Any]) -> Heard:
         text=message.get("text", ""),
         thread=message.get("thread_ts"),
         revision=(message.get("edited") or {}).get("ts", ""),
+        reactions=tuple((one["name"], int(one["count"])) for one in message.get("reactions") or ()),
+        files=tuple(str(one.get("name") or "file") for one in message.get("files") or ()),
     )
 
 
