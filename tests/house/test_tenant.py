@@ -17,7 +17,15 @@ THE_CLOCK_ASKS = {
     "store/circles.py": {"circles_due", "active", "next_due"},
     "store/outbox.py": {"claim", "doubtful", "next_due", "next_look", "sweep"},
     "store/privacy.py": {"anything_old", "sweep"},
-    "store/prompts.py": {"redraws_due", "digests_due", "catch_ups_due", "next_due", "read_again"},
+    "store/prompts.py": {
+        "redraws_due",
+        "digests_due",
+        "catch_ups_due",
+        "next_redraw",
+        "next_digest",
+        "next_catch_up",
+        "read_again",
+    },
     "store/reflections.py": {"sweep"},
     "store/visits.py": {"sweep"},
 }
