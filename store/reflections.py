@@ -44,22 +44,20 @@ def drop(
     connection: Connection, visit: Visit, reflection: Reflection, messages: tuple[Message, ...] = ()
 ) -> None:
     """Delete what somebody answered; if it stands in Slack, nothing that arrives late brings it back."""
-    connection.execute(
-        delete(reflections).where(
-            reflections.c.community_id == visit.community, reflections.c.id == reflection.id
-        )
-    )
+    _remove(connection, visit, reflection)
     if reflection.ts:
         bury(connection, visit, reflection.channel, reflection.ts)
-    prompts.changed(connection, visit.community, reflection.prompt, visit.now)
     outbox.promise(connection, visit.community, messages, visit.now)
 
 
 def bury(connection: Connection, visit: Visit, channel: str, ts: str) -> None:
-    """A reply was deleted, perhaps before we heard of it."""
+    """A reply was deleted, perhaps before we heard of it, perhaps while it was being kept: nothing stands there."""
     dialects.insert_once(
         connection, gone, {"community_id": visit.community, "channel": channel, "ts": ts, "at": visit.now}
     )
+    standing = at(connection, visit.community, channel, ts)
+    if standing:
+        _remove(connection, visit, standing)
 
 
 def landed(connection: Connection, community: str, reflection: str, ts: str, now: datetime) -> None:
@@ -109,6 +107,15 @@ def of(connection: Connection, community: str, prompt: str) -> list[Reflection]:
 def sweep(connection: Connection, now: datetime) -> int:
     """Forget the marks of replies deleted before `now`; says how many."""
     return connection.execute(delete(gone).where(gone.c.at < now)).rowcount
+
+
+def _remove(connection: Connection, visit: Visit, reflection: Reflection) -> None:
+    connection.execute(
+        delete(reflections).where(
+            reflections.c.community_id == visit.community, reflections.c.id == reflection.id
+        )
+    )
+    prompts.changed(connection, visit.community, reflection.prompt, visit.now)
 
 
 def _is_gone(connection: Connection, community: str, channel: str, ts: str) -> bool:
