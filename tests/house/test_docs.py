@@ -119,10 +119,11 @@ def anchors(page: Path) -> set[str]:
 
 
 def code_of(page: Path) -> str:
-    """What a page shows as code: in backticks, and in blocks."""
+    """What a page shows as code: in backticks, and in blocks, fenced or indented."""
     text = page.read_text("utf-8")
     blocks = re.findall(r"^```\w*\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
-    return "\n".join([*blocks, *re.findall(r"`([^`\n]+)`", text)])
+    indented = re.findall(r"^    (.+)$", text, re.MULTILINE)
+    return "\n".join([*blocks, *indented, *re.findall(r"`([^`\n]+)`", text)])
 
 
 @pytest.mark.parametrize("page", PAGES, ids=called)

@@ -8,7 +8,6 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 import structlog
 
 from bot import log
@@ -26,26 +25,28 @@ STEMS = ("quillwort", "zephyrine", "thrumbell", "ornybrook")
 ALLOWED = {"incident", "stack", "kind", "message", "purpose", "reason", "mode", "where", "error"}
 
 
-@pytest.fixture
-def talk() -> Iterator[io.StringIO]:
+@contextlib.contextmanager
+def talking() -> Iterator[io.StringIO]:
     """Everything that is printed or logged, with every logger at its most talkative."""
     root, heard = logging.getLogger(), io.StringIO()
     handlers, level, others = list(root.handlers), root.level, {}
-    talkative = Config(bot_token="xoxb-house", app_token="xapp-house", log_level="debug", log_format="json")
     with contextlib.redirect_stdout(heard), contextlib.redirect_stderr(heard):
-        log.start(talkative)
+        log.start(
+            Config(bot_token="xoxb-house", app_token="xapp-house", log_level="debug", log_format="json")
+        )
         root.setLevel(logging.DEBUG)
         for name, logger in root.manager.loggerDict.items():
             if isinstance(logger, logging.Logger):
                 others[name] = logger.level
                 logger.setLevel(logging.DEBUG)
-        logging.raiseExceptions = True
-        yield heard
-    root.handlers = handlers
-    root.setLevel(level)
-    for name, before in others.items():
-        logging.getLogger(name).setLevel(before)
-    structlog.reset_defaults()
+        try:
+            yield heard
+        finally:
+            root.handlers = handlers
+            root.setLevel(level)
+            for name, before in others.items():
+                logging.getLogger(name).setLevel(before)
+            structlog.reset_defaults()
 
 
 def told(heard: io.StringIO, *secrets: str) -> list[str]:
@@ -57,20 +58,22 @@ def told(heard: io.StringIO, *secrets: str) -> list[str]:
     ]
 
 
-async def test_a_week_full_of_words_leaves_none_of_them_in_the_log(
-    talk: io.StringIO, town: Town, tmp_path: Path
-) -> None:
-    await a_circle_with_names_of_its_own(town)
-    await a_week_of_answers(town)
-    await trouble(town, tmp_path / "kept.db")
+async def test_a_week_full_of_words_leaves_none_of_them_in_the_log(town: Town, tmp_path: Path) -> None:
+    await town.close()
+    with talking() as heard:
+        await town.open()
+        await a_circle_with_names_of_its_own(town)
+        await a_week_of_answers(town)
+        await trouble(town, tmp_path / "kept.db")
+        await town.close()
 
     secrets = (town.config.bot_token, town.config.app_token, town.playground.signing_secret)
-    assert not told(talk, *secrets)
+    assert not told(heard, *secrets)
     names = [member["name"] for member in town.playground.state()["members"] if not member["bot"]]
-    assert not [name for name in names if name in talk.getvalue()], "ids, not names"
-    assert "outbox.said" in talk.getvalue(), "or nothing was listened to"
-    assert "NotKept" in talk.getvalue(), "or no trouble was met"
-    assert '"event": "library"' in talk.getvalue(), "or no library was talkative"
+    assert not [name for name in names if name in heard.getvalue()], "ids, not names"
+    assert "outbox.said" in heard.getvalue(), "or nothing was listened to"
+    assert "NotKept" in heard.getvalue(), "or no trouble was met"
+    assert '"event": "library"' in heard.getvalue(), "or no library was talkative"
 
 
 async def a_circle_with_names_of_its_own(town: Town) -> None:
@@ -125,37 +128,39 @@ async def trouble(town: Town, database: Path) -> None:
     assert not (await jo.submits(answer=CANARY)).get("errors")
 
 
-async def test_a_bug_that_quotes_a_member_is_reported_without_her_words(talk: io.StringIO) -> None:
-    try:
+async def test_a_bug_that_quotes_a_member_is_reported_without_her_words() -> None:
+    with talking() as heard:
         try:
-            raise KeyError(CANARY)
-        except KeyError as inner:
-            raise ValueError(f"cannot read {CANARY}") from inner
-    except ValueError as error:
-        incident = report(error, kind="a test")
+            try:
+                raise KeyError(CANARY)
+            except KeyError as inner:
+                raise ValueError(f"cannot read {CANARY}") from inner
+        except ValueError as error:
+            incident = report(error, kind="a test")
 
-    assert incident in talk.getvalue()
-    assert "KeyError at" in talk.getvalue()
-    assert not told(talk)
+    assert incident in heard.getvalue()
+    assert "KeyError at" in heard.getvalue()
+    assert not told(heard)
 
 
-def test_what_a_library_logs_is_reduced_to_where_it_was(talk: io.StringIO) -> None:
-    for name in (
+def test_what_a_library_logs_is_reduced_to_where_it_was() -> None:
+    libraries = (
         "slack_bolt.AsyncApp",
         "togetherness:AsyncApp",
         "slack_sdk.web",
         "aiohttp.access",
         "sqlalchemy",
-        "any",
-    ):
-        logging.getLogger(name).critical("a body: %s", CANARY)
-    try:
-        raise ValueError(CANARY)
-    except ValueError:
-        logging.getLogger("any").exception(CANARY)
+    )
+    with talking() as heard:
+        for name in libraries:
+            logging.getLogger(name).critical("a body: %s", CANARY)
+        try:
+            raise ValueError(CANARY)
+        except ValueError:
+            logging.getLogger("any").exception(CANARY)
 
-    assert talk.getvalue().count("test_words") == 7
-    assert not told(talk)
+    assert heard.getvalue().count("test_words") == len(libraries) + 1
+    assert not told(heard)
 
 
 def test_a_log_line_is_a_plain_event_with_allowed_names() -> None:
