@@ -26,7 +26,7 @@ def keep(
         return False
     values = {_COLUMNS.get(f.name, f.name): getattr(reflection, f.name) for f in fields(reflection)}
     if before is None:
-        connection.execute(insert(reflections).values(values))
+        connection.execute(insert(reflections), values)
         prompts.changed(connection, visit.community, reflection.prompt, visit.now)
     else:
         for fixed in ("ts", "kept_at"):

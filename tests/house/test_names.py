@@ -15,7 +15,7 @@ OWN = {
     "handlers": {"entrance"},
     "schedules": {"runner", "outbox"},
     "practices": {"model", "refusals", "rhythm", "rotation", "catalogue"},
-    "store": {"engine", "dialects", "schema", "migrate", "migrations", "outbox", "search", "visits"},
+    "store": {"engine", "dialects", "dues", "schema", "migrate", "migrations", "outbox", "search", "visits"},
     "workspace": {"blocks", "gateway", "trouble", "pictures"},
 }
 

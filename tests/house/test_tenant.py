@@ -16,7 +16,8 @@ MACHINERY = {
 THE_CLOCK_ASKS = {
     "store/circles.py": {"circles_due", "active", "next_due"},
     "store/outbox.py": {"claim", "doubtful", "next_due", "next_look", "sweep"},
-    "store/privacy.py": {"anything_old", "sweep"},
+    "store/dues.py": {"dues"},
+    "store/privacy.py": {"sweep"},
     "store/prompts.py": {
         "redraws_due",
         "digests_due",
