@@ -29,4 +29,6 @@ def put(connection: Connection, table: Table, values: dict[str, Any]) -> None:
 
 @cache
 def _insert_once(dialect: str, table: Table) -> Executable:
-    return (postgresql if dialect == "postgresql" else sqlite).insert(table).on_conflict_do_nothing()
+    if dialect == "postgresql":
+        return postgresql.insert(table).on_conflict_do_nothing()
+    return sqlite.insert(table).on_conflict_do_nothing()

@@ -65,9 +65,10 @@ class Database:
     """One open database: `await db.read(fn, ...)` and `await db.write(fn, visit, ...)`.
 
     `fn` is a plain function of a `Connection`. A write runs in one transaction; units that arrive while a commit
-    is under way share the next one; one that fails undoes only itself (the others may run again for that). When the first argument is a Visit, its key
-    goes into the seen-table in the same transaction; a key seen before means the work is done already and `fn` is
-    not run (the answer is None). Raises NotKept where the database refuses, and whatever `fn` raises.
+    is under way share the next one. One that fails undoes only itself, and the others may have run twice for that.
+    When the first argument is a Visit, its key goes into the seen-table in the same transaction; a key seen before
+    means the work is done already and `fn` is not run (the answer is None). Raises NotKept where the database
+    refuses, and whatever `fn` raises.
 
     `on_due` is awaited after a commit in which something fell due (see `due`).
     """
