@@ -5,7 +5,7 @@ UV = 0.13.9
 BIN = .venv/bin
 READY = .venv/ready
 
-.PHONY: help install play test check run bench lock
+.PHONY: help install play test check docs run bench lock
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1 - /'
@@ -34,6 +34,9 @@ check: $(READY)  ## what has grown too long, beside ruff and mypy
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m tests.house.sizes
+
+docs: $(READY)  ## docs/reference/ and .env.example anew, from the code
+	@$(BIN)/python -m tests.house.reference
 
 run: $(READY)  ## the bot itself, with the settings of .env
 	@$(BIN)/togetherness run

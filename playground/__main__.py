@@ -77,6 +77,9 @@ def main() -> int:
         asyncio.run(play(chosen))
     except OSError as error:
         return _declined(error, chosen)
+    except ValueError as error:  # what was kept cannot be read
+        print(f"playground: {error} Begin anew with FRESH=1 (or --fresh).", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 0
     return 0

@@ -110,7 +110,7 @@ def cast(playground: Playground) -> None:
             convener=id_ in CONVENERS, guest=id_ == GUEST, admin=id_ == "U0RUTH",
         )  # fmt: skip
     everybody = [person[0] for person in PEOPLE]
-    playground.add_channel(CO_LAB, "co-lab", members=everybody, topic="18 people from four sectors")
+    playground.add_channel(CO_LAB, "co-lab", members=everybody, topic="checks in on Tuesdays, 09:30")
     playground.add_channel(STEWARDSHIP, "stewardship", private=True, members=list(STEWARDS))
     playground.add_channel(RANDOM, "random", members=[one for one in everybody if one != GUEST])
     playground.add_app(commands=COMMANDS)

@@ -80,12 +80,13 @@ class Keeper:
         """Put back what was kept; answers whether there was anything. Raises ValueError."""
         if self._path is None or not self._path.exists():
             return False
-        snapshot = json.loads(self._path.read_text(encoding="utf-8"))
-        if not isinstance(snapshot, dict) or snapshot.get("format") != FORMAT:
-            raise ValueError(
-                f"{self._path} was not written by this version of the playground: remove it to start anew"
-            )
-        restore(self._slack, snapshot)
+        try:
+            snapshot = json.loads(self._path.read_text(encoding="utf-8"))
+            if snapshot["format"] != FORMAT:
+                raise KeyError(FORMAT)
+            restore(self._slack, snapshot)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ValueError(f"{self._path} was not written by this version of the playground.") from error
         return True
 
     def soon(self) -> None:

@@ -85,7 +85,8 @@ def hear(prompt: Prompt | None, visit: Visit, heard: Heard, before: Reflection |
         return None
     text = clean(heard.text)[:LONGEST_REPLY]
     if before:
-        changed = text != before.text  # Slack also reports a change when a link's preview arrives
+        # Slack also reports a change when a link's preview arrives: neither new words nor a newer edit.
+        changed = text != before.text or heard.revision > before.revision
         return replace(before, text=text, edited=True, revision=heard.revision) if changed else None
     if heard.text and not text:
         return None

@@ -27,7 +27,7 @@ _DAY = timedelta(days=1)
 _WEEK = timedelta(weeks=1)
 
 
-class NoNextSlot(ValueError):  # noqa: N818 - an answer to a question, not a fault
+class NoNextSlot(ValueError):
     """Nothing will be asked in the next two years: every week of them is quiet or dropped."""
 
 

@@ -50,7 +50,7 @@ class Outbox:
         due, look = await self.db.read(kept.next_due, now), await self.db.read(kept.next_look, now)
         lease = timedelta(seconds=LEASES * self.timeout)
         if look and look <= real:
-            unclear = await self.db.write(kept.doubtful, now, real, self.owner, lease)
+            unclear = await self.db.write(kept.doubtful, now, real, self.owner, lease, tuple(self._speaking))
             for message, sent_at in unclear or ():
                 self._start(message, self._look(message, sent_at))
         if (due and due <= now) or (look and look <= real):

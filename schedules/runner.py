@@ -11,15 +11,18 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from schedules import privacy, prompts
 from schedules.outbox import Outbox
-from store import circles as circles_kept
 from store import outbox as outbox_kept
 from store import prompts as prompts_kept
+from store.dues import dues
 from store.engine import Database
 from workspace.gateway import Gateway
 
 log = structlog.get_logger()
 
 AT_LEAST_EVERY = timedelta(seconds=30)
+SWEEP_EVERY = timedelta(hours=1)
+
+TICKS = {"question": prompts.open_due, "digest": prompts.digest_due, "voices": prompts.redraw_due}
 
 
 class Clock(Protocol):
@@ -45,6 +48,7 @@ class Runner:
     real: Callable[[], datetime]
     report: Callable[[Exception], None]
     _failed: bool = False
+    _swept: datetime | None = None
     _rung: asyncio.Event = field(default_factory=asyncio.Event)
     _parking: asyncio.Lock = field(default_factory=asyncio.Lock)
     _alarm: AsyncIOScheduler = field(
@@ -68,41 +72,40 @@ class Runner:
             await self._try(self.db.write(prompts_kept.read_again, self.clock.now()))
             while True:
                 self._rung.clear()
-                await self._tick()
+                await self._try(self._tick())
                 await self._try(self._rest())
                 await self._rung.wait()
         finally:
             self._alarm.shutdown(wait=False)
 
     async def _tick(self) -> None:
+        """Do what is due, each kind by itself; then say what has been promised."""
         now, self._failed = self.clock.now(), False
-        await self._try(prompts.open_due(self.db, now))
-        await self._try(prompts.digest_due(self.db, now))
-        await self._try(prompts.redraw_due(self.db, now))
-        await self._try(privacy.sweep(self.db, now))
+        due = await self._due(now)
+        for what, tick in TICKS.items():
+            if what in due and due[what] <= now:
+                await self._try(tick(self.db, now))
         await self._try(self.outbox.deliver())
-        await self._try(prompts.read_threads(self.db, self.gateway, now))
+        if "thread" in due and due["thread"] <= now:
+            await self._try(prompts.read_threads(self.db, self.gateway, now))
+        if self._swept is None or now - self._swept >= SWEEP_EVERY:
+            self._swept = now
+            await self._try(privacy.sweep(self.db, now))
 
     async def _rest(self) -> None:
         """Say when we do our next thing, and set the alarm for it."""
         now = self.clock.now()
-        due, what = await self._next_due(now)
+        due = await self._due(now)
+        at, what = min(((at, what) for what, at in due.items()), default=(None, ""))
         if not self.outbox.busy and not self._rung.is_set():
             async with self._parking:
                 if not self._rung.is_set():
-                    await self.clock.park(due, what)
+                    await self.clock.park(at, what)
         look = await self.db.read(outbox_kept.next_look, now)
-        self._set_alarm(min([at for at in (look, due and self.real() + (due - now)) if at], default=None))
+        self._set_alarm(min([at for at in (look, at and self.real() + (at - now)) if at], default=None))
 
-    async def _next_due(self, now: datetime) -> tuple[datetime | None, str]:
-        found = [
-            (await self.db.read(circles_kept.next_due, now), "question"),
-            (await self.db.read(prompts_kept.next_redraw, now), "voices"),
-            (await self.db.read(prompts_kept.next_digest, now), "digest"),
-            (await self.db.read(prompts_kept.next_catch_up, now), "reading a thread"),
-            (await self.db.read(outbox_kept.next_due, now), "message"),
-        ]
-        return min(((at, what) for at, what in found if at), default=(None, ""))
+    async def _due(self, now: datetime) -> dict[str, datetime]:
+        return await self.db.read(dues, now)
 
     def _set_alarm(self, at: datetime | None) -> None:
         """Ring at `at` by the real clock. After a tick that failed, the ring of every 30 s has to do."""

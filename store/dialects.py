@@ -1,8 +1,9 @@
 """The few statements that engines say differently, and the mark that wakes the clock."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 
@@ -13,8 +14,7 @@ def due(connection: Connection) -> None:
 
 def insert_once(connection: Connection, table: Table, values: dict[str, Any]) -> bool:
     """Insert a row unless one of its unique keys is taken; says whether this call inserted it."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return connection.execute(dialect.insert(table).values(values).on_conflict_do_nothing()).rowcount == 1
+    return connection.execute(_insert_once(connection.dialect.name, table), values).rowcount == 1
 
 
 def put(connection: Connection, table: Table, values: dict[str, Any]) -> None:
@@ -25,3 +25,10 @@ def put(connection: Connection, table: Table, values: dict[str, Any]) -> None:
     connection.execute(
         dialect.insert(table).values(values).on_conflict_do_update(index_elements=key, set_=rest)
     )
+
+
+@cache
+def _insert_once(dialect: str, table: Table) -> Executable:
+    if dialect == "postgresql":
+        return postgresql.insert(table).on_conflict_do_nothing()
+    return sqlite.insert(table).on_conflict_do_nothing()

@@ -81,14 +81,15 @@ def claim(
 
 
 def doubtful(
-    connection: Connection, now: datetime, real: datetime, owner: str, lease: timedelta
+    connection: Connection, now: datetime, real: datetime, owner: str, lease: timedelta, busy: Sequence[str]
 ) -> list[tuple[Message, datetime]]:
     """Take over what may or may not stand in Slack and whose lease has run out: each with the moment it was sent
-    (by the bot's clock), so that it can be looked for."""
+    (by the bot's clock), so that it can be looked for. Not where this process is still at it (`busy`)."""
     del now
+    target = outbox.c.channel + outbox.c.member
     rows = connection.execute(
         update(outbox)
-        .where(outbox.c.state == "sending", outbox.c.lease_until <= real)
+        .where(outbox.c.state == "sending", outbox.c.lease_until <= real, target.not_in(list(busy)))
         .values(owner=owner, lease_until=real + lease)
         .returning(outbox)
     ).mappings()

@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 
 from practices.model import Message, Prompt, Visit
 from practices.rhythm import Slot
@@ -18,6 +18,17 @@ from store.schema import reflection as reflections
 REDRAWN_AT_MOST_EVERY = timedelta(seconds=60)
 
 _COLUMNS = {"circle": "circle_id", "community": "community_id", "on": "happened_on"}
+_NAMES = {f.name: _COLUMNS.get(f.name, f.name) for f in fields(Prompt)}
+
+# What every reply asks for, built once: building takes longer than asking.
+_AT = select(prompts).where(
+    prompts.c.community_id == bindparam("community"),
+    prompts.c.channel == bindparam("channel"),
+    prompts.c.ts == bindparam("ts"),
+)
+_DRAWN = select(prompts.c.redraw_at, prompts.c.redrawn_at).where(
+    prompts.c.community_id == bindparam("community"), prompts.c.id == bindparam("id")
+)
 
 
 def ask(
@@ -100,9 +111,9 @@ def by_id(connection: Connection, community: str, prompt: str) -> Prompt | None:
 
 def at(connection: Connection, community: str, channel: str, ts: str) -> Prompt | None:
     """The prompt whose message this is."""
-    return _one(
-        connection, prompts.c.community_id == community, prompts.c.channel == channel, prompts.c.ts == ts
-    )
+    place = {"community": community, "channel": channel, "ts": ts}
+    row = connection.execute(_AT, place).mappings().one_or_none()
+    return _prompt(row) if row else None
 
 
 def open_in(connection: Connection, community: str, channels: Iterable[str]) -> list[Prompt]:
@@ -141,11 +152,7 @@ def voices(connection: Connection, community: str, prompt: str) -> int:
 
 def changed(connection: Connection, community: str, prompt: str, now: datetime) -> None:
     """Its voices have changed: the line is drawn again, at most once in 60 s."""
-    row = connection.execute(
-        select(prompts.c.redraw_at, prompts.c.redrawn_at).where(
-            prompts.c.community_id == community, prompts.c.id == prompt
-        )
-    ).one_or_none()
+    row = connection.execute(_DRAWN, {"community": community, "id": prompt}).one_or_none()
     if row is None or row.redraw_at is not None:
         return
     soon = max(now, row.redrawn_at + REDRAWN_AT_MOST_EVERY) if row.redrawn_at else now
@@ -252,7 +259,7 @@ def _open(
         )
         .values(closed=True, redraw_at=now)
     )
-    values = {_COLUMNS.get(f.name, f.name): getattr(prompt, f.name) for f in fields(prompt)}
+    values = {column: getattr(prompt, name) for name, column in _NAMES.items()}
     connection.execute(insert(prompts).values(values))
     outbox.promise(connection, community, messages, now)
 
@@ -281,4 +288,4 @@ def _prompts(connection: Connection, *where: Any) -> list[Prompt]:
 
 
 def _prompt(row: RowMapping) -> Prompt:
-    return Prompt(**{f.name: row[_COLUMNS.get(f.name, f.name)] for f in fields(Prompt)})
+    return Prompt(**{name: row[column] for name, column in _NAMES.items()})

@@ -2,9 +2,8 @@
 
 from dataclasses import fields
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, Executable, RowMapping, bindparam, delete, insert, select, update
 
 from practices.model import Message, Prompt, Reflection, Visit
 from store import dialects, outbox, prompts
@@ -12,6 +11,23 @@ from store.schema import gone
 from store.schema import reflection as reflections
 
 _COLUMNS = {"circle": "circle_id", "community": "community_id", "prompt": "prompt_id"}
+_NAMES = {f.name: _COLUMNS.get(f.name, f.name) for f in fields(Reflection)}
+
+# What every reply asks for, built once: building takes longer than asking.
+_INSERT = insert(reflections)
+_BY_ID = select(reflections).where(
+    reflections.c.community_id == bindparam("community"), reflections.c.id == bindparam("id")
+)
+_AT = select(reflections).where(
+    reflections.c.community_id == bindparam("community"),
+    reflections.c.channel == bindparam("channel"),
+    reflections.c.ts == bindparam("ts"),
+)
+_GONE = select(gone.c.ts).where(
+    gone.c.community_id == bindparam("community"),
+    gone.c.channel == bindparam("channel"),
+    gone.c.ts == bindparam("ts"),
+)
 
 
 def keep(
@@ -24,9 +40,9 @@ def keep(
     before = by_id(connection, visit.community, reflection.id)
     if before and before.revision > reflection.revision:
         return False
-    values = {_COLUMNS.get(f.name, f.name): getattr(reflection, f.name) for f in fields(reflection)}
+    values = {column: getattr(reflection, name) for name, column in _NAMES.items()}
     if before is None:
-        connection.execute(insert(reflections).values(values))
+        connection.execute(_INSERT, values)
         prompts.changed(connection, visit.community, reflection.prompt, visit.now)
     else:
         for fixed in ("ts", "kept_at"):
@@ -44,22 +60,20 @@ def drop(
     connection: Connection, visit: Visit, reflection: Reflection, messages: tuple[Message, ...] = ()
 ) -> None:
     """Delete what somebody answered; if it stands in Slack, nothing that arrives late brings it back."""
-    connection.execute(
-        delete(reflections).where(
-            reflections.c.community_id == visit.community, reflections.c.id == reflection.id
-        )
-    )
+    _remove(connection, visit, reflection)
     if reflection.ts:
         bury(connection, visit, reflection.channel, reflection.ts)
-    prompts.changed(connection, visit.community, reflection.prompt, visit.now)
     outbox.promise(connection, visit.community, messages, visit.now)
 
 
 def bury(connection: Connection, visit: Visit, channel: str, ts: str) -> None:
-    """A reply was deleted, perhaps before we heard of it."""
+    """A reply was deleted, perhaps before we heard of it, perhaps while it was being kept: nothing stands there."""
     dialects.insert_once(
         connection, gone, {"community_id": visit.community, "channel": channel, "ts": ts, "at": visit.now}
     )
+    standing = at(connection, visit.community, channel, ts)
+    if standing:
+        _remove(connection, visit, standing)
 
 
 def landed(connection: Connection, community: str, reflection: str, ts: str, now: datetime) -> None:
@@ -77,19 +91,12 @@ outbox.LANDINGS["card"] = landed
 
 def by_id(connection: Connection, community: str, reflection: str) -> Reflection | None:
     """One reflection."""
-    found = _reflections(connection, reflections.c.community_id == community, reflections.c.id == reflection)
-    return found[0] if found else None
+    return _one(connection, _BY_ID, community=community, id=reflection)
 
 
 def at(connection: Connection, community: str, channel: str, ts: str) -> Reflection | None:
     """The reflection that stands in Slack here."""
-    found = _reflections(
-        connection,
-        reflections.c.community_id == community,
-        reflections.c.channel == channel,
-        reflections.c.ts == ts,
-    )
-    return found[0] if found else None
+    return _one(connection, _AT, community=community, channel=channel, ts=ts)
 
 
 def place(
@@ -101,9 +108,12 @@ def place(
 
 def of(connection: Connection, community: str, prompt: str) -> list[Reflection]:
     """All answers to a prompt, oldest first."""
-    return _reflections(
-        connection, reflections.c.community_id == community, reflections.c.prompt_id == prompt
-    )
+    rows = connection.execute(
+        select(reflections)
+        .where(reflections.c.community_id == community, reflections.c.prompt_id == prompt)
+        .order_by(reflections.c.kept_at, reflections.c.id)
+    ).mappings()
+    return [_reflection(row) for row in rows]
 
 
 def sweep(connection: Connection, now: datetime) -> int:
@@ -111,23 +121,24 @@ def sweep(connection: Connection, now: datetime) -> int:
     return connection.execute(delete(gone).where(gone.c.at < now)).rowcount
 
 
-def _is_gone(connection: Connection, community: str, channel: str, ts: str) -> bool:
-    return (
-        connection.execute(
-            select(gone.c.ts).where(
-                gone.c.community_id == community, gone.c.channel == channel, gone.c.ts == ts
-            )
-        ).first()
-        is not None
+def _remove(connection: Connection, visit: Visit, reflection: Reflection) -> None:
+    connection.execute(
+        delete(reflections).where(
+            reflections.c.community_id == visit.community, reflections.c.id == reflection.id
+        )
     )
+    prompts.changed(connection, visit.community, reflection.prompt, visit.now)
 
 
-def _reflections(connection: Connection, *where: Any) -> list[Reflection]:
-    rows = connection.execute(
-        select(reflections).where(*where).order_by(reflections.c.kept_at, reflections.c.id)
-    ).mappings()
-    return [_reflection(row) for row in rows]
+def _is_gone(connection: Connection, community: str, channel: str, ts: str) -> bool:
+    place = {"community": community, "channel": channel, "ts": ts}
+    return connection.execute(_GONE, place).first() is not None
+
+
+def _one(connection: Connection, statement: Executable, **which: str) -> Reflection | None:
+    row = connection.execute(statement, which).mappings().one_or_none()
+    return _reflection(row) if row else None
 
 
 def _reflection(row: RowMapping) -> Reflection:
-    return Reflection(**{f.name: row[_COLUMNS.get(f.name, f.name)] for f in fields(Reflection)})
+    return Reflection(**{name: row[column] for name, column in _NAMES.items()})

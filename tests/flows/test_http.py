@@ -46,14 +46,14 @@ def signed(body: str, secret: str = SECRET) -> dict[str, str]:
     }
 
 
-def reply_event(thread: str) -> str:
-    """A reply in a thread, as Slack would send it."""
+def reply_event(thread: str, ts: str) -> str:
+    """Sam's reply in a thread, as Slack would send it."""
     event = {
         "type": "message",
         "channel": CO_LAB,
         "user": "U0SAM",
         "text": "Over HTTP.",
-        "ts": "1793700000.000100",
+        "ts": ts,
         "thread_ts": thread,
         "channel_type": "channel",
     }
@@ -63,7 +63,9 @@ def reply_event(thread: str) -> str:
 
 async def test_slack_calls_us_and_only_slack(over_http: tuple[Town, Bot, str]) -> None:
     town, bot, url = over_http
-    body = reply_event(town.question()["ts"])
+    question = town.question()["ts"]
+    ts = await town.person("sam").replies("Over HTTP.", question)
+    body = reply_event(question, ts)
     async with aiohttp.ClientSession() as slack:
         challenge = json.dumps({"type": "url_verification", "challenge": "are you there"})
         async with slack.post(f"{url}/slack/events", data=challenge, headers=signed(challenge)) as answer:
@@ -78,6 +80,6 @@ async def test_slack_calls_us_and_only_slack(over_http: tuple[Town, Bot, str]) -
             assert answer.status == 413
         async with slack.get(f"{url}/healthz") as answer:
             assert (await answer.json()) == {"ok": True}
-    found = await bot.db.read(kept.at, "T0SAMPLE", CO_LAB, "1793700000.000100")
+    found = await bot.db.read(kept.at, "T0SAMPLE", CO_LAB, ts)
     assert found
     assert found.text == "Over HTTP."

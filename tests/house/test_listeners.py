@@ -27,7 +27,7 @@ def names_from_the_door() -> set[str]:
             and dotted(node.value) == "context"
         ):
             assert isinstance(node.slice, ast.Constant)
-            found.add(node.slice.value)
+            found.add(str(node.slice.value))
     return found
 
 
@@ -40,11 +40,8 @@ def registered() -> Iterator[tuple[str, str, str]]:
                     func=ast.Call(func=ast.Attribute(value=ast.Name("app"), attr=kind), args=[what]),
                     args=[ast.Name(function)],
                 ):
-                    yield (
-                        kind,
-                        what.value if isinstance(what, ast.Constant) else "",
-                        f"{named(path)} {function}",
-                    )
+                    heard = str(what.value) if isinstance(what, ast.Constant) else ""
+                    yield kind, heard, f"{named(path)} {function}"
 
 
 def drawn(kinds: dict[str, int]) -> set[str]:
@@ -53,9 +50,9 @@ def drawn(kinds: dict[str, int]) -> set[str]:
     for path in modules("workspace"):
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.Call) and dotted(node.func) in kinds:
-                place = kinds[dotted(node.func)]
-                if len(node.args) > place and isinstance(node.args[place], ast.Constant):
-                    found.add(node.args[place].value)
+                for argument in node.args[kinds[dotted(node.func)] :][:1]:
+                    if isinstance(argument, ast.Constant):
+                        found.add(str(argument.value))
     return found
 
 
@@ -73,7 +70,7 @@ async def test_every_listener_asks_only_for_names_that_bolt_or_the_entrance_give
     wrong = {
         f"{listener.ack_function.__module__}.{listener.ack_function.__name__} asks for {name!r}"
         for listener in listeners
-        for name in listener.arg_names
+        for name in inspect.signature(listener.ack_function).parameters
         if name not in given
     }
 

@@ -14,8 +14,8 @@ NOUNS = {
 OWN = {
     "handlers": {"entrance"},
     "schedules": {"runner", "outbox"},
-    "practices": {"model", "refusals", "rhythm", "rotation", "catalogue", "exports", "words"},
-    "store": {"engine", "dialects", "schema", "migrate", "migrations", "outbox", "search", "visits"},
+    "practices": {"model", "refusals", "rhythm", "rotation", "catalogue", "exports", "keeping", "words"},
+    "store": {"engine", "dialects", "dues", "schema", "migrate", "migrations", "outbox", "search", "visits"},
     "workspace": {"blocks", "gateway", "trouble", "pictures"},
 }
 

@@ -360,7 +360,7 @@ async def test_after_a_crash_time_has_not_gone_backwards(tmp_path: Path) -> None
 async def test_a_file_of_another_kind_is_refused_with_a_sentence(tmp_path: Path) -> None:
     kept = tmp_path / "play.json"
     kept.write_text('{"format": 99}')
-    with pytest.raises(ValueError, match="remove it to start anew"):
+    with pytest.raises(ValueError, match="was not written by this version"):
         await fill(Playground()).start(data=kept)
 
 

@@ -1,0 +1,20 @@
+"""When the next of each kind of thing is due, in one look."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from store import circles, outbox, prompts
+
+
+def dues(connection: Connection, now: datetime) -> dict[str, datetime]:
+    """When the next question, voices line, digest, thread to read and message of every community is due, each by
+    the bot's clock; kinds with nothing to come are left out."""
+    found = {
+        "question": circles.next_due(connection, now),
+        "voices": prompts.next_redraw(connection, now),
+        "digest": prompts.next_digest(connection, now),
+        "thread": prompts.next_catch_up(connection, now),
+        "message": outbox.next_due(connection, now),
+    }
+    return {what: at for what, at in found.items() if at}

@@ -1,0 +1,211 @@
+"""python -m tests.house.reference: writes docs/reference/ and .env.example from the code (`make docs`)."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from unittest.mock import patch
+
+from pydantic_core import PydanticUndefined
+
+from bot.__main__ import main as togetherness
+from bot.config import documented
+from playground.__main__ import main as playground
+from practices.catalogue import BANK, THEMES
+from practices.commands import ALSO, WORDS
+from practices.refusals import Refusal
+from tests.house.rooms import ROOT
+from workspace.commands import EXAMPLES
+
+REFERENCE = ROOT / "docs" / "reference"
+MADE = "<!-- `make docs` writes this page from {}. Change it there. -->"
+
+
+def pages() -> dict[Path, str]:
+    """Every generated page, as it should be now."""
+    return {
+        ROOT / ".env.example": "\n".join(env_example()) + "\n",
+        REFERENCE / "settings.md": "\n".join(settings()) + "\n",
+        REFERENCE / "command-line.md": "\n".join(command_line()) + "\n",
+        REFERENCE / "commands.md": "\n".join(commands()) + "\n",
+        REFERENCE / "refusals.md": "\n".join(refusals()) + "\n",
+        REFERENCE / "questions.md": "\n".join(questions()) + "\n",
+    }
+
+
+def env_example() -> Iterator[str]:
+    """Every setting, commented out, with its sentence."""
+    yield "# Every setting there is. Copy this file to .env, and take the # off what you set."
+    yield "# What is written in the environment counts more than what is written in .env."
+    for name, (sentence, default) in documented().items():
+        needed = default is PydanticUndefined
+        yield ""
+        yield f"# {sentence}{' It is needed.' if needed else ''}"
+        yield f"#{name}={'' if needed else default}"
+
+
+def settings() -> Iterator[str]:
+    """The page of settings."""
+    yield MADE.format("bot/config.py")
+    yield "# Settings"
+    yield ""
+    yield "Set them in the environment or in a file called `.env` beside the bot; the environment counts more."
+    yield "[`.env.example`](../../.env.example) has them all, ready to copy. A wrong or unknown setting stops the bot"
+    yield "at start with one sentence that says which, and what is expected. Time zones and bank holidays are no"
+    yield "settings: each circle has its own."
+    yield ""
+    yield "| setting | what it is | if you leave it out |"
+    yield "| --- | --- | --- |"
+    for name, (sentence, default) in documented().items():
+        left_out = (
+            "the bot does not start"
+            if default is PydanticUndefined
+            else f"`{default}`"
+            if default
+            else "nothing"
+        )
+        yield f"| `{name}` | {cell(sentence)} | {left_out} |"
+    yield ""
+    yield "`SLACK_APP_TOKEN` connects by Socket Mode, where nothing has to be reachable from outside. Without it the"
+    yield "bot listens for Slack's signed requests at `/slack/events`, and then needs `SLACK_SIGNING_SECRET`."
+
+
+def command_line() -> Iterator[str]:
+    """The page of commands a host types."""
+    yield MADE.format("bot/commands/ and playground/__main__.py")
+    yield "# The command line"
+    yield ""
+    yield "For whoever looks after the bot. Exit codes: 0 done; 1 declined, with one sentence on stderr; 2 wrong usage."
+    yield "`--help` after any of them says the same as this page."
+    for name, command in subcommands(parser_of(togetherness)).items():
+        yield ""
+        yield f"## togetherness {name}"
+        yield from described(command)
+    yield ""
+    yield "## python -m playground"
+    yield from described(parser_of(playground))
+
+
+def described(parser: argparse.ArgumentParser) -> Iterator[str]:
+    """What one command does, its options, an example."""
+    about = (parser.description or "").rstrip(".")
+    yield ""
+    yield f"{about[:1].upper()}{about[1:]}."
+    options = [one for one in parser._actions if not isinstance(one, argparse._HelpAction)]
+    if options:
+        yield ""
+        yield "| option | what it does | if you leave it out |"
+        yield "| --- | --- | --- |"
+    for one in options:
+        called = ", ".join(f"`{name}`" for name in one.option_strings) or f"`{one.metavar or one.dest}`"
+        left_out = "" if one.default in (None, False) else f"`{one.default}`"
+        yield f"| {called} | {cell(one.help or '')} | {left_out} |"
+    if parser.epilog:
+        yield ""
+        example = parser.epilog.removeprefix("Example: ")
+        yield f"Example: `{example}`"
+
+
+def commands() -> Iterator[str]:
+    """The page of what a member types."""
+    yield MADE.format("practices/commands.py and workspace/commands.py")
+    yield "# What you can type in Slack"
+    yield ""
+    yield "One command. Nobody needs to learn it: `/together` alone shows a short menu, and everything has a button."
+    yield "A word that is nearly right is taken for the nearest right one, and the bot says so. Whoever looks after the"
+    yield "bot can give the command another word ([settings](settings.md), `TOGETHERNESS_COMMAND_WORD`)."
+    yield ""
+    yield "| type | to | also understood |"
+    yield "| --- | --- | --- |"
+    for word in WORDS:
+        also = ", ".join(f"`{other}`" for other, meant in ALSO.items() if meant == word)
+        yield f"| `/together {word}` | {cell(EXAMPLES[word])} | {also} |"
+
+
+def refusals() -> Iterator[str]:
+    """The page of what the bot declines."""
+    yield MADE.format("practices/refusals.py")
+    yield "# What the bot declines"
+    yield ""
+    yield "Each time it says why, and what to do instead. In a modal the sentence stands at the field it is about, and"
+    yield "what you typed stays. Words in braces are filled in."
+    yield ""
+    yield "| the bot says | at the field | in the code |"
+    yield "| --- | --- | --- |"
+    for refusal in every_refusal(Refusal):
+        field = f"`{refusal.field}`" if refusal.field else ""
+        yield f"| {cell(sentence_of(refusal))} | {field} | `{refusal.__name__}` |"
+    yield ""
+    yield "When something breaks on our side instead, the bot says so and gives a short number to quote. Whoever looks"
+    yield "after the bot finds the incident in the log under that number, without anybody's words."
+
+
+def questions() -> Iterator[str]:
+    """The page of the question bank."""
+    yield MADE.format("practices/catalogue/")
+    yield "# The questions"
+    yield ""
+    yield f"The bank holds {len(BANK)} questions in {len(THEMES)} themes. Each can be answered in a sentence, and each"
+    yield "may be passed. Themes take turns; two deep questions never follow each other, and none comes in a circle's"
+    yield "first four weeks; a question rests for half a year before it comes back."
+    for theme in THEMES:
+        yield ""
+        yield f"## {theme}"
+        yield ""
+        for question in BANK:
+            if question.theme == theme:
+                yield f"- {question.text} ({question.depth})"
+
+
+def sentence_of(refusal: type[Refusal]) -> str:
+    """A refusal's sentence, on one line."""
+    return " ".join((refusal.__doc__ or "").split())
+
+
+def every_refusal(kind: type[Refusal]) -> Iterator[type[Refusal]]:
+    """All kinds of refusal, in the order of the code."""
+    for one in kind.__subclasses__():
+        yield one
+        yield from every_refusal(one)
+
+
+class _Found(Exception):
+    """The parser that a command line has built."""
+
+
+def parser_of(main: Callable[[], int]) -> argparse.ArgumentParser:
+    """The parser a program builds before it reads what was typed."""
+
+    def stop(parser: argparse.ArgumentParser, *_: object) -> None:
+        raise _Found(parser)
+
+    with patch.object(argparse.ArgumentParser, "parse_args", stop):
+        try:
+            main()
+        except _Found as found:
+            parser: argparse.ArgumentParser = found.args[0]
+            return parser
+    raise AssertionError("it reads no command line")
+
+
+def subcommands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """A program's commands by name."""
+    return next(dict(one.choices) for one in parser._actions if isinstance(one, argparse._SubParsersAction))
+
+
+def cell(text: str) -> str:
+    """Text that fits into a cell of a table."""
+    return text.replace("|", "\\|")
+
+
+def main() -> int:
+    """Write every page that has changed, and say which."""
+    for path, text in pages().items():
+        if not path.exists() or path.read_text("utf-8") != text:
+            path.write_text(text, "utf-8")
+            print(f"written: {path.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
