@@ -1,22 +1,41 @@
 """What a community keeps of its conversations: said, worded anew, removed, left out, in any order of arrival."""
 
-from store.archive.erasing import forget_member, merge, remove
+from store.archive.erasing import anything_to_merge, forget_member, merge, remove
+from store.archive.keeping import (
+    choose,
+    hear,
+    next_read,
+    read_again,
+    reads_due,
+    unsay,
+    was_read,
+    watched,
+)
 from store.archive.remembering import remember
 from store.archive.threads import Stats, keep_thread, kept_threads, retitle, stats, thread_kept
 from store.archive.wishes import leave_out, never, never_keeps
 
 __all__ = [
     "Stats",
+    "anything_to_merge",
+    "choose",
     "forget_member",
+    "hear",
     "keep_thread",
     "kept_threads",
     "leave_out",
     "merge",
     "never",
     "never_keeps",
+    "next_read",
+    "read_again",
+    "reads_due",
     "remember",
     "remove",
     "retitle",
     "stats",
     "thread_kept",
+    "unsay",
+    "was_read",
+    "watched",
 ]

@@ -1,12 +1,11 @@
 """Takes in what an export holds, and says what of it was new."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, Table, select
 
 from practices.archive import Utterance, micros
-from store.archive.remembering import remember
+from store.archive.remembering import Tally, remember
 from store.schema import buried, never_keep
 from store.schema import channel as channels
 from store.schema import message as messages
@@ -14,27 +13,14 @@ from store.schema import message as messages
 FEW = 200  # are looked up one by one; more by the stretch of time they span
 
 
-@dataclass(slots=True)
-class Outcome:
-    """What became of some messages."""
-
-    new: list[Utterance] = field(default_factory=list)
-    here: int = 0  # were kept before, or came twice
-    changed: int = 0  # of these: have other words now
-    deleted: int = 0  # in Slack since then
-    unwanted: int = 0  # their writers never want their words kept
-
-
-def take_in(connection: Connection, community: str, utterances: Sequence[Utterance]) -> Outcome:
+def take_in(connection: Connection, community: str, utterances: Sequence[Utterance]) -> Tally:
     """Keep these messages; the same ones again change nothing."""
-    outcome = foresee(connection, community, utterances)
-    outcome.changed = max(
-        0, remember(connection, community, utterances) - len(outcome.new) - outcome.unwanted
-    )
-    return outcome
+    tally = Tally()
+    remember(connection, community, utterances, tally)
+    return tally
 
 
-def foresee(connection: Connection, community: str, utterances: Sequence[Utterance]) -> Outcome:
+def foresee(connection: Connection, community: str, utterances: Sequence[Utterance]) -> Tally:
     """What would become of these messages; nothing is written."""
     never = set(
         connection.execute(
@@ -43,16 +29,14 @@ def foresee(connection: Connection, community: str, utterances: Sequence[Utteran
     )
     here = set(_places(connection, community, messages, utterances))
     gone = set(_places(connection, community, buried, utterances))
-    outcome = Outcome()
+    outcome = Tally()
     for one in utterances:
         place = (one.channel, micros(one.ts))
         if one.author in never:
             outcome.unwanted += 1
         elif place in gone:
             outcome.deleted += 1
-        elif place in here:
-            outcome.here += 1
-        else:
+        elif place not in here:
             here.add(place)
             outcome.new.append(one)
     return outcome

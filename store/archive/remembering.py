@@ -1,10 +1,11 @@
 """Keeps what was said: idempotent, whatever order it arrives in, thousands at a time."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
 from sqlalchemy.engine import Row as Found
@@ -20,14 +21,14 @@ from store.search import index
 from store.search.index import Doc, Row
 
 BATCH = 5_000  # messages that are looked up, written and indexed together
+ROUND = 8  # ids looked at beyond one that is taken
 FEW = 200  # are looked up one by one; more by the stretch of time they span
 
 Place = tuple[int, int]  # (channel key, microseconds)
 Stretches = dict[int, list[int]]  # the times in each channel
 
 
-@dataclass(slots=True)
-class Said:
+class Said(NamedTuple):
     """One utterance with its place."""
 
     place: Place
@@ -48,9 +49,29 @@ class Known:
     channels: dict[str, tuple[int, str]] = field(default_factory=dict)  # id -> (key, kind)
     voices: dict[tuple[str, str], int] = field(default_factory=dict)
     never: frozenset[str] = frozenset()
+    outs: set[tuple[int, int, str]] = field(default_factory=set)  # channel key, thread, member
+
+    def silent(self, one: Said) -> bool:
+        """Whether these words are not to be kept."""
+        author = one.utterance.author
+        return author in self.never or (
+            bool(self.outs) and (one.place[0], one.thread_us, author) in self.outs
+        )
 
 
-def remember(connection: Connection, community: str, utterances: Iterable[Utterance]) -> int:
+@dataclass(slots=True)
+class Tally:
+    """What became of what was handed over, for whoever wants to know it message by message."""
+
+    new: list[Utterance] = field(default_factory=list)
+    changed: int = 0
+    deleted: int = 0  # in Slack, before
+    unwanted: int = 0  # their writers do not want their words kept
+
+
+def remember(
+    connection: Connection, community: str, utterances: Iterable[Utterance], tally: Tally | None = None
+) -> int:
     """Keep what was said, or the newer wording of it; says how many messages are new or changed.
 
     What was deleted stays deleted, what was left out stays left out, and nothing of a direct or a group message is
@@ -60,7 +81,7 @@ def remember(connection: Connection, community: str, utterances: Iterable[Uttera
     rest = iter(utterances)
     changed = 0
     while batch := list(islice(rest, BATCH)):
-        changed += _batch(connection, community, known, batch)
+        changed += _batch(connection, community, known, batch, tally or Tally())
     return changed
 
 
@@ -69,52 +90,41 @@ def _never(connection: Connection, community: str) -> frozenset[str]:
     return frozenset(connection.execute(wish).scalars())
 
 
-def _batch(connection: Connection, community: str, known: Known, batch: Sequence[Utterance]) -> int:
+def _batch(
+    connection: Connection, community: str, known: Known, batch: Sequence[Utterance], tally: Tally
+) -> int:
     said = _placed(connection, community, known, batch)
     if not said:
         return 0
     stretches = _stretches(said)
-    for place in _there(connection, buried, stretches, buried.c.channel_key, buried.c.ts_us):
-        said.pop((place[0], place[1]), None)
-    old = {
-        (row.channel_key, row.ts_us): row
-        for row in _there(
-            connection,
-            messages,
-            stretches,
-            messages.c.channel_key,
-            messages.c.ts_us,
-            messages.c.id,
-            messages.c.voice_key,
-            messages.c.revision_us,
-            messages.c.practice,
-        )
-        if (row.channel_key, row.ts_us) in said
-    }
-    fresh = [one for place, one in said.items() if place not in old]
+    for row in _there(connection, buried, stretches, buried.c.channel_key, buried.c.ts_us):
+        tally.deleted += said.pop((row[0], row[1]), None) is not None
+    old: dict[Place, Any] = {}
+    for row in _there(connection, messages, stretches, *messages.c):
+        place = (row.channel_key, row.ts_us)
+        if place in said:
+            old[place] = row
+    fresh = [one for place, one in said.items() if place not in old] if old else list(said.values())
     newer = [
         one
         for place, row in old.items()
         if row.voice_key is not None and (one := said[place]).rank >= (bool(row.practice), row.revision_us)
     ]
-    outs = _left_out(connection, community, {place[0] for place in said})
-    silent = {
-        one.place
-        for one in (*fresh, *newer)
-        if one.utterance.author in known.never or (one.place[0], one.thread_us, one.utterance.author) in outs
-    }
-    _voices(connection, community, known, [one for one in (*fresh, *newer) if one.place not in silent])
-    names = _names(connection, community, (*fresh, *newer))
+    speaking = [*fresh, *newer]
+    _outs(connection, community, known, set(stretches))
+    _voices(connection, community, known, speaking)
+    names = _names(connection, community, speaking)
     fresh.sort(key=lambda one: one.place[1])
     ids = _ids(connection, [one.place[1] for one in fresh])
-    rows = [
-        _row(connection, community, known, names, id_, one, silent)
-        for id_, one in zip(ids, fresh, strict=True)
-    ]
+    rows = [_row(connection, community, known, names, id_, one) for id_, one in zip(ids, fresh, strict=True)]
     rows.sort(key=lambda row: row.id)
     index.insert_rows(connection, rows)
-    changed = [_row(connection, community, known, names, old[one.place].id, one, silent) for one in newer]
-    return len(rows) + sum(_reword(connection, row) for row in changed)
+    changed = sum(_reword(connection, community, known, names, old[one.place], one) for one in newer)
+    unwanted = {one.place for one in fresh if known.silent(one)}
+    tally.new += [one.utterance for one in fresh if one.place not in unwanted]
+    tally.unwanted += len(unwanted)
+    tally.changed += changed
+    return len(rows) + changed
 
 
 def _placed(
@@ -177,33 +187,38 @@ def _there(
         yield from connection.execute(select(*columns).where(table.c.channel_key == channel, near))
 
 
-def _left_out(connection: Connection, community: str, keys: set[int]) -> set[tuple[int, int, str]]:
+def _outs(connection: Connection, community: str, known: Known, keys: set[int]) -> None:
+    """Whose words stay out of which of these channels' threads."""
     rows = connection.execute(
         select(left_out.c.channel_key, left_out.c.thread_us, left_out.c.member).where(
             left_out.c.community_id == community, left_out.c.channel_key.in_(keys)
         )
     )
-    return {(row.channel_key, row.thread_us, row.member) for row in rows}
+    known.outs.update((row.channel_key, row.thread_us, row.member) for row in rows)
 
 
 def _voices(connection: Connection, community: str, known: Known, said: Iterable[Said]) -> None:
     """Everybody's key; whoever speaks for the first time gets one."""
-    new = {_voice(one.utterance) for one in said} - known.voices.keys()
+    new = {_voice(one.utterance) for one in said if not known.silent(one)} - known.voices.keys()
     if not new:
         return
-    where = (voice.c.community_id == community, voice.c.member.in_({member for member, _ in new}))
-    query = select(voice.c.member, voice.c.name, voice.c.key).where(*where)
-    known.voices.update({(row.member, row.name): row.key for row in connection.execute(query)})
-    unheard = sorted(new - known.voices.keys())
+    as_kept = {one: (clean(one[0]), clean(one[1])) for one in new}
+    query = select(voice.c.member, voice.c.name, voice.c.key).where(
+        voice.c.community_id == community, voice.c.member.in_({member for member, _ in as_kept.values()})
+    )
+    there = {(row.member, row.name): row.key for row in connection.execute(query)}
+    unheard = sorted(set(as_kept.values()) - there.keys())
     if unheard:
         connection.execute(
-            insert(voice), [{"community_id": community, "member": m, "name": name} for m, name in unheard]
+            insert(voice),
+            [{"community_id": community, "member": member, "name": name} for member, name in unheard],
         )
-        known.voices.update({(row.member, row.name): row.key for row in connection.execute(query)})
+        there = {(row.member, row.name): row.key for row in connection.execute(query)}
+    known.voices.update({one: there[kept] for one, kept in as_kept.items()})
 
 
 def _voice(utterance: Utterance) -> tuple[str, str]:
-    return clean(utterance.author), clean(utterance.author_name)
+    return utterance.author, utterance.author_name
 
 
 def _names(connection: Connection, community: str, said: Iterable[Said]) -> dict[str, str]:
@@ -218,17 +233,11 @@ def _names(connection: Connection, community: str, said: Iterable[Said]) -> dict
 
 
 def _row(
-    connection: Connection,
-    community: str,
-    known: Known,
-    names: dict[str, str],
-    id_: int,
-    one: Said,
-    silent: set[Place],
+    connection: Connection, community: str, known: Known, names: dict[str, str], id_: int, one: Said
 ) -> Row:
-    (channel, us), said = one.place, one.utterance
-    if one.place in silent:
-        return Row(id_, community, channel, us, one.thread_us, None, one.revision_us, "", "", 0, "", "", "")
+    (channel, us), thread, revision, said = one
+    if known.silent(one):
+        return Row(id_, community, channel, us, thread, None, revision, "", "", 0, "", "", "")
     speaker = known.voices[_voice(said)]
     words = stems(readable(said.text, names, {}))
     if said.files:
@@ -238,13 +247,13 @@ def _row(
         community,
         channel,
         us,
-        one.thread_us,
+        thread,
         speaker,
-        one.revision_us,
+        revision,
         clean(said.text),
         index.written(connection, words, channel, speaker),
         len(words),
-        json.dumps(said.reactions, ensure_ascii=True) if said.reactions else "",
+        json.dumps(said.reactions) if said.reactions else "",
         json.dumps([clean(name) for name in said.files]) if said.files else "",
         said.practice,
     )
@@ -254,7 +263,9 @@ def _ids(connection: Connection, times: Sequence[int]) -> list[int]:
     """A free id for each of these times, nearest above its eighth of a second."""
     wanted = [index.earliest_id(us) for us in times]
     taken = Taken(connection)
-    taken.mark(connection.execute(select(messages.c.id).where(messages.c.id.in_(wanted))).scalars())
+    taken.look(wanted)
+    doubled = {one for one, times in Counter(wanted).items() if times > 1} | taken.onward.keys()
+    taken.look([one + step for one in doubled for step in range(1, ROUND)])
     return [taken.take(one) for one in wanted]
 
 
@@ -264,24 +275,20 @@ class Taken:
 
     connection: Connection
     onward: dict[int, int] = field(default_factory=dict)
-    looked: set[int] = field(default_factory=set)  # stretches of 64 ids
+    looked: set[int] = field(default_factory=set)
 
-    def mark(self, ids: Iterable[int]) -> None:
-        """These are taken."""
-        for one in ids:
-            self.onward.setdefault(one, one + 1)
+    def look(self, ids: Sequence[int]) -> None:
+        """See which of these are taken."""
+        self.looked.update(ids)
+        for start in range(0, len(ids), BATCH):
+            for one in index.taken_ids(self.connection, ids[start : start + BATCH]):
+                self.onward.setdefault(one, one + 1)
 
     def take(self, wanted: int) -> int:
         """The wanted id, or the next free one."""
-        if wanted not in self.onward:
-            self.onward[wanted] = wanted + 1
-            return wanted
         id_ = self._end(wanted)
-        while id_ >> 6 not in self.looked:
-            self.looked.add(id_ >> 6)
-            first = id_ >> 6 << 6
-            there = select(messages.c.id).where(messages.c.id.between(first, first + 63))
-            self.mark(self.connection.execute(there).scalars())
+        while id_ not in self.looked:
+            self.look(range(id_, id_ + 8 * ROUND))
             id_ = self._end(id_)
         self.onward[id_] = id_ + 1
         return id_
@@ -296,14 +303,17 @@ class Taken:
         return id_
 
 
-def _reword(connection: Connection, row: Row) -> int:
+def _reword(
+    connection: Connection, community: str, known: Known, names: dict[str, str], before: Any, one: Said
+) -> int:
     """Give a message its new wording, in the index too; 0 if nothing is new."""
-    before = connection.execute(select(messages).where(messages.c.id == row.id)).one()
-    values = {name: getattr(row, name) for name in Row.__slots__ if name not in ("id", "terms")}
+    row = _row(connection, community, known, names, before.id, one)
+    values = row._asdict()
+    terms = values.pop("terms")
     if all(getattr(before, name) == value for name, value in values.items()):
         return 0
     index.drop(connection, [Doc(before.id, before.terms, index.tags(before.channel_key, before.voice_key))])
-    connection.execute(update(messages).where(messages.c.id == row.id).values(terms=row.terms, **values))
+    connection.execute(update(messages).where(messages.c.id == row.id).values(terms=terms, **values))
     if row.voice_key is not None:
         index.add(connection, [Doc(row.id, row.terms, index.tags(row.channel_key, row.voice_key))])
     return 1

@@ -5,11 +5,12 @@ so both find the same messages. FTS5 only has to split at spaces (tokenize=ascii
 What goes from FTS5 has to be named word by word, which is why the stems are kept in `message.terms`.
 """
 
+import json
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import ARRAY, BigInteger, Connection, bindparam, insert, text
 
 from store.schema import message as messages
 
@@ -22,8 +23,7 @@ class Doc(NamedTuple):
     tags: str
 
 
-@dataclass(slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of `message`."""
 
     id: int
@@ -41,8 +41,7 @@ class Row:
     practice: str
 
 
-_COLUMNS = [field.name for field in fields(Row)]
-_PLAIN = f"INSERT INTO message ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"  # noqa: S608
+_PLAIN = f"INSERT INTO message ({', '.join(Row._fields)}) VALUES ({', '.join('?' * len(Row._fields))})"  # noqa: S608
 _ADD = "INSERT INTO message_fts (rowid, terms, tags) VALUES (?, ?, ?)"
 _DROP = "INSERT INTO message_fts (message_fts, rowid, terms, tags) VALUES ('delete', ?, ?, ?)"
 EPOCH = 1_300_000_000 * 8  # ids begin in March 2011, in eighths of a second
@@ -64,6 +63,17 @@ def tags(channel_key: int, voice_key: int) -> str:
     return f"c{channel_key} v{voice_key}"
 
 
+def taken_ids(connection: Connection, ids: Sequence[int]) -> list[int]:
+    """Which of these ids there are."""
+    if on_postgres(connection):
+        sql = text("SELECT id FROM message WHERE id = ANY (:ids)").bindparams(
+            bindparam("ids", type_=ARRAY(BigInteger))
+        )
+        return list(connection.execute(sql, {"ids": list(ids)}).scalars())
+    sql = text("SELECT id FROM message WHERE id IN (SELECT value FROM json_each(:ids))")
+    return list(connection.execute(sql, {"ids": json.dumps(list(ids))}).scalars())
+
+
 def written(connection: Connection, stems: Sequence[str], channel_key: int, voice_key: int | None) -> str:
     """Stems as the column `terms` takes them."""
     if not on_postgres(connection):
@@ -82,18 +92,9 @@ def insert_rows(connection: Connection, rows: Sequence[Row]) -> None:
     if not rows:
         return
     if on_postgres(connection):
-        connection.execute(insert(messages), [dict(zip(_COLUMNS, astuple(row), strict=True)) for row in rows])
+        connection.execute(insert(messages), [row._asdict() for row in rows])
         return
-    connection.exec_driver_sql(
-        _PLAIN,
-        [
-            (
-                r.id, r.community_id, r.channel_key, r.ts_us, r.thread_us, r.voice_key, r.revision_us, r.text,
-                r.terms, r.length, r.reactions, r.files, r.practice,
-            )
-            for r in rows
-        ],
-    )  # fmt: skip
+    connection.exec_driver_sql(_PLAIN, list(rows))
     add(
         connection,
         [Doc(r.id, r.terms, tags(r.channel_key, r.voice_key)) for r in rows if r.voice_key is not None],

@@ -14,6 +14,8 @@ FTS5 = (
        SELECT id, terms, 'c' || channel_key || ' v' || voice_key AS tags FROM message WHERE voice_key IS NOT NULL""",
     """CREATE VIRTUAL TABLE message_fts USING fts5(
        terms, tags, content='message_doc', content_rowid='id', columnsize=0, tokenize='ascii')""",
+    # Room in memory (8 MB) for the words of one large batch.
+    "INSERT INTO message_fts (message_fts, rank) VALUES ('hashsize', 8000000)",
 )
 
 # Without the pending list, which makes some writer wait for all others.
