@@ -1,14 +1,17 @@
 """The command line: togetherness COMMAND."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
-from bot.commands import migrate, run
+from bot.commands import import_, migrate, run, search
 from bot.config import SettingsWrong
+from bot.exports.zips import NoExport
+from bot.hosts import NotReady, sentence
 from store.engine import NotKept, UnknownDatabase
 
-COMMANDS = {"run": run, "migrate": migrate}
+COMMANDS = {"run": run, "migrate": migrate, "import": import_, "search": search}
 EPILOG = "Example: togetherness run. Settings come from the environment or the file .env; see .env.example."
 
 
@@ -24,15 +27,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(argv)
     try:
         COMMANDS[chosen.command].execute(chosen)
-    except (SettingsWrong, UnknownDatabase, run.NotLetIn) as declined:
+        sys.stdout.flush()
+    except (SettingsWrong, UnknownDatabase, NotReady, NoExport, run.NotLetIn) as declined:
         print(f"togetherness: {declined}", file=sys.stderr)
         return 1
     except NotKept as refusal:
-        print(
-            f"togetherness: the database cannot be used just now ({refusal}). Check DATABASE_URL, the disk and who "
-            "may write there.",
-            file=sys.stderr,
-        )
+        print(f"togetherness: {sentence(refusal)}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("togetherness: stopped; what was kept until now stays.", file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # whoever read us has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return 0
 

@@ -25,6 +25,21 @@ def remember(connection: Connection, community: str, people: tuple[Member, ...])
         put(connection, members, {"community_id": community, **values})
 
 
+def known(connection: Connection, community: str = "") -> dict[str, str]:
+    """For the host: the names of the communities there are, by id; of this one only, if it is named."""
+    query = select(communities.c.id, communities.c.name).order_by(communities.c.id)
+    if community:
+        query = query.where(communities.c.id == community)
+    return {row.id: row.name for row in connection.execute(query)}
+
+
+def everyone(connection: Connection, community: str) -> frozenset[str]:
+    """The ids of everybody whom Slack told us of."""
+    return frozenset(
+        connection.execute(select(members.c.id).where(members.c.community_id == community)).scalars()
+    )
+
+
 def people(connection: Connection, community: str, ids: tuple[str, ...]) -> dict[str, Member]:
     """Those of these people whom we know, by id."""
     rows = connection.execute(

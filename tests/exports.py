@@ -227,7 +227,9 @@ def plenty(path: Path, messages: int, channels: int = 200, seed: int = 7, days: 
                 entries: list[dict[str, Any]] = []
                 root: dict[str, Any] = {}
                 for count in range(today):
-                    at = f"{1_600_000_000 + day * 86_400 + count * (80_000 // today)}.{number:06d}"
+                    step = 80_000 // today
+                    second = 1_600_000_000 + day * 86_400 + count * step + chance.randrange(step)
+                    at = f"{second}.{chance.randrange(1_000) * 1_000 + number:06d}"
                     text = " ".join(chance.choices(words, k=chance.randint(4, 28)))
                     entry: dict[str, Any] = {
                         "client_msg_id": f"{chance.getrandbits(128):032x}",
