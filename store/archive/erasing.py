@@ -56,6 +56,12 @@ def unindex(connection: Connection, community: str, where: ColumnElement[Any]) -
     return len(docs)
 
 
+def anything_to_merge(connection: Connection, now: datetime) -> bool:
+    """Whether deleted words of any community are still in older segments; `now` only says that the clock asks."""
+    del now
+    return connection.execute(select(erasure.c.community_id).limit(1)).first() is not None
+
+
 def merge(connection: Connection, now: datetime) -> bool:
     """Let deleted words fall out of the index's older segments, one small step; True while there is more to do.
 
