@@ -12,12 +12,11 @@ from bot.config import Config
 from bot.errors import Edge, report
 from bot.socket import Sockets
 from bot.web import Web
-from handlers import circles, commands, communities, home, prompts, reflections
+from handlers import archive, circles, commands, communities, home, prompts, reflections
 from handlers.entrance import Door, authorize_as
 from schedules.outbox import Outbox
 from schedules.runner import Runner
 from store import communities as kept
-from store import prompts as prompts_kept
 from store.engine import Database
 from workspace.gateway import Gateway, Pace
 
@@ -76,7 +75,7 @@ class Bot:
 
     async def _read_again(self) -> None:
         """A connection stands, perhaps after a gap: what was said meanwhile is read."""
-        await self.db.write(prompts_kept.read_again, self.clock.now())
+        await self.runner.catch_up()
 
     def _app(self, who: dict[str, str]) -> AsyncApp:
         app = AsyncApp(
@@ -89,7 +88,7 @@ class Bot:
         )
         door = Door(self.db, self.gateway, self.config.command_word, self.clock.now)
         door.open(app)
-        for room in (reflections, prompts, circles, home, communities):
+        for room in (reflections, prompts, circles, archive, home, communities):
             room.listen(app)
         commands.listen(app, self.config.command_word)
         door.close(app)

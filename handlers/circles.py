@@ -4,13 +4,12 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from handlers.communities import people
+from handlers.communities import know, people
 from practices import circles as decide
 from practices.model import Circle, SetUp, Visit
 from practices.prompts import look_ahead
 from practices.refusals import BotNotHere, GuestsDoNotConvene, NotInAChannel
 from store import circles as kept
-from store import outbox as outbox_kept
 from store import prompts as prompts_kept
 from store.engine import Database
 from workspace import circles as shown
@@ -66,6 +65,7 @@ async def start(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database,
     first = look_ahead(circle, asked, visit.now).first
     welcome = shown.welcome(circle, first, visit.key, new=before is None)
     await db.write(kept.keep, visit, circle, first.due, (welcome,))
+    await know((circle.channel,), visit, db, gateway)
     await ack(response_action="clear")
 
 

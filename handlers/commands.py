@@ -4,6 +4,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from handlers.archive import recall
 from handlers.circles import change_circle
 from handlers.reflections import write_answer
 from practices.commands import meant
@@ -11,6 +12,7 @@ from practices.model import Visit
 from practices.refusals import NoPromptOpen
 from store import prompts as prompts_kept
 from store.engine import Database
+from workspace import archive as archive_shown
 from workspace import commands as shown
 from workspace.gateway import Gateway
 
@@ -19,6 +21,7 @@ def listen(app: AsyncApp, word: str) -> None:
     app.command(f"/{word}")(command)
     app.action("menu_checkin")(answer_here)
     app.action("menu_help")(help_me)
+    app.action("menu_recall")(find_here)
 
 
 async def command(
@@ -31,6 +34,9 @@ async def command(
             await open_prompt(visit.channel, visit, db, gateway)
         case "circle":
             await change_circle(visit.channel, visit, db, gateway)
+        case "recall":
+            await find(ack, payload.get("text", ""), visit, db, gateway, word)
+            return
         case "help":
             await ack(text=f"/{word} help", blocks=shown.help_text(word))
             return
@@ -45,6 +51,22 @@ async def answer_here(
 ) -> None:
     """The menu's (Answer this week's question)."""
     await open_prompt(action["value"], visit, db, gateway)
+    await ack()
+
+
+async def find(ack: AsyncAck, text: str, visit: Visit, db: Database, gateway: Gateway, word: str) -> None:
+    """What was said, with the words after the command; without any, the form."""
+    words = text.strip().partition(" ")[2].strip()
+    if words:
+        await ack(text=words[:200], blocks=await recall(words, visit, db, gateway, word))
+    else:
+        await gateway.open(visit.trigger, archive_shown.form())
+        await ack()
+
+
+async def find_here(ack: AsyncAck, visit: Visit, gateway: Gateway) -> None:
+    """The menu's (Find something)."""
+    await gateway.open(visit.trigger, archive_shown.form())
     await ack()
 
 

@@ -7,8 +7,10 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from handlers import prompts
 from handlers.communities import people
 from practices import reflections as decide
+from practices.keeping import utterance
 from practices.model import Heard, Visit, identity
 from practices.refusals import AlreadyGone
+from store import archive as archive_kept
 from store import outbox as outbox_kept
 from store import prompts as prompts_kept
 from store import reflections as kept
@@ -34,10 +36,14 @@ async def hear(event: dict[str, Any], visit: Visit, db: Database) -> None:
         await db.write(outbox_kept.said, visit.community, heard.message, heard.channel, heard.ts, visit.now)
     elif heard.what == "deleted":
         await forget(heard, visit, db)
-    elif heard.thread:
-        before, prompt = await db.read(kept.place, visit.community, heard.channel, heard.ts, heard.thread)
-        if reflection := decide.hear(prompt, visit, heard, before):
-            await db.write(kept.keep, visit, reflection)
+    else:
+        top = heard.thread or heard.ts
+        before, prompt = await db.read(kept.place, visit.community, heard.channel, heard.ts, top)
+        reflection = decide.hear(prompt, visit, heard, before) if heard.thread else None
+        in_memory, every = await db.read(archive_kept.watched, visit.community, heard.channel, top)
+        said = utterance(heard, visit.community) if in_memory or every else None
+        if reflection or said:
+            await db.write(kept.hear, visit, reflection, said, choose_it=every and not in_memory)
 
 
 async def forget(heard: Heard, visit: Visit, db: Database) -> None:
@@ -48,8 +54,10 @@ async def forget(heard: Heard, visit: Visit, db: Database) -> None:
         await db.write(kept.drop, visit, before)
     elif prompt and prompt.ts == heard.ts:
         await prompts.take_down(prompt, visit, db)
-    elif prompt:
-        await db.write(kept.bury, visit, heard.channel, heard.ts)
+    else:
+        in_memory, _ = await db.read(archive_kept.watched, visit.community, heard.channel, thread)
+        if prompt or in_memory:
+            await db.write(kept.bury, visit, heard.channel, heard.ts)
 
 
 async def answer(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:

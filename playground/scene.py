@@ -10,10 +10,16 @@ LONDON = ZoneInfo("Europe/London")
 BEGINS = datetime(2026, 11, 2, 9, 0, tzinfo=LONDON)  # a Monday; the past is lived from here ...
 OPENS = datetime(2026, 11, 30, 9, 0, tzinfo=LONDON)  # ... to here, where the visitor comes in
 HISTORY_WEEKS = 4
+MEMORY = "Our practice threads"
 QUOTE = "This may be quoted in the digest, with my name"
 
+SHORTCUTS = [{"name": "Keep this thread", "callback_id": "keep_thread", "type": "message"}]
 COMMANDS = [
-    {"command": "/together", "description": "What can I do here?", "usage_hint": "checkin, circle, help"}
+    {
+        "command": "/together",
+        "description": "What can I do here?",
+        "usage_hint": "checkin, recall hope, circle, help",
+    }
 ]
 
 CO_LAB, STEWARDSHIP, RANDOM = "C0COLAB", "C0STEWARD", "C0RANDOM"
@@ -113,16 +119,15 @@ def cast(playground: Playground) -> None:
     playground.add_channel(CO_LAB, "co-lab", members=everybody, topic="checks in on Tuesdays, 09:30")
     playground.add_channel(STEWARDSHIP, "stewardship", private=True, members=list(STEWARDS))
     playground.add_channel(RANDOM, "random", members=[one for one in everybody if one != GUEST])
-    playground.add_app(commands=COMMANDS)
+    playground.add_app(commands=COMMANDS, shortcuts=SHORTCUTS)
 
 
 async def past(playground: Playground) -> None:
     """Live through the past weeks: every step is somebody doing something, as a visitor would."""
-    for channel, name, conveners, values in (
-        (CO_LAB, "Co-lab", CONVENERS, {"What are we for?": "Learning across sectors how to look after this county."}),
-        (STEWARDSHIP, "Stewardship", ("U0ASHA", "U0RUTH"), {"Our question comes on": "Thursday", "At": "08:45"}),
-    ):  # fmt: skip
-        await _set_up(playground, channel, name, conveners, values)
+    purpose = "Learning across sectors how to look after this county."
+    rhythm = {"Our question comes on": "Thursday", "At": "08:45"}
+    await _set_up(playground, CO_LAB, "Co-lab", CONVENERS, {"What are we for?": purpose})
+    await _set_up(playground, STEWARDSHIP, "Stewardship", ("U0ASHA", "U0RUTH"), rhythm)
     for week in range(HISTORY_WEEKS):
         await _live(playground, week)
     for who, words in CHATTER:
@@ -140,7 +145,7 @@ async def _set_up(
     await playground.act(
         {"as": visitor, "do": "press", "channel": channel, "ts": hello["ts"], "label": "Set it up"}
     )
-    named = {"What is this circle called?": name, "Who convenes?": list(conveners)}
+    named = {"What is this circle called?": name, "Who convenes?": list(conveners), "Our memory": MEMORY}
     await playground.act({"as": visitor, "do": "submit", "values": named | values})
     await playground.act({"as": visitor, "do": "submit", "values": {}})
     await playground.settle()

@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 from typing import Literal, get_args
 
-Word = Literal["checkin", "circle", "help"]
+Word = Literal["checkin", "recall", "circle", "help"]
 
 WORDS: tuple[Word, ...] = get_args(Word)
 
@@ -11,6 +11,8 @@ WORDS: tuple[Word, ...] = get_args(Word)
 ALSO: dict[str, Word] = {
     "check-in": "checkin",
     "answer": "checkin",
+    "search": "recall",
+    "find": "recall",
     "setup": "circle",
     "set-up": "circle",
     "hello": "help",

@@ -57,15 +57,15 @@ def card(reflection: Reflection, prompt: Prompt) -> Utterance | None:
     )
 
 
-def question(prompt: Prompt, ts: str, name: str) -> Utterance:
-    """A question, as the first message of its thread; `name` is the bot's."""
+def question(prompt: Prompt, ts: str) -> Utterance:
+    """A question, as the first message of its thread."""
     return Utterance(
         community=prompt.community,
         channel=prompt.channel,
         ts=ts,
         thread=ts,
         author="",
-        author_name=name,
+        author_name="Our question",
         text="".join(ESCAPED.get(c, c) for c in prompt.text),
         practice="checkin",
     )

@@ -6,6 +6,7 @@ from practices import prompts as decide
 from practices import reflections as answers
 from practices.model import Circle, Heard, Message, Prompt, Visit
 from practices.rhythm import Lateness, Slot, catch_up, lateness, next_slot
+from store import archive as archive_kept
 from store import circles as circles_kept
 from store import communities
 from store import outbox as outbox_kept
@@ -14,6 +15,7 @@ from store import reflections as answers_kept
 from store.engine import Database
 from workspace import prompts as shown
 from workspace import reflections as answers_shown
+from workspace.archive import told
 from workspace.gateway import Declined, Gateway, NotSent, Unsure
 
 TRY_AGAIN = timedelta(minutes=1)
@@ -44,7 +46,14 @@ async def ask(db: Database, circle: Circle, slot: Slot, now: datetime, *, late: 
 async def redraw_due(db: Database, now: datetime) -> None:
     """Show how many voices there are."""
     for prompt, voices in await db.read(kept.redraws_due, now):
-        await db.write(kept.redrawn, prompt.community, prompt.id, shown.redrawn(prompt, voices, now), now)
+        words = shown.redrawn(prompt, voices, now)
+        if (
+            voices
+            and prompt.ts
+            and await db.read(archive_kept.thread_kept, prompt.community, prompt.channel, prompt.ts)
+        ):
+            words += (told(prompt.community, prompt.channel, prompt.ts),)
+        await db.write(kept.redrawn, prompt.community, prompt.id, words, now)
 
 
 async def digest_due(db: Database, now: datetime) -> None:

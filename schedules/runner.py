@@ -9,8 +9,10 @@ from typing import Protocol
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from schedules import privacy, prompts
+from schedules import archive, privacy, prompts
 from schedules.outbox import Outbox
+from store import archive as archive_kept
+from store import channels
 from store import outbox as outbox_kept
 from store import prompts as prompts_kept
 from store.dues import dues
@@ -69,7 +71,7 @@ class Runner:
         self._alarm.start()
         try:
             await self._try(prompts.reschedule(self.db, self.clock.now()))
-            await self._try(self.db.write(prompts_kept.read_again, self.clock.now()))
+            await self._try(self.catch_up())
             while True:
                 self._rung.clear()
                 await self._try(self._tick())
@@ -77,6 +79,12 @@ class Runner:
                 await self._rung.wait()
         finally:
             self._alarm.shutdown(wait=False)
+
+    async def catch_up(self) -> None:
+        """After a pause: what may have been said or changed while nobody listened is looked up."""
+        now = self.clock.now()
+        for look_up in (prompts_kept.read_again, archive_kept.read_again, channels.doubt):
+            await self.db.write(look_up, now)
 
     async def _tick(self) -> None:
         """Do what is due, each kind by itself; then say what has been promised."""
@@ -88,9 +96,12 @@ class Runner:
         await self._try(self.outbox.deliver())
         if "thread" in due and due["thread"] <= now:
             await self._try(prompts.read_threads(self.db, self.gateway, now))
+            await self._try(archive.read_threads(self.db, self.gateway, now))
         if self._swept is None or now - self._swept >= SWEEP_EVERY:
             self._swept = now
             await self._try(privacy.sweep(self.db, now))
+        await self._try(archive.know_members(self.db, self.gateway, now))
+        await self._try(archive.merge(self.db, now))
 
     async def _rest(self) -> None:
         """Say when we do our next thing, and set the alarm for it."""

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from store import circles, outbox, prompts
+from store import archive, circles, outbox, prompts
 
 
 def dues(connection: Connection, now: datetime) -> dict[str, datetime]:
@@ -14,7 +14,11 @@ def dues(connection: Connection, now: datetime) -> dict[str, datetime]:
         "question": circles.next_due(connection, now),
         "voices": prompts.next_redraw(connection, now),
         "digest": prompts.next_digest(connection, now),
-        "thread": prompts.next_catch_up(connection, now),
+        "thread": _earliest(prompts.next_catch_up(connection, now), archive.next_read(connection, now)),
         "message": outbox.next_due(connection, now),
     }
     return {what: at for what, at in found.items() if at}
+
+
+def _earliest(*moments: datetime | None) -> datetime | None:
+    return min((at for at in moments if at), default=None)

@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 
+from practices.keeping import keeps_practice, question
 from practices.model import Message, Prompt, Visit
 from practices.rhythm import Slot
 from practices.rotation import Asked
-from store import circles, dialects, outbox
+from store import archive, circles, dialects, outbox
 from store.schema import member as members
 from store.schema import prompt as prompts
 from store.schema import reflection as reflections
@@ -99,6 +100,12 @@ def names(connection: Connection, community: str, prompt: str) -> dict[str, str]
 def landed(connection: Connection, community: str, prompt: str, ts: str, now: datetime) -> None:
     """The prompt stands in Slack at `ts`: its thread is read once, lest somebody was quicker than we."""
     _set(connection, community, prompt, ts=ts, catch_up_at=now)
+    asked = by_id(connection, community, prompt)
+    circle = circles.by_id(connection, community, asked.circle) if asked else None
+    if asked and keeps_practice(circle):
+        visit = Visit(community, "", now, key="")
+        archive.keep_thread(connection, visit, asked.channel, ts, "checkin")
+        archive.remember(connection, community, (question(asked, ts),))
 
 
 outbox.LANDINGS["prompt"] = landed

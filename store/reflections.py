@@ -5,8 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Executable, RowMapping, bindparam, delete, insert, select, update
 
+from practices.archive import Utterance
+from practices.keeping import card
 from practices.model import Message, Prompt, Reflection, Visit
-from store import dialects, outbox, prompts
+from store import archive, dialects, outbox, prompts
 from store.schema import gone
 from store.schema import reflection as reflections
 
@@ -52,8 +54,24 @@ def keep(
             .where(reflections.c.community_id == visit.community, reflections.c.id == reflection.id)
             .values(values)
         )
+        _into_memory(connection, visit, reflection.id)
     outbox.promise(connection, visit.community, messages, visit.now)
     return True
+
+
+def hear(
+    connection: Connection,
+    visit: Visit,
+    reflection: Reflection | None,
+    said: Utterance | None,
+    *,
+    choose_it: bool,
+) -> None:
+    """What was said in a channel: kept as an answer, in the memory, or both."""
+    if reflection:
+        keep(connection, visit, reflection)
+    if said:
+        archive.hear(connection, visit, said, choose_it=choose_it)
 
 
 def drop(
@@ -71,6 +89,7 @@ def bury(connection: Connection, visit: Visit, channel: str, ts: str) -> None:
     dialects.insert_once(
         connection, gone, {"community_id": visit.community, "channel": channel, "ts": ts, "at": visit.now}
     )
+    archive.unsay(connection, visit, channel, ts)
     standing = at(connection, visit.community, channel, ts)
     if standing:
         _remove(connection, visit, standing)
@@ -78,12 +97,12 @@ def bury(connection: Connection, visit: Visit, channel: str, ts: str) -> None:
 
 def landed(connection: Connection, community: str, reflection: str, ts: str, now: datetime) -> None:
     """The card of this reflection stands in Slack at `ts`."""
-    del now
     connection.execute(
         update(reflections)
         .where(reflections.c.community_id == community, reflections.c.id == reflection)
         .values(ts=ts)
     )
+    _into_memory(connection, Visit(community, "", now, key=""), reflection)
 
 
 outbox.LANDINGS["card"] = landed
@@ -128,6 +147,15 @@ def _remove(connection: Connection, visit: Visit, reflection: Reflection) -> Non
         )
     )
     prompts.changed(connection, visit.community, reflection.prompt, visit.now)
+
+
+def _into_memory(connection: Connection, visit: Visit, reflection: str) -> None:
+    """A card that stands in a kept thread is kept as its author's words."""
+    mine = by_id(connection, visit.community, reflection)
+    prompt = prompts.by_id(connection, visit.community, mine.prompt) if mine and mine.via == "modal" else None
+    said = card(mine, prompt) if mine and prompt else None
+    if said and archive.thread_kept(connection, visit.community, said.channel, said.thread):
+        archive.hear(connection, visit, said, choose_it=False)
 
 
 def _is_gone(connection: Connection, community: str, channel: str, ts: str) -> bool:

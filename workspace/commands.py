@@ -4,6 +4,7 @@ from workspace.blocks import Block, actions, button, context, mrkdwn, safe, sect
 
 EXAMPLES = {
     "checkin": "answer this week's question in this channel",
+    "recall": "find what was said here: `recall hope`, or `recall` alone for a form",
     "circle": "set up this channel's circle, or change it",
     "help": "show this",
 }
@@ -16,6 +17,7 @@ def menu(word: str, channel: str, typed: str = "") -> list[Block]:
         section(f"{unknown}What would you like to do?"),
         actions(
             button("Answer this week's question", "menu_checkin", channel, primary=True),
+            button("Find something", "menu_recall", word),
             button("This circle", "set_up", channel),
             button("Help", "menu_help", word),
         ),

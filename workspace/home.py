@@ -7,7 +7,9 @@ from workspace.blocks import Block, actions, button, context, day, divider, head
 from workspace.circles import WEEKDAYS
 
 
-def home(member: str, prompts: Sequence[Prompt], circles: Sequence[Circle], word: str) -> Block:
+def home(
+    member: str, prompts: Sequence[Prompt], circles: Sequence[Circle], word: str, *, never: bool
+) -> Block:
     """What one member sees."""
     blocks: list[Block] = [header("Open for you now")]
     for prompt in prompts[:20]:
@@ -32,5 +34,12 @@ def home(member: str, prompts: Sequence[Prompt], circles: Sequence[Circle], word
         )
     if not circles:
         blocks.append(section(f"None yet. Invite me to a channel, then type `/{word} circle` there."))
+    blocks += [divider(), header("Your words in our memory")]
+    if never:
+        blocks.append(section("None of your words are kept, wherever threads are kept."))
+        blocks.append(actions(button("Keep my words again", "keep_my_words")))
+    else:
+        blocks.append(section("Where a thread is kept, your words in it are kept, unless you say otherwise."))
+        blocks.append(actions(button("Never keep my words", "never_keep")))
     blocks.append(context("Only you see this page."))
     return {"type": "home", "blocks": blocks}
