@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from practices import keeping as decide
 from store import archive as kept
-from store import channels
+from store import channels, communities
 from store.engine import Database
 from workspace import reflections as shown
 from workspace.gateway import Declined, Gateway, NotSent, Unsure
@@ -41,6 +41,16 @@ async def know_members(db: Database, gateway: Gateway, now: datetime) -> None:
         except Declined:
             members = frozenset()  # nobody reads a private channel that we cannot look into
         await db.write(channels.members_are, community, channel, members, now)
+
+
+async def know_people(db: Database, gateway: Gateway) -> None:
+    """At start: who everybody is, so that what they said is found under their names."""
+    try:
+        everybody = await gateway.everybody()
+    except (Declined, NotSent, Unsure):
+        return  # whoever comes to us is asked about one by one
+    for community in await db.read(communities.known):
+        await db.write(communities.remember, community, everybody)
 
 
 async def merge(db: Database, now: datetime) -> None:

@@ -72,6 +72,7 @@ class Runner:
         try:
             await self._try(prompts.reschedule(self.db, self.clock.now()))
             await self._try(self.catch_up())
+            await self._try(archive.know_people(self.db, self.gateway))
             while True:
                 self._rung.clear()
                 await self._try(self._tick())

@@ -176,6 +176,13 @@ class Gateway:
         """Who somebody is."""
         return person((await _called(self.client.users_info, user=member))["user"])
 
+    async def everybody(self) -> tuple[Member, ...]:
+        """Everybody in the community."""
+        found: list[Member] = []
+        async for page in _pages(self.client.users_list, limit=200):
+            found += [person(user) for user in page["members"]]
+        return tuple(found)
+
     async def who_am_i(self) -> dict[str, str]:
         """The community and the bot itself: team_id, team, url, user_id, bot_id."""
         done = await _called(self.client.auth_test)

@@ -1,0 +1,210 @@
+"""The memory: threads kept and found again by those who may read them, and by nobody else."""
+
+from typing import Any
+
+import pytest_asyncio
+
+from tests.people import CO_LAB, Person, Town, words_of
+
+STEWARDS = "C0STEWARD"
+
+
+@pytest_asyncio.fixture
+async def kept(town: Town) -> Town:
+    """The co-lab on its first Tuesday, with a memory of its practice threads."""
+    await town.circle(memory="Our practice threads")
+    await town.until("2026-11-03 09:31")
+    return town
+
+
+async def recalls(person: Person, words: str, channel: str = CO_LAB) -> str:
+    """What somebody reads when she looks for these words."""
+    done: dict[str, Any] = await person.types(f"/together recall {words}", channel)
+    return words_of(done.get("response") or person.sees(channel)[-1])
+
+
+async def test_an_answer_is_found_again_the_moment_it_is_given(kept: Town) -> None:
+    sam, mair, question = kept.person("sam"), kept.person("mair"), kept.question()["ts"]
+    await sam.replies("The canal walk gave me hope.", question)
+    await mair.presses("Answer", question)
+    await mair.submits(answer="Hopeful, on the whole.")
+    found = await recalls(kept.person("jo"), "hope")
+    assert "The canal walk gave me *hope*" in found
+    assert "*Hopeful*, on the whole." in found
+    assert "Sam Whitcombe · #co-lab · Tuesday 3 November 2026" in found
+    assert "Mair Llŷr" in found
+
+
+async def test_the_thread_says_once_that_it_is_kept(kept: Town) -> None:
+    sam, jo, question = kept.person("sam"), kept.person("jo"), kept.question()["ts"]
+    await sam.replies("One.", question)
+    await kept.playground.move(advance=120)
+    await jo.replies("Two.", question)
+    await kept.playground.move(advance=120)
+    said = sam.sees_text(thread=question)
+    assert said.count("Leave my words out") == 1
+    assert "Kept in our memory, for people who can read this channel." in said
+
+
+async def test_words_left_out_are_gone_and_stay_out(kept: Town) -> None:
+    sam, jo, question = kept.person("sam"), kept.person("jo"), kept.question()["ts"]
+    await sam.replies("My private marmalade.", question)
+    await kept.playground.move(advance=120)
+    note = next(m for m in sam.sees(thread=question) if "Kept in our memory" in m["text"])
+    await sam.presses("Leave my words out", note["ts"])
+    assert "Nothing in our memory" in await recalls(jo, "marmalade")
+    await sam.replies("More marmalade.", question)
+    assert "Nothing in our memory" in await recalls(jo, "marmalade")
+
+
+async def test_never_keep_my_words_is_honoured_everywhere(kept: Town) -> None:
+    sam, jo, question = kept.person("sam"), kept.person("jo"), kept.question()["ts"]
+    await sam.replies("A secret garden.", question)
+    await jo.replies("A public garden.", question)
+    await sam.does("home")
+    await sam.does("press", home=True, label="Never keep my words")
+    found = await recalls(jo, "garden")
+    assert "public *garden*" in found
+    assert "secret" not in found
+    await sam.replies("Another garden of mine.", question)
+    assert "mine" not in await recalls(jo, "garden")
+    assert "None of your words are kept" in str(kept.playground.home(sam.id))
+
+
+async def test_the_memory_stays_true_when_words_are_edited_or_deleted(kept: Town) -> None:
+    sam, jo, question = kept.person("sam"), kept.person("jo"), kept.question()["ts"]
+    reply = await sam.replies("The bsu was late.", question)
+    await sam.does("edit", channel=CO_LAB, ts=reply, text="The bus was late.")
+    assert "The *bus* was late." in await recalls(jo, "bus")
+    assert "Nothing in our memory" in await recalls(jo, "bsu")
+    await sam.does("delete", channel=CO_LAB, ts=reply)
+    assert "Nothing in our memory" in await recalls(jo, "bus")
+
+
+async def test_a_card_that_is_deleted_is_gone_from_the_memory(kept: Town) -> None:
+    mair, jo, question = kept.person("mair"), kept.person("jo"), kept.question()["ts"]
+    await mair.presses("Answer", question)
+    await mair.submits(answer="Said & regretted.")
+    card = mair.sees(thread=question)[1]["ts"]
+    assert "Said &amp; *regretted*" in await recalls(jo, "regretted")
+    await mair.does("choose", channel=CO_LAB, ts=card, label="...", option="Delete")
+    assert "Nothing in our memory" in await recalls(jo, "regretted")
+
+
+async def test_a_chosen_thread_is_read_whole_from_its_first_word(town: Town) -> None:
+    await town.circle(memory="What we choose")
+    jo, sam, asha = town.person("jo"), town.person("sam"), town.person("asha")
+    top = await jo.says("Has anybody a spare gazebo?")
+    await sam.replies("Two, both slightly bent.", top)
+    assert "Nothing in our memory" in await recalls(asha, "gazebo")
+    await asha.does("message_shortcut", channel=CO_LAB, ts=top, name="Keep this thread")
+    assert "Kept in our memory" in jo.sees_text(thread=top)
+    assert "spare *gazebo*" in await recalls(asha, "gazebo")
+    assert "Two, both slightly *bent*." in await recalls(asha, "bent")
+    await jo.replies("Bent gazebos are perfect.", top)
+    assert "perfect" in await recalls(asha, "perfect")
+
+
+async def test_a_circle_that_keeps_nothing_says_so(town: Town) -> None:
+    await town.circle(memory="Off: keep nothing")
+    jo = town.person("jo")
+    top = await jo.says("Nothing to see.")
+    await jo.does("message_shortcut", channel=CO_LAB, ts=top, name="Keep this thread")
+    assert "keeps nothing in our memory" in jo.sees_text()
+    assert "Nothing in our memory" in await recalls(jo, "see")
+
+
+async def test_what_is_said_in_a_private_circle_is_found_by_its_members_only(town: Town) -> None:
+    asha, leo, jo = town.person("asha"), town.person("leo"), town.person("jo")
+    await asha.does("join", channel=STEWARDS, member=town.playground.bot_user)
+    await asha.presses("Set it up", asha.sees(STEWARDS)[-1]["ts"], STEWARDS)
+    await asha.submits(name="Stewards", conveners=["U0ASHA"], memory="All threads")
+    await asha.submits()
+    await leo.says("The budget is a walnut.", STEWARDS)
+    assert "is a *walnut*" in await recalls(asha, "walnut")
+    assert "Nothing in our memory" in await recalls(jo, "walnut")
+    await asha.does("join", channel=STEWARDS, member=jo.id)
+    assert "is a *walnut*" in await recalls(jo, "walnut")
+    await jo.does("leave", channel=STEWARDS)
+    assert "Nothing in our memory" in await recalls(jo, "walnut")
+
+
+async def test_a_guest_finds_only_what_was_said_where_she_is(kept: Town) -> None:
+    hal, sam = kept.person("hal"), kept.person("sam")
+    await sam.replies("Chalk on the pavement.", kept.question()["ts"])
+    assert "*Chalk*" in await recalls(hal, "chalk")
+    await kept.person("asha").does("leave", channel=CO_LAB, member=hal.id)
+    assert "Nothing in our memory" in await recalls(hal, "chalk", "dm")
+
+
+async def test_whoever_left_while_the_bot_was_away_finds_nothing_afterwards(town: Town) -> None:
+    asha, leo = town.person("asha"), town.person("leo")
+    await asha.does("join", channel=STEWARDS, member=town.playground.bot_user)
+    await asha.presses("Set it up", asha.sees(STEWARDS)[-1]["ts"], STEWARDS)
+    await asha.submits(name="Stewards", conveners=["U0ASHA"], memory="All threads")
+    await asha.submits()
+    await asha.says("A quiet walnut.", STEWARDS)
+    assert "*walnut*" in await recalls(leo, "walnut")
+    await town.close()
+    await leo.does("leave", channel=STEWARDS)
+    await town.open()
+    assert "Nothing in our memory" in await recalls(leo, "walnut")
+
+
+async def test_a_thread_is_read_without_leaving_the_list(kept: Town) -> None:
+    sam, jo, question = kept.person("sam"), kept.person("jo"), kept.question()["ts"]
+    await sam.replies("Read me here.", question)
+    await recalls(jo, "read")
+    await jo.presses("Read here", jo.sees()[-1]["ts"])
+    modal = jo.modal()
+    assert modal
+    assert "Read me here." in str(modal["blocks"])
+    assert kept.question()["blocks"][1]["text"]["text"].strip("*") in str(modal["blocks"])
+
+
+async def test_more_goes_on_where_the_list_ended(kept: Town) -> None:
+    jo, question = kept.person("jo"), kept.question()["ts"]
+    for name in ("sam", "mair", "ruth", "ben", "gwen", "kit", "leo"):
+        await kept.person(name).replies(f"A pebble from {name}.", question)
+    first = await recalls(jo, "pebble")
+    assert "found in 7 places" in first
+    await jo.presses("More", jo.sees()[-1]["ts"])
+    second = words_of(jo.sees()[-1])
+    assert {n for n in ("sam", "mair", "ruth", "ben", "gwen", "kit", "leo") if f"from {n}" in first + second} == {
+        "sam", "mair", "ruth", "ben", "gwen", "kit", "leo"
+    }  # fmt: skip
+
+
+async def test_filters_read_as_slacks_own(kept: Town) -> None:
+    sam, jo, question = kept.person("sam"), kept.person("jo"), kept.question()["ts"]
+    await sam.replies("Rain on the allotment.", question)
+    await jo.replies("Rain on the hub.", question)
+    assert "hub" not in await recalls(jo, "rain from:@sam")
+    assert "allotment" not in await recalls(jo, "rain from:me")
+    assert "the hub" not in await recalls(jo, "rain -hub")
+    assert "Nothing in our memory" in await recalls(jo, '"hub rain"')
+    assert "allotment" in await recalls(jo, "rain in:#co-lab on:2026-11-03")
+    assert "Nothing in our memory" in await recalls(jo, "rain before:2026-11-03")
+
+
+async def test_a_misspelt_word_is_met_with_the_nearest_one(kept: Town) -> None:
+    sam, jo = kept.person("sam"), kept.person("jo")
+    await sam.replies("Neighbourhood supper.", kept.question()["ts"])
+    found = await recalls(jo, "neigbourhood")
+    assert "Nothing in our memory" in found
+    await jo.presses("Try: neighbourhood", jo.sees()[-1]["ts"])
+    assert "*Neighbourhood* supper." in words_of(jo.sees()[-1])
+
+
+async def test_recall_alone_opens_a_form_that_finds(kept: Town) -> None:
+    sam, jo = kept.person("sam"), kept.person("jo")
+    await sam.replies("Found by a form.", kept.question()["ts"])
+    await jo.types("/together recall")
+    await jo.submits(words="form", author=sam.id)
+    modal = jo.modal()
+    assert modal
+    assert "Found by a *form*" in str(modal["blocks"])
+
+
+async def test_a_very_long_search_is_no_trouble(kept: Town) -> None:
+    assert "Nothing in our memory" in await recalls(kept.person("jo"), "hope " * 600 + '"-*(((')
