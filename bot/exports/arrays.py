@@ -92,11 +92,9 @@ class Array:
                     return Broken("one element is too large")
                 if isinstance(error, RecursionError):
                     return Broken("it is nested too deeply")
+                cut = self._cut(error)  # before reading on moves everything
                 if not self._more():
-                    whole = self._buffer[self._at :].strip()
-                    return Broken(
-                        "this is no JSON" if whole and not self._cut(error) else "the file ends early"
-                    )
+                    return Broken("the file ends early" if cut else "this is no JSON")
 
     def _cut(self, error: Exception) -> bool:
         """Whether the decoder stumbled over the end of the file."""
