@@ -18,7 +18,7 @@ from store.migrate import migrate
 
 TEMPLATE = "migrated"  # the database that all others are copied from
 GUARDED, PASSWORD = "guarded", "open-sesame"  # the only user who is asked for a password
-FOR_TESTS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
+FOR_TESTS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ class Server:
     def database(self, template: str = TEMPLATE) -> Iterator[str]:
         """The address of a database of one's own, at the code's version unless `template` is template0: empty."""
         name = f"test_{next(self._numbers)}"
-        self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         try:
             yield self.url(name)
         finally:

@@ -1,39 +1,36 @@
-"""One suite, every engine: a database of its own for each test."""
+"""One suite, both engines: a database of its own for each test."""
 
-from collections.abc import AsyncIterator, Callable
-from pathlib import Path
+from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
 
 from store import circles, communities
 from store.engine import Database
-from store.migrate import migrate
+from tests.engines import ENGINES
 from tests.store.things import COMMUNITY, NOW, a_circle, a_visit
 
 
-def _sqlite(folder: Path) -> str:
-    return f"sqlite+aiosqlite:///{folder / 'kept.db'}"
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Whoever asks for a database is run on both engines, but for modules that are about one (`ENGINE`)."""
+    if "database" in metafunc.fixturenames:
+        only = getattr(metafunc.module, "ENGINE", None)
+        metafunc.parametrize("database", [only] if only else ENGINES, indirect=True)
 
 
-ENGINES: dict[str, Callable[[Path], str]] = {"sqlite": _sqlite}  # each gives the address of an empty database
-
-
-@pytest.fixture(params=ENGINES)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database, brought to the code's version."""
-    address = ENGINES[request.param](tmp_path)
-    migrate(address)
-    return address
+@pytest.fixture
+def url(database: str) -> str:
+    """The address of an empty database at the code's version."""
+    return database
 
 
 @pytest_asyncio.fixture
 async def db(url: str) -> AsyncIterator[Database]:
     """A database with one community and one circle in it."""
-    database = Database(url)
+    opened = Database(url)
     try:
-        await database.write(communities.join, COMMUNITY, "Sample", "UBOT", "https://sample.slack.com/")
-        await database.write(circles.keep, a_visit(), a_circle(), NOW, ())
-        yield database
+        await opened.write(communities.join, COMMUNITY, "Sample", "UBOT", "https://sample.slack.com/")
+        await opened.write(circles.keep, a_visit(), a_circle(), NOW, ())
+        yield opened
     finally:
-        await database.close()
+        await opened.close()

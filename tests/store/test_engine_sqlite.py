@@ -10,11 +10,13 @@ import pytest
 from sqlalchemy import Connection, event, insert
 
 from store import prompts, reflections
-from store.engine import BUSY_MS, Database, NotKept, UnknownDatabase, sqlite_address
+from store.engine import Database, NotKept
 from store.schema import community as table
+from store.sqlite import BUSY_MS, Sqlite
 from tests.store.test_writing import join, names
 from tests.store.things import NOW, PROMPT, a_prompt, a_reflection, a_visit
 
+ENGINE = "sqlite"
 HEADER_VERSIONS = 18  # where a database file says which version of SQLite may write it
 
 
@@ -36,7 +38,8 @@ def fill(connection: Connection, name: str) -> None:
 
 async def test_units_that_arrive_together_share_a_commit(db: Database) -> None:
     commits: list[int] = []
-    event.listen(db._writer, "commit", lambda _connection: commits.append(1))
+    assert isinstance(db.engine, Sqlite)
+    event.listen(db.engine.writer, "commit", lambda _connection: commits.append(1))
     await asyncio.gather(*(db.write(join, str(number)) for number in range(90)))
     assert len(commits) <= 2
 
@@ -124,14 +127,6 @@ async def test_a_deleted_word_is_gone_from_the_file(db: Database, file: Path) ->
     await db.write(reflections.drop, a_visit(), kept[0])
     await db.close()  # which moves everything from the write-ahead log into the file
     assert not _found(file, b"ightingal")
-
-
-def test_an_address_that_is_no_database_is_told_in_a_sentence(tmp_path: Path) -> None:
-    for address in ("", "nonsense", "postgresql://somewhere/db", "sqlite+aiosqlite://"):
-        with pytest.raises(UnknownDatabase, match="DATABASE_URL should look like"):
-            sqlite_address(address)
-    with pytest.raises(UnknownDatabase, match="which does not exist"):
-        sqlite_address(f"sqlite+aiosqlite:///{tmp_path}/nowhere/kept.db")
 
 
 def _only_to_be_read(file: Path) -> None:

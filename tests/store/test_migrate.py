@@ -15,7 +15,6 @@ from store.address import UnknownDatabase
 from store.engine import Database
 from store.migrate import HERE, migrate
 from store.units import NotKept
-from tests.engines import both_engines
 from tests.house.rooms import ROOT
 from tests.postgres import Server
 
@@ -104,7 +103,6 @@ def test_a_migration_that_fails_leaves_everything_as_it_was(tmp_path: Path) -> N
     assert migrate(url)[0] == "0001"
 
 
-@both_engines
 async def test_a_database_of_a_newer_version_is_left_alone(database: str) -> None:
     def from_the_future(connection: Connection) -> None:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))

@@ -148,9 +148,9 @@ async def test_who_looks_after_a_silent_speaker_is_one(both: tuple[Database, Dat
     await both[0].write(outbox.claim, NOW, NOW, "dead", LEASE, ())
     found = await asyncio.gather(
         *(
-            db.write(outbox.doubtful, NOW, later(61), f"{n} {name}", LEASE)
-            for n in range(5)
-            for name, db in zip(("one", "other"), both, strict=True)
+            db.write(outbox.doubtful, NOW, later(61), f"{number} {db.url}", LEASE, ())
+            for number in range(5)
+            for db in both
         )
     )
     taken = [message.id for share in found for message, _ in share or ()]
