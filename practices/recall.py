@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from practices.words import clean, folded
+from practices.words import WORD, clean, folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +116,18 @@ def _plain(reading: _Reading, match: re.Match[str]) -> int:
         reading.without.append(tuple(word.rstrip("*") for word in words if word.rstrip("*")) or words)
     elif part.startswith('"') and part.endswith('"') and len(words) > 1:
         reading.phrases.append(words)
-    elif words[0].endswith("*") and len(words) == 1 and _beginning(words[0]):
-        reading.prefix.append(words[0].rstrip("*"))
+    elif words[0].endswith("*") and len(words) == 1 and (start := _beginning(words[0])):
+        reading.prefix.append(start)
     else:
         reading.words.extend(words)
     return match.end()
 
 
-def _beginning(word: str) -> bool:
-    """Whether pre* has a beginning of one word, of at least two letters."""
-    parts = re.findall(r"[^\W_]+", word.rstrip("*"))
-    return len(parts) == 1 and len(folded(parts[0])) >= 2 and " " not in folded(parts[0])
+def _beginning(word: str) -> str:
+    """The beginning in pre*, if it is one of a single word and has at least two letters."""
+    parts = WORD.findall(word)
+    one = len(parts) == 1 and len(folded(parts[0]).split()) == 1 and len(folded(parts[0])) >= 2
+    return parts[0] if one else ""
 
 
 def unescaped(text: str) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, and_, select, text
 
 from practices.archive import BEGINNING, Viewer, called
 from practices.recall import Query
-from practices.words import clean, folded, stems
+from practices.words import WORD, clean, folded, stems
 from store.schema import channel, member, voice
 from store.search import rights
 from store.search.finding import Search
@@ -48,7 +48,7 @@ def _sort(found: Sequence[str], words: list[str], phrases: list[tuple[str, ...]]
 
 def _beginning(typed: str) -> tuple[str, str]:
     """The letters a stem may begin with, or the stem it may be: communities* finds community."""
-    letters = folded(clean(typed)).replace(" ", "")
+    letters = "".join("".join(folded(one).split()) for one in WORD.findall(clean(typed))[:1])
     return letters, "".join(stems(letters)[:1])
 
 

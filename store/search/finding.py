@@ -109,8 +109,9 @@ def best(
     connection: Connection, search: Search, below: Place | None, most: int, counted: int
 ) -> tuple[list[Place], int]:
     """The best matches after a place, best first; and how many matches there are, counted as far as `counted`."""
-    words, prefixes = scored(search.asked)
-    bound = log2((K1 + 1) * max(1, len(words) + len(prefixes)))
+    wanted = weighed(search.asked)
+    often = index.counter(connection)
+    bound = log2((K1 + 1) * max(1, len(wanted)))
     top: list[Place] = []
     seen = 0
     for id_, us, length, terms in _stream(connection, search):
@@ -120,7 +121,7 @@ def best(
             if seen >= counted:
                 break
             continue
-        place = Place(score(connection, terms, length, words, prefixes) + age, id_)
+        place = Place(score(often(terms, wanted), length) + age, id_)
         if below is not None and place >= below:
             continue
         if len(top) < most:
@@ -130,26 +131,16 @@ def best(
     return sorted(top, reverse=True), seen
 
 
-def scored(asked: Asked) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+def weighed(asked: Asked) -> index.Beginnings:
     """The stems and beginnings by which matches are weighed."""
     words = dict.fromkeys((*asked.words, *(word for phrase in asked.phrases for word in phrase)))
-    return tuple(words), asked.prefixes
+    return (*(("", word) for word in words), *asked.prefixes)
 
 
-def score(
-    connection: Connection,
-    terms: str,
-    length: int,
-    words: Sequence[str],
-    prefixes: Sequence[tuple[str, str]],
-) -> float:
+def score(often: Sequence[int], length: int) -> float:
     """The logarithm of bm25: with logarithms, age is a sum, and no date is too far away."""
-    if not words and not prefixes:
-        return 0.0
-    often = [index.times(connection, terms, word) for word in words]
-    often += [index.times_beginning(connection, terms, letters, stem) for letters, stem in prefixes]
     norm = K1 * (1 - B + B * length / USUAL_LENGTH)
-    return log2(sum(n * (K1 + 1) / (n + norm) for n in often))
+    return log2(sum(n * (K1 + 1) / (n + norm) for n in often)) if often else 0.0
 
 
 def _stream(connection: Connection, search: Search) -> Iterator[Any]:

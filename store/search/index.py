@@ -6,13 +6,17 @@ What goes from FTS5 has to be named word by word, which is why the stems are kep
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import ARRAY, BigInteger, Connection, bindparam, insert, text
 
 from store.schema import message as messages
+
+Beginnings = Sequence[
+    tuple[str, str]
+]  # (letters a stem may begin with, or a stem); no letters: only the stem
 
 
 class Doc(NamedTuple):
@@ -209,24 +213,32 @@ def _tsquery(asked: Asked) -> str:
     return " & ".join(parts)
 
 
-def times(connection: Connection, terms: str, word: str) -> int:
-    """How often a stem stands in a message, from its column `terms`."""
-    if on_postgres(connection):
-        return _places(terms, f"'{word}':")
-    return f" {terms} ".count(f" {word} ")
+def counter(connection: Connection) -> Callable[[str, Beginnings], list[int]]:
+    """A function of a message's column `terms`: how often each stem stands there, and each beginning."""
+    return _counted_places if on_postgres(connection) else _counted
 
 
-def times_beginning(connection: Connection, terms: str, letters: str, stem: str) -> int:
-    """How often a stem that begins with these letters, or is this one, stands in a message."""
-    if on_postgres(connection):
-        found = (lexeme.partition("':") for lexeme in terms.split(" "))
-        return sum(
+def _counted(terms: str, wanted: Beginnings) -> list[int]:
+    there = terms.split(" ")
+    return [
+        sum(word == stem or word.startswith(letters) for word in there) if letters else there.count(stem)
+        for letters, stem in wanted
+    ]
+
+
+def _counted_places(terms: str, wanted: Beginnings) -> list[int]:
+    """A tsvector reads 'stem':1,7 'other':2 '=c4'."""
+    if not any(letters for letters, _ in wanted):
+        return [_places(terms, f"'{stem}':") for _, stem in wanted]
+    there = [lexeme.partition("':") for lexeme in terms.split(" ")]
+    return [
+        sum(
             places.count(",") + 1
-            for word, mark, places in found
-            if mark and (word.startswith("'" + letters) or word == "'" + stem)
+            for lexeme, mark, places in there
+            if mark and (lexeme[1:] == stem or (letters and lexeme.startswith("'" + letters)))
         )
-    also = 0 if stem.startswith(letters) else f" {terms} ".count(f" {stem} ")
-    return f" {terms}".count(f" {letters}") + also
+        for letters, stem in wanted
+    ]
 
 
 def _places(terms: str, lexeme: str) -> int:

@@ -10,7 +10,7 @@ from practices.recall import Query
 from practices.words import snippet
 from store.search import nearby, rights
 from store.search.asking import asked_for
-from store.search.finding import Place, Search, best, newest, scored
+from store.search.finding import Place, Search, best, newest, weighed
 from store.search.naming import names_and_channels
 
 MOST = 100  # hits of a page
@@ -89,8 +89,8 @@ def _hits(connection: Connection, search: Search, places: Sequence[Place]) -> tu
     sql = text(_DETAILS.format(visible=rights.readable_channels(search.viewer))).bindparams(_IDS)
     values = {**rights.about(search.community, search.viewer), "ids": [place.id for place in places]}
     rows = {row.id: row for row in connection.execute(sql, values)}
-    words, beginnings = scored(search.asked)
-    wanted = {*words, *(stem for _, stem in beginnings)}
+    wanted = weighed(search.asked)
+    stems, beginnings = {stem for _, stem in wanted}, tuple(letters for letters, _ in wanted if letters)
     texts = [one for row in rows.values() for one in (row.text, row.first_words or "")]
     names, channels = names_and_channels(connection, search.community, search.viewer, texts)
     hits = []
@@ -110,7 +110,7 @@ def _hits(connection: Connection, search: Search, places: Sequence[Place]) -> tu
                 author_name=row.author_name,
                 text=said,
                 title=row.title or first_line(first),
-                snippet=snippet(said, wanted, tuple(letters for letters, _ in beginnings)),
+                snippet=snippet(said, stems, beginnings),
                 replies=row.replies,
                 at=moment(row.ts_us),
                 score=place.score,
