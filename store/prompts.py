@@ -182,9 +182,14 @@ def redrawn(
 
 
 def digests_due(connection: Connection, now: datetime) -> list[Prompt]:
-    """Prompts of every community whose digest is due and which nobody took down."""
+    """Prompts of every community whose digest is due and which nobody took down. One whose thread is still to be
+    read again waits for that: somebody may have answered while nobody listened."""
     return _prompts(
-        connection, prompts.c.digest_at <= now, prompts.c.ts.is_not(None), prompts.c.withdrawn.is_(False)
+        connection,
+        prompts.c.digest_at <= now,
+        prompts.c.catch_up_at.is_(None),
+        prompts.c.ts.is_not(None),
+        prompts.c.withdrawn.is_(False),
     )
 
 
@@ -245,7 +250,7 @@ def next_redraw(connection: Connection, now: datetime) -> datetime | None:
 def next_digest(connection: Connection, now: datetime) -> datetime | None:
     """When the next digest is due; `now` only says that the clock asks."""
     del now
-    return _next(connection, prompts.c.digest_at)
+    return _next(connection, prompts.c.digest_at, prompts.c.catch_up_at.is_(None))
 
 
 def next_catch_up(connection: Connection, now: datetime) -> datetime | None:
@@ -271,9 +276,9 @@ def _open(
     outbox.promise(connection, community, messages, now)
 
 
-def _next(connection: Connection, column: Any) -> datetime | None:
+def _next(connection: Connection, column: Any, *where: Any) -> datetime | None:
     found: datetime | None = connection.execute(
-        select(func.min(column)).where(prompts.c.ts.is_not(None))
+        select(func.min(column)).where(prompts.c.ts.is_not(None), *where)
     ).scalar()
     return found
 

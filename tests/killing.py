@@ -213,7 +213,17 @@ class Killing:
             digests, heard = self._on(said, "What we heard", week), self._heard(channel, week)
             tally.digests += heard
             tally.twice += max(0, len(digests) - heard)
-            self._missing(tally, f"digest of week {week} in {channel}", range(heard - len(digests)))
+            what = f"digest of week {week} in {channel} ({self._fate(channel, week)})"
+            self._missing(tally, what, range(heard - len(digests)))
+
+    def _fate(self, channel: str, week: int) -> str:
+        """What the bot did about a digest."""
+        day = (london(FIRST_TUESDAY) + timedelta(weeks=week)).date()
+        found = self.bot.ask(
+            "SELECT occurrence.state FROM occurrence JOIN circle ON circle.id = circle_id WHERE kind = 'digest' "
+            f"AND channel = '{channel}' AND local_date = '{day}'"
+        )
+        return str(found[0][0]) if found else "never due"
 
     def _on(self, said: list[dict[str, Any]], words: str, week: int) -> list[dict[str, Any]]:
         begins = (london(FIRST_TUESDAY) + timedelta(weeks=week)).timestamp() - 60

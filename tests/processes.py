@@ -87,7 +87,7 @@ class BotProcess:
             return self._connections() == 2 and parked is not None and parked is not before
 
         await until(at_work, "the bot is connected and has parked")
-        await self.playground.settle()
+        await self._settle()
 
     async def kill(self) -> None:
         """kill -9; the playground's clock no longer waits for it."""
@@ -119,9 +119,13 @@ class BotProcess:
 
     async def speaks(self) -> None:
         """Wait until all it has promised has been said."""
-        await self.playground.settle()
+        await self._settle()
         await until(lambda: self.unsaid() == 0, "all promised messages are said", pause=0.05)
-        await self.playground.settle()
+        await self._settle()
+
+    async def _settle(self) -> None:
+        if not await self.playground.settle(WITHIN):
+            raise TooLong(f"{WITHIN:g} s and still busy; its log:\n{(self.folder / 'bot.log').read_text()}")
 
     def _connections(self) -> int:
         return int(self.playground.state()["apps"][0]["connections"])

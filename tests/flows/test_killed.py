@@ -58,6 +58,19 @@ async def test_a_question_due_while_the_bot_was_dead_is_asked_when_it_is_back(
     assert len(asked) == 1
 
 
+async def test_a_digest_waits_until_what_was_said_meanwhile_is_read(mortal: tuple[Town, BotProcess]) -> None:
+    town, bot = mortal
+    await town.until("2026-11-03 09:31")
+    await bot.kill()
+    await town.person("sam").replies("Too fast: the winter plan.", town.question()["ts"])
+    await town.until("2026-11-06 12:01")  # when the digest is due
+    town.playground.faults({"api": {"conversations.replies": {"times": 2}}})
+    await bot.start()
+    await town.until("2026-11-06 12:10")
+    await bot.speaks()
+    assert "What we heard this week: 1 voice" in town.person("asha").sees_text()
+
+
 async def test_nothing_is_said_twice_or_lost_however_often_the_bot_is_killed(tmp_path: Path) -> None:
     async def community(seed: int) -> Tally:
         folder = tmp_path / str(seed)

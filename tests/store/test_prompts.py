@@ -98,6 +98,10 @@ async def test_a_digest_is_said_once(db: Database) -> None:
     await db.write(outbox.said, COMMUNITY, f"invitation {PROMPT}", CHANNEL, "7.000001", NOW)
     friday = a_prompt().digest_at
     assert friday
+    assert await db.read(prompts.digests_due, friday) == []  # its thread is to be read first
+    assert await db.read(prompts.next_digest, NOW) is None
+    await db.write(prompts.caught_up, COMMUNITY, PROMPT)
+    assert await db.read(prompts.next_digest, NOW) == friday
     assert await db.read(prompts.digests_due, friday - timedelta(seconds=1)) == []
     (due,) = await db.read(prompts.digests_due, friday)
     digest = (a_message("digest", purpose="digest", subject=PROMPT),)
