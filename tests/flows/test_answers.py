@@ -7,6 +7,7 @@ import pytest
 import pytest_asyncio
 
 from store import reflections as kept
+from tests.engines import both_engines
 from tests.people import CO_LAB, Town
 
 
@@ -48,6 +49,7 @@ async def test_just_listening_is_thanked_for_and_shown_to_nobody(asked: Town) ->
     assert await texts(asked) == []
 
 
+@both_engines
 async def test_one_person_who_replies_three_times_is_one_voice(asked: Town) -> None:
     sam = asked.person("sam")
     for words in ("First.", "And another thing.", "Sorry, last one."):
@@ -55,6 +57,7 @@ async def test_one_person_who_replies_three_times_is_one_voice(asked: Town) -> N
     assert (await voices(asked)).startswith("1 voice so far")
 
 
+@both_engines
 async def test_an_edited_reply_is_kept_as_it_is_worded_now(asked: Town) -> None:
     sam, question = asked.person("sam"), asked.question()["ts"]
     reply = await sam.replies("The bus wsa late.", question)
@@ -62,6 +65,7 @@ async def test_an_edited_reply_is_kept_as_it_is_worded_now(asked: Town) -> None:
     assert await texts(asked) == ["The bus was late."]
 
 
+@both_engines
 async def test_a_deleted_reply_is_no_voice_any_more(asked: Town) -> None:
     sam, question = asked.person("sam"), asked.question()["ts"]
     reply = await sam.replies("Never mind.", question)
@@ -71,6 +75,7 @@ async def test_a_deleted_reply_is_no_voice_any_more(asked: Town) -> None:
     assert (await voices(asked)).startswith("Open till")
 
 
+@both_engines
 async def test_an_answer_from_the_modal_stands_in_the_thread_under_her_name(asked: Town) -> None:
     mair, asha, question = asked.person("mair"), asked.person("asha"), asked.question()["ts"]
     await mair.presses("Answer", question)
@@ -84,6 +89,7 @@ async def test_an_answer_from_the_modal_stands_in_the_thread_under_her_name(aske
     assert "Foggy" not in asha.sees_text(thread=question)
 
 
+@both_engines
 async def test_she_edits_her_card_and_only_she_can(asked: Town) -> None:
     mair, asha, question = asked.person("mair"), asked.person("asha"), asked.question()["ts"]
     await mair.presses("Answer", question)
@@ -101,6 +107,7 @@ async def test_she_edits_her_card_and_only_she_can(asked: Town) -> None:
     assert await texts(asked) == ["Slow, and glad of it."]
 
 
+@both_engines
 async def test_she_deletes_her_card_and_it_is_gone_from_thread_and_store(asked: Town) -> None:
     mair, question = asked.person("mair"), asked.question()["ts"]
     await mair.presses("Answer", question)
@@ -111,6 +118,7 @@ async def test_she_deletes_her_card_and_it_is_gone_from_thread_and_store(asked: 
     assert await texts(asked) == []
 
 
+@both_engines
 async def test_pressing_answer_again_offers_her_earlier_words(asked: Town) -> None:
     mair, question = asked.person("mair"), asked.question()["ts"]
     await mair.presses("Answer", question)
@@ -124,6 +132,7 @@ async def test_pressing_answer_again_offers_her_earlier_words(asked: Town) -> No
     assert len(mair.sees(thread=question)) == 2
 
 
+@both_engines
 async def test_a_modal_submitted_twice_is_one_answer(asked: Town) -> None:
     mair, question = asked.person("mair"), asked.question()["ts"]
     await mair.presses("Answer", question)
@@ -151,6 +160,7 @@ async def test_a_modal_without_words_says_so_and_stays(asked: Town, words: str, 
     assert await texts(asked) == ["Now with words."]
 
 
+@both_engines
 @pytest.mark.parametrize(
     ("reply", "kept_as"),
     [
@@ -159,6 +169,7 @@ async def test_a_modal_without_words_says_so_and_stays(asked: Town, words: str, 
         ("<!channel> hello", ["&lt;!channel&gt; hello"]),
         ("be\u0007ll and \u202eturned", ["bell and turned"]),
         ("\u0007\u0008", []),
+        ("no\u0000thing and half a \ud83d sign", ["nothing and half a  sign"]),
     ],
 )
 async def test_any_reply_is_taken_as_it_comes_and_disturbs_nothing(
@@ -190,6 +201,7 @@ async def test_a_long_answer_full_of_signs_keeps_every_sign(asked: Town) -> None
     assert sum(str(block).count("&amp;") for block in card["blocks"]) == 1200
 
 
+@both_engines
 async def test_a_closed_question_says_so_and_keeps_her_words(asked: Town) -> None:
     mair, question = asked.person("mair"), asked.question()["ts"]
     await mair.presses("Answer", question)
@@ -201,6 +213,7 @@ async def test_a_closed_question_says_so_and_keeps_her_words(asked: Town) -> Non
     assert modal["state"]["values"]["answer"]["answer"]["value"] == "A week late."
 
 
+@both_engines
 async def test_a_question_deleted_by_an_admin_takes_no_more_answers(asked: Town) -> None:
     sam, mair, ruth = asked.person("sam"), asked.person("mair"), asked.person("ruth")
     question = asked.question()["ts"]
@@ -248,6 +261,7 @@ async def test_why_this_question_is_told_to_her_alone(asked: Town) -> None:
     assert "Its theme is" not in asha.sees_text()
 
 
+@both_engines
 async def test_home_shows_what_is_open_and_answers_from_there(asked: Town) -> None:
     sam, question = asked.person("sam"), asked.question()
     await sam.does("home")
