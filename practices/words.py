@@ -48,7 +48,7 @@ def folded(raw: str) -> str:
     """A word in small letters without accents and possessive; of foreign writing perhaps several, by spaces."""
     word = raw.lower()
     if not raw.isascii():
-        decomposed = normalize("NFKD", raw.casefold().replace("’", "'"))
+        decomposed = normalize("NFKD", raw.replace("’", "'")).casefold()
         word = "".join(letter for letter in decomposed if category(letter) != "Mn")
         word = CJK.sub(r" \1 ", word)
     if "'" in word:
