@@ -9,6 +9,7 @@ newest-first stream ends as soon as nothing older can enter the list: exactly wh
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import heappush, heapreplace
 from math import log2
 from typing import Any, NamedTuple
@@ -75,7 +76,13 @@ def statement(
     if most is not None:
         sql += " LIMIT :most"
         values["most"] = most
-    return text(sql).bindparams(*(one for one in _TYPES if one.key in values)), values
+    return _prepared(sql), values
+
+
+@lru_cache(maxsize=256)
+def _prepared(sql: str) -> TextClause:
+    """The statement, ready: most searches differ in their values only."""
+    return text(sql).bindparams(*(one for one in _TYPES if f":{one.key}" in sql))
 
 
 def _matched(

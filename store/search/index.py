@@ -6,11 +6,11 @@ What goes from FTS5 has to be named word by word, which is why the stems are kep
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import ARRAY, BigInteger, Connection, bindparam, insert, text
+from sqlalchemy import ARRAY, BigInteger, Connection, Integer, Subquery, bindparam, insert, text
 
 from store.schema import message as messages
 
@@ -76,6 +76,23 @@ def taken_ids(connection: Connection, ids: Sequence[int]) -> list[int]:
         return list(connection.execute(sql, {"ids": list(ids)}).scalars())
     sql = text("SELECT id FROM message WHERE id IN (SELECT value FROM json_each(:ids))")
     return list(connection.execute(sql, {"ids": json.dumps(list(ids))}).scalars())
+
+
+def places(connection: Connection, these: Collection[tuple[int, int]]) -> Subquery:
+    """Places, (channel key, microseconds), as a table to join: as many as there are, in one statement."""
+    if on_postgres(connection):
+        asked = text(
+            "SELECT channel_key, ts_us FROM unnest(:keys, :times) AS asked (channel_key, ts_us)"
+        ).bindparams(
+            bindparam("keys", [key for key, _ in these], type_=ARRAY(Integer)),
+            bindparam("times", [us for _, us in these], type_=ARRAY(BigInteger)),
+        )
+    else:
+        asked = text(
+            "SELECT json_extract(value, '$[0]') AS channel_key, json_extract(value, '$[1]') AS ts_us "
+            "FROM json_each(:places)"
+        ).bindparams(places=json.dumps(list(these)))
+    return asked.columns(messages.c.channel_key, messages.c.ts_us).subquery("asked")
 
 
 def written(connection: Connection, stems: Sequence[str], channel_key: int, voice_key: int | None) -> str:

@@ -1,9 +1,10 @@
 """Searches: a page of hits, how many there are, and what else might find something."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import isnan
 
-from sqlalchemy import BigInteger, Connection, bindparam, text
+from sqlalchemy import BigInteger, Connection, TextClause, bindparam, text
 
 from practices.archive import Hit, Page, Viewer, first_line, moment, readable, stamp
 from practices.recall import Query
@@ -33,6 +34,11 @@ _DETAILS = """
 """
 
 _IDS = bindparam("ids", type_=BigInteger, expanding=True)
+
+
+@lru_cache(maxsize=4)
+def _details(visible: str) -> TextClause:
+    return text(_DETAILS.format(visible=visible)).bindparams(_IDS)
 
 
 def search(
@@ -86,7 +92,7 @@ def _place(after: str) -> Place | None:
 def _hits(connection: Connection, search: Search, places: Sequence[Place]) -> tuple[Hit, ...]:
     if not places:
         return ()
-    sql = text(_DETAILS.format(visible=rights.readable_channels(search.viewer))).bindparams(_IDS)
+    sql = _details(rights.readable_channels(search.viewer))
     values = {**rights.about(search.community, search.viewer), "ids": [place.id for place in places]}
     rows = {row.id: row for row in connection.execute(sql, values)}
     wanted = weighed(search.asked)
