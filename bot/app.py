@@ -115,6 +115,6 @@ def build(config: Config, clock: Clock, pace: Pace | None = None) -> Bot:
     async def wake() -> None:
         await runner.wake()
 
-    outbox = Outbox(db, gateway, config.send_timeout, clock.now, real, wake)
+    outbox = Outbox(db, gateway, config.send_timeout, clock.now, real, wake, _report_tick)
     runner = Runner(db, gateway, outbox, clock, real, _report_tick)
     return Bot(config, clock, db, gateway, Edge(gateway), runner, outbox)

@@ -10,6 +10,7 @@ from practices.model import Circle, SetUp, Visit
 from practices.prompts import look_ahead
 from practices.refusals import BotNotHere, GuestsDoNotConvene, NotInAChannel
 from store import circles as kept
+from store import communities
 from store import prompts as prompts_kept
 from store.engine import Database
 from workspace import circles as shown
@@ -34,15 +35,12 @@ async def change_circle(channel: str, visit: Visit, db: Database, gateway: Gatew
         raise NotInAChannel
     circle = await db.read(kept.in_channel, visit.community, channel)
     who = await people((visit.member, *(circle.conveners if circle else ())), visit, db, gateway)
-    decide.may_change(circle, visit, {one: person.name for one, person in who.items()})
     if who[visit.member].guest:
         raise GuestsDoNotConvene
-    try:
-        name = circle.name if circle else str((await gateway.channel(channel))["name"])
-        if visit.member not in await gateway.here(channel):
-            raise NotInAChannel
-    except Declined as refusal:
-        raise BotNotHere from refusal
+    decide.may_change(circle, visit, {one: person.name for one, person in who.items()})
+    if visit.member not in await _here(channel, visit, db, gateway):
+        raise NotInAChannel
+    name = circle.name if circle else str((await gateway.channel(channel))["name"])
     await gateway.open(
         visit.trigger, shown.set_up(channel, name, visit.member, who[visit.member].zone, circle)
     )
@@ -53,7 +51,8 @@ async def preview(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Databas
     wanted = shown.asked(view)
     circle = await _settled(wanted, visit, db, gateway)
     asked = await db.read(prompts_kept.asked, visit.community, circle.id)
-    ahead = look_ahead(circle, asked, visit.now)
+    last = await db.read(prompts_kept.last_day, visit.community, circle.id)
+    ahead = look_ahead(circle, asked, last, visit.now)
     await ack(response_action="push", view=shown.preview(wanted, circle, ahead))
 
 
@@ -62,15 +61,27 @@ async def start(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database,
     before = await db.read(kept.in_channel, visit.community, shown.wanted(view).channel)
     circle = await _settled(shown.wanted(view), visit, db, gateway)
     asked = await db.read(prompts_kept.asked, visit.community, circle.id)
-    first = look_ahead(circle, asked, visit.now).first
+    last = await db.read(prompts_kept.last_day, visit.community, circle.id)
+    first = look_ahead(circle, asked, last, visit.now).first
     welcome = shown.welcome(circle, first, visit.key, new=before is None)
-    await db.write(kept.keep, visit, circle, first.due, (welcome,))
+    await db.write(prompts_kept.begin, visit, circle, first, (welcome,))
     await know((circle.channel,), visit, db, gateway)
     await ack(response_action="clear")
+
+
+async def _here(channel: str, visit: Visit, db: Database, gateway: Gateway) -> frozenset[str]:
+    """Who is in a channel, the bot among them. Raises BotNotHere."""
+    try:
+        here = await gateway.here(channel)
+    except Declined as refusal:
+        raise BotNotHere from refusal
+    if await db.read(communities.bot_member, visit.community) not in here:
+        raise BotNotHere
+    return here
 
 
 async def _settled(wanted: SetUp, visit: Visit, db: Database, gateway: Gateway) -> Circle:
     before = await db.read(kept.in_channel, visit.community, wanted.channel)
     who = await people((*wanted.conveners, visit.member), visit, db, gateway)
     decide.may_change(before, visit, {one: person.name for one, person in who.items()})
-    return decide.settle(wanted, visit, before, await gateway.here(wanted.channel), who)
+    return decide.settle(wanted, visit, before, await _here(wanted.channel, visit, db, gateway), who)

@@ -9,7 +9,8 @@ from handlers.circles import change_circle
 from handlers.reflections import write_answer
 from practices.commands import meant
 from practices.model import Visit
-from practices.refusals import NoPromptOpen
+from practices.refusals import NoCircleHere, NoPromptOpen
+from store import circles as circles_kept
 from store import prompts as prompts_kept
 from store.engine import Database
 from workspace import archive as archive_shown
@@ -31,14 +32,14 @@ async def command(
     near, typed = meant(payload.get("text", ""))
     match near:
         case "checkin":
-            await open_prompt(visit.channel, visit, db, gateway)
+            await open_prompt(visit.channel, visit, db, gateway, word)
         case "circle":
             await change_circle(visit.channel, visit, db, gateway)
         case "recall":
             await find(ack, payload.get("text", ""), visit, db, gateway, word)
             return
         case "help":
-            await ack(text=f"/{word} help", blocks=shown.help_text(word))
+            await ack(text=f"/{word} help", blocks=shown.help_text(word, typed))
             return
         case None:
             await ack(text=f"/{word}", blocks=shown.menu(word, visit.channel, typed))
@@ -47,10 +48,10 @@ async def command(
 
 
 async def answer_here(
-    ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway
+    ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway, word: str
 ) -> None:
     """The menu's (Answer this week's question)."""
-    await open_prompt(action["value"], visit, db, gateway)
+    await open_prompt(action["value"], visit, db, gateway, word)
     await ack()
 
 
@@ -76,9 +77,12 @@ async def help_me(ack: AsyncAck, visit: Visit, gateway: Gateway, word: str) -> N
     await ack()
 
 
-async def open_prompt(channel: str, visit: Visit, db: Database, gateway: Gateway) -> None:
-    """The modal for the question that is open in a channel."""
-    prompts = await db.read(prompts_kept.open_in, visit.community, (channel,))
+async def open_prompt(channel: str, visit: Visit, db: Database, gateway: Gateway, word: str) -> None:
+    """The modal for the question that is open in a channel; in a direct message, in any of hers."""
+    channels = await gateway.channels_of(visit.member) if channel.startswith("D") else [channel]
+    prompts = await db.read(prompts_kept.open_in, visit.community, channels)
+    if not prompts and not await db.read(circles_kept.in_channels, visit.community, channels):
+        raise NoCircleHere(word=word)
     if not prompts:
         raise NoPromptOpen
     await write_answer(prompts[0].id, visit, db, gateway)

@@ -9,11 +9,12 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from practices.keeping import kind
 from practices.model import Member, Visit
 from store import channels
+from store import circles as circles_kept
 from store import communities as kept
 from store import outbox as outbox_kept
 from store.engine import Database
-from workspace.circles import hello
-from workspace.gateway import Declined, Gateway, person
+from workspace.circles import back, hello
+from workspace.gateway import Declined, Gateway, NotSent, Unsure, person
 
 AT_ONCE = 10  # channels looked into while somebody waits
 
@@ -37,8 +38,9 @@ async def remember(event: dict[str, Any], visit: Visit, db: Database) -> None:
 async def come(event: dict[str, Any], context: AsyncBoltContext, visit: Visit, db: Database) -> None:
     """Somebody came into a channel; if it is the bot, it says hello, once."""
     if event["user"] == context.bot_user_id:
-        words = (hello(visit.community, event["channel"]),)
-        await db.write(outbox_kept.promise, visit.community, words, visit.now)
+        circle = await db.read(circles_kept.in_channel, visit.community, event["channel"])
+        said = back(circle, visit.now, visit.key) if circle else hello(visit.community, event["channel"])
+        await db.write(outbox_kept.promise, visit.community, (said,), visit.now)
     else:
         await db.write(channels.joined, visit.community, event["channel"], event["user"])
 
@@ -64,6 +66,14 @@ async def people(ids: tuple[str, ...], visit: Visit, db: Database, gateway: Gate
     if strangers:
         await db.write(kept.remember, visit.community, strangers)
     return known | {one.id: one for one in strangers}
+
+
+async def name_of(visit: Visit, db: Database, gateway: Gateway) -> str:
+    """What the person in front of us is called; keeping her words never waits for Slack."""
+    try:
+        return (await people((visit.member,), visit, db, gateway))[visit.member].name
+    except (Declined, NotSent, Unsure):
+        return visit.handle or "Someone here"
 
 
 async def know(ids: Iterable[str], visit: Visit, db: Database, gateway: Gateway) -> None:

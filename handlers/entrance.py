@@ -1,9 +1,11 @@
 """Everybody comes in here: which community, which member, what time, and whether this was seen before."""
 
+import json
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -54,6 +56,9 @@ def visit_of(body: dict[str, Any], context: AsyncBoltContext, now: datetime) -> 
         key=key_of(body),
         channel=context.channel_id or "",
         trigger=str(body.get("trigger_id") or ""),
+        handle=str((body.get("user") or {}).get("username") or "")
+        if isinstance(body.get("user"), dict)
+        else "",
         reply_to=str(body.get("response_url") or ""),
     )
 
@@ -63,7 +68,9 @@ def key_of(body: dict[str, Any]) -> str:
     if "event_id" in body:
         return str(body["event_id"])
     if body.get("type") == "view_submission":
-        return f"{body['view']['id']}/{body['view'].get('hash', '')}"
+        view = body["view"]
+        words = json.dumps(view["state"]["values"], sort_keys=True).encode()  # a new wording is a new thing
+        return f"{view['id']}/{view.get('hash', '')}/{sha256(words).hexdigest()[:16]}"
     return str(body.get("trigger_id") or "")
 
 

@@ -10,7 +10,7 @@ from practices import prompts as decide
 from practices.circles import may_change
 from practices.model import Circle, Prompt, Visit
 from practices.refusals import MissedIsSettled
-from practices.rhythm import Slot, next_slot
+from practices.rhythm import Slot, local_day, next_slot
 from store import circles as circles_kept
 from store import prompts as kept
 from store.engine import Database
@@ -37,8 +37,9 @@ async def explain(
     """Why this question?"""
     _, which = shown.chosen_more(action)
     prompt = await db.read(kept.by_id, visit.community, which)
-    if prompt:
-        await gateway.whisper(visit, shown.why(prompt))
+    circle = await db.read(circles_kept.by_id, visit.community, prompt.circle) if prompt else None
+    if prompt and circle:
+        await gateway.whisper(visit, shown.why(prompt, decide.rests(circle)))
     await ack()
 
 
@@ -48,12 +49,12 @@ async def ask_now(
     """A convener asks the question that was missed."""
     circle_id, day = shown.missed_one(action)
     circle = await _convened(circle_id, visit, db, gateway)
-    slot = Slot(date.fromisoformat(day), visit.now.date(), visit.now)
+    slot = Slot(date.fromisoformat(day), local_day(visit.now, circle.rhythm.zone), visit.now)
     asked = await db.read(kept.asked, visit.community, circle.id)
     prompt = decide.ask(circle, slot, asked, visit.now, late=False)
     if await db.write(kept.ask_missed, visit, prompt, (shown.invitation(prompt),)) is False:
         raise MissedIsSettled
-    await gateway.whisper(visit, f"Done: it is in <#{circle.channel}>.")
+    await gateway.replace(visit, f"Asked: it is in <#{circle.channel}>.")
     await ack()
 
 
@@ -63,7 +64,7 @@ async def let_go(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Databa
     await _convened(circle_id, visit, db, gateway)
     if await db.write(kept.let_go, visit, circle_id, date.fromisoformat(day)) is False:
         raise MissedIsSettled
-    await gateway.whisper(visit, "Let go. The next question comes by itself.")
+    await gateway.replace(visit, "Let go. The next question comes by itself.")
     await ack()
 
 

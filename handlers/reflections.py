@@ -3,9 +3,10 @@
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
 
 from handlers import prompts
-from handlers.communities import people
+from handlers.communities import name_of
 from practices import reflections as decide
 from practices.keeping import utterance
 from practices.model import Heard, Visit, identity
@@ -27,9 +28,9 @@ def listen(app: AsyncApp) -> None:
     app.view("checkin")(keep)
 
 
-async def hear(event: dict[str, Any], visit: Visit, db: Database) -> None:
+async def hear(event: dict[str, Any], context: AsyncBoltContext, visit: Visit, db: Database) -> None:
     """A reply to a question is a voice, and stays true however it is edited or deleted."""
-    heard = shown.heard(event)
+    heard = shown.heard(event, context.bot_id or "")
     if heard is None:
         return
     if heard.what == "ours":
@@ -80,7 +81,7 @@ async def keep(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, 
     prompt = await db.read(prompts_kept.by_id, visit.community, answer.prompt)
     mine = identity("checkin", visit.community, answer.prompt, visit.member)
     reflection = decide.accept(prompt, visit, answer, await db.read(kept.by_id, visit.community, mine))
-    name = (await people((visit.member,), visit, db, gateway))[visit.member].name
+    name = await name_of(visit, db, gateway)
     assert prompt
     await db.write(kept.keep, visit, reflection, shown.card(reflection, prompt, name))
     await ack()

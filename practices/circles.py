@@ -19,13 +19,15 @@ from practices.refusals import (
     Refusal,
     Refusals,
     TimeUnreadable,
+    TooManyConveners,
     TooManySectors,
     ZoneUnknown,
 )
-from practices.rhythm import Rhythm
+from practices.rhythm import Rhythm, local_day
 
 SECTORS = ("VCSE", "NHS", "Local government", "Independent")
 MOST_SECTORS = 12
+MOST_CONVENERS = 12
 LONGEST_QUIET = timedelta(days=366)  # so that a next question can always be found
 
 
@@ -68,7 +70,7 @@ def settle(
         themes=tuple(t for t in THEMES if t in asked.themes),
         sectors=asked.sectors or SECTORS,
         memory=_memory(asked.memory),
-        began=before.began if before else visit.now.date(),
+        began=before.began if before else local_day(visit.now, asked.zone),
     )
 
 
@@ -77,6 +79,8 @@ def _refusals(asked: SetUp, here: Collection[str], people: Mapping[str, Member])
         yield NameMissing()
     if not asked.conveners:
         yield NobodyConvenes()
+    if len(asked.conveners) > MOST_CONVENERS:
+        yield TooManyConveners()
     away = [one for one in asked.conveners if one not in here or not _may_convene(people.get(one))]
     if away:
         names = " and ".join(people[one].name if one in people else "Someone you chose" for one in away)

@@ -7,6 +7,8 @@ Word = Literal["checkin", "recall", "circle", "help"]
 
 WORDS: tuple[Word, ...] = get_args(Word)
 
+NEAR = 0.6
+
 # Other words people try for the same thing.
 ALSO: dict[str, Word] = {
     "check-in": "checkin",
@@ -29,5 +31,5 @@ def meant(text: str) -> tuple[Word | None, str]:
     if not typed:
         return None, ""
     known: dict[str, Word] = {word: word for word in WORDS} | ALSO
-    near = get_close_matches(typed, known, n=1, cutoff=0.6)
+    near = [typed] if typed in known else get_close_matches(typed, known, n=1, cutoff=NEAR) * (len(typed) > 2)
     return (known[near[0]] if near else None), typed

@@ -27,6 +27,7 @@ class Visit:
     key: str
     channel: str = ""
     trigger: str = ""
+    handle: str = ""  # Slack's short name for her, where it came along
     reply_to: str = ""  # where an answer only for her can be sent
 
 
@@ -80,6 +81,7 @@ class Prompt:
     ts: str | None = None  # the message in Slack, once it stands there
     closed: bool = False
     withdrawn: bool = False
+    digest_ts: str | None = None  # its digest in Slack, once it stands there
 
 
 @dataclass(frozen=True, slots=True)

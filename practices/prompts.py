@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 from practices.catalogue import BANK
 from practices.model import Circle, Prompt, Reflection, identity
-from practices.rhythm import Skipped, Slot, digest_due, next_slot, slots
+from practices.rhythm import Skipped, Slot, digest_due, instant, next_slot, slots
 from practices.rotation import Asked, Question, choose, worded
 
+BEFORE_THE_NEXT = timedelta(hours=1)
+HALF_A_YEAR = 26  # weeks
 LOOK_AHEAD = timedelta(weeks=8)
 QUOTES = 3
 QUOTE_LENGTH = 200
@@ -41,20 +43,30 @@ def bank(circle: Circle) -> tuple[Question, ...]:
     return chosen or BANK
 
 
+def rests(circle: Circle) -> bool:
+    """Whether this circle's questions can rest for half a year before they come back."""
+    return len(bank(circle)) > HALF_A_YEAR
+
+
 def question_for(circle: Circle, slot: Slot, asked: Sequence[Asked]) -> Question:
     """The question of a slot. Chance is seeded by circle and day, so a look ahead shows what will come."""
     chance = Random(f"{circle.id}/{slot.local_date}")  # noqa: S311  a draw of questions, not of secrets
     return choose(bank(circle), asked, slot.on, circle.began, chance)
 
 
-def look_ahead(circle: Circle, asked: Sequence[Asked], now: datetime) -> Ahead:
-    """What a convener sees before anything begins. Raises NoNextSlot if everything is quiet."""
-    first = next_slot(circle.rhythm, now)
+def look_ahead(circle: Circle, asked: Sequence[Asked], last: date | None, now: datetime) -> Ahead:
+    """What a convener sees before anything begins. After a question asked for the day `last`, a changed rhythm begins
+    in another week: nobody is asked twice in one."""
+    after = now
+    if last:
+        monday = last + timedelta(days=7 - last.weekday())
+        after = max(now, instant(monday, time(), circle.rhythm.zone) - timedelta(seconds=1))
+    first = next_slot(circle.rhythm, after)
     return Ahead(
         first=first,
         question=worded(question_for(circle, first, asked), first.on),
-        digest=digest_due(circle.rhythm, first.due),
-        coming=tuple(slots(circle.rhythm, now, now + LOOK_AHEAD)),
+        digest=_digest_at(circle, first.due),
+        coming=tuple(slots(circle.rhythm, after, after + LOOK_AHEAD)),
     )
 
 
@@ -74,24 +86,31 @@ def ask(circle: Circle, slot: Slot, asked: Sequence[Asked], now: datetime, *, la
         text=worded(question, slot.on),
         late=late,
         open_until=next_slot(circle.rhythm, max(slot.due, now)).on,
-        digest_at=digest_due(circle.rhythm, max(slot.due, now)),
+        digest_at=_digest_at(circle, max(slot.due, now)),
     )
 
 
 def digest(
-    prompt: Prompt, circle: Circle, reflections: Sequence[Reflection], asked: Sequence[Asked], now: datetime
+    prompt: Prompt, circle: Circle, reflections: Sequence[Reflection], asked: Sequence[Asked]
 ) -> Digest | None:
-    """The digest of a prompt; None where nobody spoke, for then nothing is said."""
+    """The digest of a prompt, the same whenever it is drawn; None where nobody spoke: then nothing is said."""
     if not reflections:
         return None
-    following = next_slot(circle.rhythm, now)
+    following = next_slot(circle.rhythm, instant(prompt.on, circle.rhythm.at, circle.rhythm.zone))
+    before = [one for one in asked if one.on <= prompt.on]
     quotes = [(one.member, shortened(one.text)) for one in reflections if one.may_quote and one.text]
     return Digest(
         prompt=prompt,
         voices=len({one.member for one in reflections}),
         quotes=tuple(quotes[:QUOTES]),
-        next_theme=question_for(circle, following, asked).theme,
+        next_theme=question_for(circle, following, before).theme,
     )
+
+
+def _digest_at(circle: Circle, opened: datetime) -> datetime:
+    """When the digest of a question opened then is due: always before the next question."""
+    latest = next_slot(circle.rhythm, opened).due - BEFORE_THE_NEXT
+    return min(digest_due(circle.rhythm, opened), latest)
 
 
 def shortened(text: str) -> str:

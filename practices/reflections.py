@@ -6,26 +6,29 @@ from dataclasses import replace
 from practices.model import Answer, Heard, Prompt, Reflection, Visit, identity
 from practices.refusals import (
     AlreadyGone,
+    ClosedMeanwhile,
     NothingWritten,
     NotYourWords,
     PromptClosed,
     PromptTakenDown,
     StillOnItsWay,
+    TakenDownMeanwhile,
     TooLong,
 )
 
 LONGEST = 1200
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 LONGEST_REPLY = 40_000  # Slack's own limit for a message
 
 
 def clean(text: str) -> str:
-    """The words without control and direction marks that hide or turn other words; line breaks stay."""
+    """The words without control and direction marks that hide or turn other words; line breaks stay. Nothing at all
+    where nothing can be seen."""
     kept = (
         c for c in text.replace("\r\n", "\n") if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs")
     )
-    return "".join(
-        c for c in kept if c not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-    ).strip()
+    words = "".join(c for c in kept if c not in TURNING).strip()
+    return words if any(unicodedata.category(c)[0] in "LNPS" for c in words) else ""
 
 
 def still_open(prompt: Prompt | None) -> Prompt:
@@ -40,15 +43,17 @@ def still_open(prompt: Prompt | None) -> Prompt:
 def accept(prompt: Prompt | None, visit: Visit, answer: Answer, before: Reflection | None) -> Reflection:
     """A check-in from the modal: a member's one answer to a prompt, or a new wording of it.
 
-    Raises NothingWritten, TooLong, PromptClosed, PromptTakenDown, StillOnItsWay.
+    Raises NothingWritten, TooLong, ClosedMeanwhile, TakenDownMeanwhile, StillOnItsWay.
     """
     text = clean(answer.text)
     if not text:
         raise NothingWritten
     if len(text) > LONGEST:
         raise TooLong(length=str(len(text)), limit=str(LONGEST))
-    if before is None or prompt is None:
-        prompt = still_open(prompt)
+    if prompt is None or (before is None and prompt.withdrawn):
+        raise TakenDownMeanwhile
+    if before is None and prompt.closed:
+        raise ClosedMeanwhile
     if before and before.ts is None:
         raise StillOnItsWay
     if before:

@@ -34,12 +34,20 @@ class TooLong(Refusal):
 
 
 class PromptClosed(Refusal):
+    """This question has closed. The newest one is in the channel."""
+
+
+class PromptTakenDown(Refusal):
+    """Somebody has taken this question down. The next one comes by itself."""
+
+
+class ClosedMeanwhile(Refusal):
     """This question has closed. Your words are still here to copy; the newest question is in the channel."""
 
     field = "answer"
 
 
-class PromptTakenDown(Refusal):
+class TakenDownMeanwhile(Refusal):
     """Somebody has taken this question down. Your words are still here, so you can copy them."""
 
     field = "answer"
@@ -49,6 +57,10 @@ class StillOnItsWay(Refusal):
     """Your first answer is still on its way to the channel. Please try again in a moment."""
 
     field = "answer"
+
+
+class NoCircleHere(Refusal):
+    """This channel has no circle yet. Invite me here; then anyone in it can set one up with `/{word} circle`."""
 
 
 class NoPromptOpen(Refusal):
@@ -64,7 +76,7 @@ class GuestsDoNotConvene(Refusal):
 
 
 class NotInAChannel(Refusal):
-    """A circle lives in a channel. Please use this in the channel it is for."""
+    """A circle lives in a channel. Please use this in a channel you are in."""
 
 
 class BotNotHere(Refusal):
@@ -103,6 +115,12 @@ class ConvenerNotHere(Refusal):
 
 class NobodyConvenes(Refusal):
     """Please choose at least one convener; two is better."""
+
+    field = "conveners"
+
+
+class TooManyConveners(Refusal):
+    """Twelve conveners at most, please."""
 
     field = "conveners"
 

@@ -103,6 +103,11 @@ def instant(day: date, at: time, zone: str) -> datetime:
     return datetime.combine(day, at.replace(fold=0), ZoneInfo(zone)).astimezone(UTC)
 
 
+def local_day(now: datetime, zone: str) -> date:
+    """The date on the wall there."""
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
 def is_working_day(day: date, rhythm: Rhythm) -> bool:
     """Monday to Friday, and neither a bank holiday nor one of the community's own days off."""
     return day.weekday() < 5 and not _is_holiday(day, rhythm)

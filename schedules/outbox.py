@@ -9,7 +9,7 @@ from uuid import uuid4
 import structlog
 
 from practices.model import Message
-from schedules import prompts
+from schedules import prompts, reflections
 from store import outbox as kept
 from store.engine import Database, NotKept
 from workspace.gateway import Declined, Gateway, NotSent, Unsure
@@ -18,6 +18,7 @@ log = structlog.get_logger()
 
 LEASES = 6.0  # of a send's time-out: how long a claim holds
 SETTLES = 4.5  # how long after an unclear answer Slack is trusted to show what it accepted
+NOT_SAID = {"prompt": prompts.not_said, "card": reflections.not_said}
 TRY_AGAIN = 5.0  # s, when a conversation could not be opened
 
 
@@ -36,6 +37,7 @@ class Outbox:
     now: Callable[[], datetime]
     real: Callable[[], datetime]
     wake: Callable[[], Awaitable[None]]
+    report: Callable[[Exception], None]
     owner: str = field(default_factory=lambda: uuid4().hex)
     _speaking: dict[str, asyncio.Task[None]] = field(default_factory=dict)
 
@@ -68,10 +70,13 @@ class Outbox:
         async def speak() -> None:
             try:
                 await work
-            except NotKept:
-                log.warning(
-                    "outbox.not_kept", message=message.id
-                )  # its lease runs out, then it is looked for
+            except NotKept:  # its lease runs out, then it is looked for
+                log.warning("outbox.not_kept", message=message.id)
+            except Exception as error:
+                self.report(error)
+                await self._failed(
+                    message, "broken"
+                )  # or it would be tried for ever, and hold up its channel
             finally:
                 del self._speaking[place]
                 await self.wake()
@@ -135,5 +140,5 @@ class Outbox:
     async def _failed(self, message: Message, code: str) -> None:
         await self.db.write(kept.failed, message.community, message.id, self.owner, code)
         log.warning("outbox.failed", message=message.id, purpose=message.purpose, reason=code)
-        if message.purpose == "prompt" and message.kind == "post":
-            await prompts.not_said(self.db, message, code, self.now())
+        if message.kind == "post" and (mend := NOT_SAID.get(message.purpose)):
+            await mend(self.db, message, code, self.now())

@@ -1,10 +1,10 @@
-"""Questions open, voices are drawn, digests close the week, threads are read after a pause: each when it is due."""
+"""Questions open, voices are drawn, digests close the week: each when it is due."""
 
-from datetime import datetime, timedelta
+from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from practices import prompts as decide
-from practices import reflections as answers
-from practices.model import Circle, Heard, Message, Prompt, Visit
+from practices.model import Circle, Message, Prompt
 from practices.rhythm import Lateness, Slot, catch_up, lateness, next_slot
 from store import archive as archive_kept
 from store import circles as circles_kept
@@ -14,77 +14,39 @@ from store import prompts as kept
 from store import reflections as answers_kept
 from store.engine import Database
 from workspace import prompts as shown
-from workspace import reflections as answers_shown
 from workspace.archive import told
-from workspace.gateway import Declined, Gateway, NotSent, Unsure
 
-TRY_AGAIN = timedelta(minutes=1)
-AT_ONCE = 5  # threads read in one tick, so that nothing else waits long
+Guard = Callable[[Awaitable[object]], Awaitable[None]]  # one circle's trouble is not the others'
 
 
-async def open_due(db: Database, now: datetime) -> None:
+async def open_due(db: Database, now: datetime, guard: Guard) -> None:
     """Ask what is due, tell conveners what was missed, and note when each circle is due next."""
     for circle, looked in await db.read(circles_kept.circles_due, now):
-        missed = catch_up(circle.rhythm, looked, now)
-        for slot, reason in missed.skipped:
-            newest = (slot, reason) == missed.skipped[-1]
-            words = shown.missed(circle, slot) if newest and reason == "too late" else ()
-            await db.write(kept.miss, circle.community, circle.id, slot, reason, words, now)
-        if missed.ask:
-            await ask(db, circle, missed.ask, now, late=missed.late)
-        due = next_slot(circle.rhythm, now).due
-        await db.write(circles_kept.settle, circle.community, circle.id, now, due)
+        await guard(_open(db, circle, looked, now))
 
 
-async def ask(db: Database, circle: Circle, slot: Slot, now: datetime, *, late: bool) -> None:
-    """Ask the question of one slot."""
-    asked = await db.read(kept.asked, circle.community, circle.id)
-    prompt = decide.ask(circle, slot, asked, now, late=late)
-    await db.write(kept.ask, circle.community, prompt, slot.due, (shown.invitation(prompt),), now)
-
-
-async def redraw_due(db: Database, now: datetime) -> None:
+async def redraw_due(db: Database, now: datetime, guard: Guard) -> None:
     """Show how many voices there are."""
     for prompt, voices in await db.read(kept.redraws_due, now):
-        words = shown.redrawn(prompt, voices, now)
-        if (
-            voices
-            and prompt.ts
-            and await db.read(archive_kept.thread_kept, prompt.community, prompt.channel, prompt.ts)
-        ):
-            words += (told(prompt.community, prompt.channel, prompt.ts),)
-        await db.write(kept.redrawn, prompt.community, prompt.id, words, now)
+        await guard(_redraw(db, prompt, voices, now))
 
 
-async def digest_due(db: Database, now: datetime) -> None:
+async def digest_due(db: Database, now: datetime, guard: Guard) -> None:
     """Close the week with a digest, unless nobody spoke or the moment has passed."""
     for prompt in await db.read(kept.digests_due, now):
-        circle = await db.read(circles_kept.by_id, prompt.community, prompt.circle)
-        if circle is None or prompt.digest_at is None:
-            continue
-        heard = await db.read(answers_kept.of, prompt.community, prompt.id)
-        asked = await db.read(kept.asked, prompt.community, prompt.circle)
-        digest = decide.digest(prompt, circle, heard, asked, now)
-        passed = lateness(prompt.digest_at, now, circle.rhythm.zone) is Lateness.TOO_LATE
-        state = "missed" if passed else "said" if digest else "quiet"
-        names = await db.read(kept.names, prompt.community, prompt.id)
-        slack = await db.read(communities.url, prompt.community)
-        words = (shown.digest(digest, names, slack),) if digest and not passed else ()
-        await db.write(kept.digested, prompt.community, prompt, state, words, now)
+        await guard(_close(db, prompt, now))
 
 
-async def read_threads(db: Database, gateway: Gateway, now: datetime) -> None:
-    """Read the threads of questions that may have been answered while nobody listened."""
-    for prompt in (await db.read(kept.catch_ups_due, now))[:AT_ONCE]:
-        again = await _read_thread(db, gateway, prompt, now)
-        await db.write(kept.caught_up, prompt.community, prompt.id, now + TRY_AGAIN if again else None)
+async def digest_again_due(db: Database, now: datetime, guard: Guard) -> None:
+    """What was quoted has been changed or taken back: the digest says so too."""
+    for prompt in await db.read(kept.digests_again_due, now):
+        await guard(_digest_again(db, prompt, now))
 
 
-async def reschedule(db: Database, now: datetime) -> None:
+async def reschedule(db: Database, now: datetime, guard: Guard) -> None:
     """At start: zones and holidays may have changed, so every circle's next moment is worked out anew."""
     for circle, looked in await db.read(circles_kept.active, now):
-        due = next_slot(circle.rhythm, looked).due
-        await db.write(circles_kept.reschedule, circle.community, circle.id, due)
+        await guard(_reschedule(db, circle, looked))
 
 
 async def not_said(db: Database, message: Message, code: str, now: datetime) -> None:
@@ -95,39 +57,60 @@ async def not_said(db: Database, message: Message, code: str, now: datetime) -> 
         await db.write(outbox_kept.promise, message.community, shown.not_said(message, circle, code), now)
 
 
-async def _read_thread(db: Database, gateway: Gateway, prompt: Prompt, now: datetime) -> bool:
-    """Keep what stands in the thread and drop what no longer does. True: it could not be read just now."""
-    try:
-        messages = await gateway.thread(prompt.channel, prompt.ts or "")
-    except (NotSent, Unsure):
-        return True
-    except Declined as refusal:
-        if refusal.code == "thread_not_found":
-            await _taken_down(db, prompt, now)
-        return False
-    if messages and messages[0].get("subtype") == "tombstone":
-        await _taken_down(db, prompt, now)
-        return False
-    standing = answers_shown.replies(prompt.channel, messages)
-    for heard in standing:
-        await _hear(db, prompt, heard, now)
-    there = {str(message["ts"]) for message in messages}
-    for before in await db.read(answers_kept.of, prompt.community, prompt.id):
-        if before.ts and before.ts not in there and before.kept_at < now:
-            visit = Visit(prompt.community, before.member, now, key="")
-            await db.write(answers_kept.drop, visit, before)
-    return False
+async def _open(db: Database, circle: Circle, looked: datetime, now: datetime) -> None:
+    missed = catch_up(circle.rhythm, looked, now)
+    for slot, reason in missed.skipped:
+        newest = (slot, reason) == missed.skipped[-1]
+        words = shown.missed(circle, slot) if newest and reason == "too late" else ()
+        await db.write(kept.miss, circle.community, circle.id, slot, reason, words, now)
+    if missed.ask:
+        await _ask(db, circle, missed.ask, now, late=missed.late)
+    due = next_slot(circle.rhythm, now).due
+    await db.write(circles_kept.settle, circle.community, circle.id, now, due)
 
 
-async def _taken_down(db: Database, prompt: Prompt, now: datetime) -> None:
+async def _ask(db: Database, circle: Circle, slot: Slot, now: datetime, *, late: bool) -> None:
+    asked = await db.read(kept.asked, circle.community, circle.id)
+    prompt = decide.ask(circle, slot, asked, now, late=late)
+    await db.write(kept.ask, circle.community, prompt, slot.due, (shown.invitation(prompt),), now)
+
+
+async def _redraw(db: Database, prompt: Prompt, voices: int, now: datetime) -> None:
+    words = shown.redrawn(prompt, voices, now)
+    where = prompt.community, prompt.channel, prompt.ts or ""
+    if voices and await db.read(archive_kept.thread_kept, *where):
+        words += (told(*where),)
+    await db.write(kept.redrawn, prompt.community, prompt.id, words, now)
+
+
+async def _close(db: Database, prompt: Prompt, now: datetime) -> None:
     circle = await db.read(circles_kept.by_id, prompt.community, prompt.circle)
-    if circle:
-        words = shown.taken_down(prompt, circle, next_slot(circle.rhythm, now))
-        await db.write(kept.withdraw, Visit(prompt.community, "", now, key=""), prompt, words)
+    if circle is None or prompt.digest_at is None:
+        return
+    passed = lateness(prompt.digest_at, now, circle.rhythm.zone) is Lateness.TOO_LATE
+    words = () if passed else await _digest(db, prompt, circle)
+    state = "missed" if passed else "said" if words else "quiet"
+    await db.write(kept.digested, prompt.community, prompt, state, words, now)
 
 
-async def _hear(db: Database, prompt: Prompt, heard: Heard, now: datetime) -> None:
-    before = await db.read(answers_kept.at, prompt.community, heard.channel, heard.ts)
-    visit = Visit(prompt.community, heard.member, now, key="")
-    if reflection := answers.hear(prompt, visit, heard, before):
-        await db.write(answers_kept.keep, visit, reflection)
+async def _digest_again(db: Database, prompt: Prompt, now: datetime) -> None:
+    circle = await db.read(circles_kept.by_id, prompt.community, prompt.circle)
+    words = await _digest(db, prompt, circle) if circle else ()
+    again = shown.digest_again(prompt, words, now)
+    await db.write(kept.digested_again, prompt.community, prompt.id, again, now)
+
+
+async def _digest(db: Database, prompt: Prompt, circle: Circle) -> tuple[Message, ...]:
+    heard = await db.read(answers_kept.of, prompt.community, prompt.id)
+    asked = await db.read(kept.asked, prompt.community, prompt.circle)
+    digest = decide.digest(prompt, circle, heard, asked)
+    if digest is None:
+        return ()
+    names = await db.read(kept.names, prompt.community, prompt.id)
+    slack = await db.read(communities.url, prompt.community)
+    return (shown.digest(digest, names, slack),)
+
+
+async def _reschedule(db: Database, circle: Circle, looked: datetime) -> None:
+    due = next_slot(circle.rhythm, looked).due
+    await db.write(circles_kept.reschedule, circle.community, circle.id, due)

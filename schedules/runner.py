@@ -9,7 +9,7 @@ from typing import Protocol
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from schedules import archive, privacy, prompts
+from schedules import archive, privacy, prompts, reflections
 from schedules.outbox import Outbox
 from store import archive as archive_kept
 from store import channels
@@ -24,7 +24,13 @@ log = structlog.get_logger()
 AT_LEAST_EVERY = timedelta(seconds=30)
 SWEEP_EVERY = timedelta(hours=1)
 
-TICKS = {"question": prompts.open_due, "digest": prompts.digest_due, "voices": prompts.redraw_due}
+# In this order: a digest speaks of the question before, and of the one to come.
+TICKS = {
+    "digest": prompts.digest_due,
+    "changed digest": prompts.digest_again_due,
+    "question": prompts.open_due,
+    "voices": prompts.redraw_due,
+}
 
 
 class Clock(Protocol):
@@ -62,15 +68,14 @@ class Runner:
     async def wake(self) -> None:
         """Something is due now; said to the clock before anybody hears that it was kept."""
         self._rung.set()
-        async with self._parking:
-            await self.clock.park(self.clock.now())
+        await self._busy()
 
     async def run(self) -> None:
         """Run until cancelled."""
         self._alarm.add_job(self._ring, "interval", seconds=AT_LEAST_EVERY.total_seconds(), id="at least")
         self._alarm.start()
         try:
-            await self._try(prompts.reschedule(self.db, self.clock.now()))
+            await self._try(prompts.reschedule(self.db, self.clock.now(), self._try))
             await self._try(self.catch_up())
             await self._try(archive.know_people(self.db, self.gateway))
             while True:
@@ -91,12 +96,14 @@ class Runner:
         """Do what is due, each kind by itself; then say what has been promised."""
         now, self._failed = self.clock.now(), False
         due = await self._due(now)
+        if any(at <= now for at in due.values()):
+            await self._busy()  # before another process sees it done, and rests
         for what, tick in TICKS.items():
             if what in due and due[what] <= now:
-                await self._try(tick(self.db, now))
+                await self._try(tick(self.db, now, self._try))
         await self._try(self.outbox.deliver())
         if "thread" in due and due["thread"] <= now:
-            await self._try(prompts.read_threads(self.db, self.gateway, now))
+            await self._try(reflections.read_threads(self.db, self.gateway, now))
             await self._try(archive.read_threads(self.db, self.gateway, now))
         if self._swept is None or now - self._swept >= SWEEP_EVERY:
             self._swept = now
@@ -115,6 +122,10 @@ class Runner:
                     await self.clock.park(at, what)
         look = await self.db.read(outbox_kept.next_look, now)
         self._set_alarm(min([at for at in (look, at and self.real() + (at - now)) if at], default=None))
+
+    async def _busy(self) -> None:
+        async with self._parking:
+            await self.clock.park(self.clock.now())
 
     async def _due(self, now: datetime) -> dict[str, datetime]:
         return await self.db.read(dues, now)

@@ -1,7 +1,7 @@
 """Circles, their conveners, and when each is due."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
@@ -12,6 +12,8 @@ from store import dialects, outbox
 from store.schema import circle as circles
 from store.schema import convener as conveners
 from store.schema import occurrence as occurrences
+
+JUST_BEFORE = timedelta(seconds=1)
 
 
 def keep(
@@ -33,7 +35,7 @@ def keep(
             "memory": circle.memory,
             "state": circle.state,
             "began": circle.began,
-            "looked": visit.now,
+            "looked": due - JUST_BEFORE if due else visit.now,
             "due": due,
         },
     )
@@ -76,8 +78,10 @@ def circles_due(connection: Connection, now: datetime) -> list[tuple[Circle, dat
 
 
 def active(connection: Connection, now: datetime) -> list[tuple[Circle, datetime]]:
-    """Every circle with a rhythm, of every community, each with the moment up to which it is settled."""
-    return _looked(connection, circles.c.state == "active", circles.c.looked <= now)
+    """Every circle with a rhythm, of every community, each with the moment up to which it is settled; `now` only says
+    that the clock asks."""
+    del now
+    return _looked(connection, circles.c.state == "active")
 
 
 def next_due(connection: Connection, now: datetime) -> datetime | None:

@@ -18,6 +18,12 @@ def url(connection: Connection, community: str) -> str:
     return connection.execute(select(communities.c.url).where(communities.c.id == community)).scalar() or ""
 
 
+def bot_member(connection: Connection, community: str) -> str:
+    """Our own member id there."""
+    found = connection.execute(select(communities.c.bot_member).where(communities.c.id == community)).scalar()
+    return found or ""
+
+
 def remember(connection: Connection, community: str, people: tuple[Member, ...]) -> None:
     """Keep people as Slack names them now."""
     for person in people:

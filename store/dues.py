@@ -13,6 +13,7 @@ def dues(connection: Connection, now: datetime) -> dict[str, datetime]:
     found = {
         "question": circles.next_due(connection, now),
         "voices": prompts.next_redraw(connection, now),
+        "changed digest": prompts.next_digest_again(connection, now),
         "digest": prompts.next_digest(connection, now),
         "thread": _earliest(prompts.next_catch_up(connection, now), archive.next_read(connection, now)),
         "message": outbox.next_due(connection, now),

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 
 from practices.keeping import keeps_practice, question
-from practices.model import Message, Prompt, Visit
+from practices.model import Circle, Message, Prompt, Visit
 from practices.rhythm import Slot
 from practices.rotation import Asked
 from store import archive, circles, dialects, outbox
@@ -30,6 +30,22 @@ _AT = select(prompts).where(
 _DRAWN = select(prompts.c.redraw_at, prompts.c.redrawn_at).where(
     prompts.c.community_id == bindparam("community"), prompts.c.id == bindparam("id")
 )
+
+
+def begin(
+    connection: Connection, visit: Visit, circle: Circle, first: Slot, messages: Iterable[Message]
+) -> None:
+    """A circle begins, or its rhythm changes: a question that is open stays so until the first one comes."""
+    circles.keep(connection, visit, circle, first.due, messages)
+    connection.execute(
+        update(prompts)
+        .where(
+            prompts.c.community_id == visit.community,
+            prompts.c.circle_id == circle.id,
+            prompts.c.closed.is_(False),
+        )
+        .values(open_until=first.on, redraw_at=visit.now)
+    )
 
 
 def ask(
@@ -69,6 +85,9 @@ def miss(
 
 def ask_missed(connection: Connection, visit: Visit, prompt: Prompt, messages: Iterable[Message]) -> bool:
     """A convener asks a missed question after all. False: it no longer waits for that."""
+    newest = last_day(connection, visit.community, prompt.circle)
+    if newest and newest > prompt.local_date:
+        return False  # this week's question has come meanwhile: it stays open
     if not circles.answer_missed(
         connection, visit.community, prompt.circle, "prompt", prompt.local_date, "asked later"
     ):
@@ -211,6 +230,54 @@ def digested(
     _set(connection, community, prompt.id, digest_at=None)
     outbox.promise(connection, community, messages, now)
     return True
+
+
+def digest_landed(connection: Connection, community: str, prompt: str, ts: str, now: datetime) -> None:
+    """The digest stands in Slack at `ts`."""
+    del now
+    _set(connection, community, prompt, digest_ts=ts)
+
+
+outbox.LANDINGS["digest"] = digest_landed
+
+
+def requote(connection: Connection, community: str, prompt: str, now: datetime) -> None:
+    """Somebody changed or took back what she let us quote: if there is a digest, it is drawn again."""
+    connection.execute(
+        update(prompts)
+        .where(prompts.c.community_id == community, prompts.c.id == prompt, prompts.c.digest_ts.is_not(None))
+        .values(digest_again_at=now)
+    )
+    dialects.due(connection)
+
+
+def digests_again_due(connection: Connection, now: datetime) -> list[Prompt]:
+    """Prompts of every community whose digest is to be drawn again."""
+    return _prompts(connection, prompts.c.digest_again_at <= now)
+
+
+def digested_again(
+    connection: Connection, community: str, prompt: str, messages: Iterable[Message], now: datetime
+) -> None:
+    """The digest is drawn again: promise to show it."""
+    _set(connection, community, prompt, digest_again_at=None)
+    outbox.promise(connection, community, messages, now)
+
+
+def next_digest_again(connection: Connection, now: datetime) -> datetime | None:
+    """When the next digest is to be drawn again; `now` only says that the clock asks."""
+    del now
+    return _next(connection, prompts.c.digest_again_at)
+
+
+def last_day(connection: Connection, community: str, circle: str) -> date | None:
+    """The nominal day of the newest question this circle was asked."""
+    day: date | None = connection.execute(
+        select(func.max(prompts.c.local_date)).where(
+            prompts.c.community_id == community, prompts.c.circle_id == circle
+        )
+    ).scalar()
+    return day
 
 
 def withdraw(connection: Connection, visit: Visit, prompt: Prompt, messages: Iterable[Message]) -> None:

@@ -55,6 +55,8 @@ def keep(
             .values(values)
         )
         _into_memory(connection, visit, reflection.id)
+        if before.may_quote or reflection.may_quote:
+            prompts.requote(connection, visit.community, reflection.prompt, visit.now)
     outbox.promise(connection, visit.community, messages, visit.now)
     return True
 
@@ -147,6 +149,8 @@ def _remove(connection: Connection, visit: Visit, reflection: Reflection) -> Non
         )
     )
     prompts.changed(connection, visit.community, reflection.prompt, visit.now)
+    if reflection.may_quote:
+        prompts.requote(connection, visit.community, reflection.prompt, visit.now)
 
 
 def _into_memory(connection: Connection, visit: Visit, reflection: str) -> None:

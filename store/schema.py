@@ -131,12 +131,15 @@ prompt = Table(
     Column("closed", Boolean, nullable=False),
     Column("withdrawn", Boolean, nullable=False),
     Column("digest_at", Instant),  # until the digest is said, or let go
+    Column("digest_ts", String),  # the digest, once it stands in Slack
+    Column("digest_again_at", Instant),  # what it quotes has changed
     Column("redraw_at", Instant),  # the voices line has changed
     Column("redrawn_at", Instant),
     Column("catch_up_at", Instant),  # its thread is to be read again
     UniqueConstraint("community_id", "channel", "ts"),
     Index(None, "community_id", "circle_id", "closed"),
     Index(None, "digest_at"),
+    Index(None, "digest_again_at"),
     Index(None, "redraw_at"),
     Index(None, "catch_up_at"),
     _belongs("circle", "circle_id"),

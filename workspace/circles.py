@@ -3,14 +3,14 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from practices.catalogue import THEMES
 from practices.circles import SECTORS
 from practices.model import Circle, Message, SetUp, identity
 from practices.prompts import Ahead
-from practices.rhythm import Skipped, Slot
+from practices.rhythm import Skipped, Slot, next_slot
 from workspace.blocks import (
     Block,
     actions,
@@ -71,6 +71,21 @@ def hello(community: str, channel: str) -> Message:
             section(text),
             actions(button("Set it up", "set_up", channel, primary=True), block_id="hello"),
         ),
+    )
+
+
+def back(circle: Circle, now: datetime, key: str) -> Message:
+    """What the bot says when it is invited again to a circle it knows."""
+    following = moment(next_slot(circle.rhythm, now).due, circle.rhythm.zone)
+    text = f"Good to be back. The next question comes on {following}."
+    return Message(
+        id=identity("back", circle.id, key),
+        community=circle.community,
+        purpose="hello",
+        subject=circle.channel,
+        channel=circle.channel,
+        text=text,
+        blocks=(section(text),),
     )
 
 

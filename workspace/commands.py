@@ -13,23 +13,24 @@ EXAMPLES = {
 def menu(word: str, channel: str, typed: str = "") -> list[Block]:
     """What can be done here, as buttons; `typed` is a word we did not know."""
     unknown = f"I do not know “{safe(typed[:40])}”. " if typed else ""
+    places = [button("This circle", "set_up", channel)] if channel.startswith(("C", "G")) else []
     return [
         section(f"{unknown}What would you like to do?"),
         actions(
             button("Answer this week's question", "menu_checkin", channel, primary=True),
             button("Find something", "menu_recall", word),
-            button("This circle", "set_up", channel),
+            *places,
             button("Help", "menu_help", word),
         ),
         context(f"You can also type `/{word} help`."),
     ]
 
 
-def help_text(word: str) -> list[Block]:
-    """Every word with an example; none of them needs to be learnt."""
+def help_text(word: str, typed: str = "help") -> list[Block]:
+    """Every word with an example; none of them needs to be learnt. `typed` is what was taken to mean help."""
     lines = "\n".join(f"`/{word} {one}` - {what}" for one, what in EXAMPLES.items())
     return [
-        section("*What I can do*"),
+        section("*What I can do*" if typed == "help" else meant(word, "help", typed)),
         {"type": "section", "text": mrkdwn(lines)},
         context("Everything has a button too: `/" + word + "` alone shows them. Passing is always fine."),
     ]

@@ -16,8 +16,8 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from practices.model import Member, Message, Visit
 from workspace.blocks import Block
+from workspace.reflections import EVENT
 
-EVENT = "togetherness"
 LOOK_BACK_S = 5
 PER_SECOND, BURST = 1.0, 2.0
 
@@ -128,6 +128,12 @@ class Gateway:
             self.client.chat_postEphemeral, channel=visit.channel, user=visit.member, text=text, blocks=blocks
         )
 
+    async def replace(self, visit: Visit, text: str) -> None:
+        """Put these words in the place of the message whose button was pressed."""
+        if visit.reply_to and self._is_slack(visit.reply_to):
+            hook = AsyncWebhookClient(visit.reply_to, session=self.client.session, retry_handlers=[])
+            await _called_hook(hook, text, None, replace=True)
+
     async def hand_back(self, member: str, text: str, blocks: list[Block]) -> None:
         """Send somebody her own words, past the outbox: for when the database cannot be written."""
         await _called(self.client.chat_postMessage, channel=await self.dm(member), text=text, blocks=blocks)
@@ -150,7 +156,7 @@ class Gateway:
     async def here(self, channel: str) -> frozenset[str]:
         """The ids of a channel's members."""
         found: set[str] = set()
-        async for page in _pages(self.client.conversations_members, channel=channel, limit=200):
+        async for page in _pages(self.client.conversations_members, channel=channel, limit=1000):
             found |= set(page["members"])
         return frozenset(found)
 
@@ -229,9 +235,11 @@ async def _called(
         raise Unsure(type(error).__name__) from error
 
 
-async def _called_hook(hook: AsyncWebhookClient, text: str, blocks: list[Block] | None) -> WebhookResponse:
+async def _called_hook(
+    hook: AsyncWebhookClient, text: str, blocks: list[Block] | None, *, replace: bool = False
+) -> WebhookResponse:
     try:
-        return await hook.send(text=text, blocks=blocks, response_type="ephemeral", replace_original=False)
+        return await hook.send(text=text, blocks=blocks, response_type="ephemeral", replace_original=replace)
     except (aiohttp.ClientError, TimeoutError, ConnectionError) as error:
         raise Unsure(type(error).__name__) from error
 

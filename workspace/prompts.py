@@ -1,6 +1,7 @@
 """How a question looks in its channel, its voices, its digest."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -67,7 +68,7 @@ def digest(digest: Digest, names: Mapping[str, str], slack: str) -> Message:
     blocks: list[Block] = [
         header("What we heard this week"),
         section(f"*{safe(prompt.text)}*"),
-        section(f"{heard}, all in <{_link(prompt, slack)}|the thread of the question>."),
+        section(f"{heard}, in <{_link(prompt, slack)}|the thread of the question>."),
     ]
     blocks += [
         section(f"> {safe(words)}\n{safe(names.get(who, 'Someone here'))}") for who, words in digest.quotes
@@ -84,11 +85,31 @@ def digest(digest: Digest, names: Mapping[str, str], slack: str) -> Message:
     )
 
 
-def why(prompt: Prompt) -> str:
-    """Why this question?"""
+def digest_again(prompt: Prompt, words: tuple[Message, ...], now: datetime) -> tuple[Message, ...]:
+    """The digest as it is now, in its place; taken away where nobody's words are left."""
+    if prompt.digest_ts is None:
+        return ()
+    empty = Message(prompt.id, prompt.community, "digest", prompt.id, "", channel=prompt.channel)
+    return (
+        replace(
+            words[0] if words else empty,
+            id=identity("digest again", prompt.id, now.isoformat()),
+            kind="update" if words else "delete",
+            ts=prompt.digest_ts,
+        ),
+    )
+
+
+def why(prompt: Prompt, rests: bool) -> str:
+    """Why this question? `rests` says whether the circle's bank is large enough for its questions to rest."""
+    turns = (
+        "The themes take turns, and no question comes back within half a year."
+        if rests
+        else "It was the turn of one that has rested longest."
+    )
     return (
         f"This question is from our bank. Its theme is *{safe(prompt.theme)}*, and it is {DEPTHS[prompt.depth]}. "
-        "The themes take turns, and no question comes back within half a year. Passing is always fine."
+        f"{turns} Passing is always fine."
     )
 
 
@@ -123,10 +144,14 @@ MEND = {
 }
 
 
+def mend(code: str) -> str:
+    """What somebody can do when Slack would not take a message."""
+    return MEND.get(code, f"Slack's word for why is `{code}`: please tell whoever looks after me.")
+
+
 def not_said(message: Message, circle: Circle, code: str) -> tuple[Message, ...]:
     """A word to each convener when Slack would not take a question, and what to do."""
-    mend = MEND.get(code, f"Slack's word for why is `{code}`: please tell whoever looks after me.")
-    text = f"I could not ask this week's question in <#{circle.channel}>. {mend}"
+    text = f"I could not ask this week's question in <#{circle.channel}>. {mend(code)}"
     return tuple(
         Message(
             id=identity("not said", message.id, one),

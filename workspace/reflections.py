@@ -5,7 +5,6 @@ from typing import Any
 
 from practices.model import Answer, Heard, Message, Prompt, Reflection, identity
 from practices.reflections import LONGEST
-from workspace import prompts
 from workspace.blocks import (
     Block,
     checkboxes,
@@ -20,6 +19,7 @@ from workspace.blocks import (
     text_input,
     words,
 )
+from workspace.prompts import mend, title
 
 WEATHER = (
     ("Sunny", "sunny"),
@@ -30,6 +30,7 @@ WEATHER = (
     ("Rather not say", ""),
 )
 NOT_SAID = "not_said"  # an option's value may not be empty
+EVENT = "togetherness"  # by which our own messages are known again
 CARE = "Please leave out names and details of people you support."
 QUOTE = "This may be quoted in the digest, with my name"
 
@@ -39,7 +40,7 @@ def check_in(prompt: Prompt, before: Reflection | None) -> Block:
     weather = [(text, value or NOT_SAID) for text, value in WEATHER]
     return modal(
         "checkin",
-        prompts.title(prompt),
+        title(prompt),
         [
             section(f"*{safe(prompt.text)}*", block_id="question"),
             field(
@@ -85,7 +86,7 @@ def card(reflection: Reflection, prompt: Prompt, name: str) -> tuple[Message, ..
         Message(
             id=identity("card", reflection.id, reflection.revision)
             if posted
-            else identity("card", reflection.id),
+            else identity("card", reflection.id, reflection.kept_at.isoformat()),
             community=reflection.community,
             purpose="card",
             subject=reflection.id,
@@ -105,7 +106,7 @@ def removal(reflection: Reflection) -> tuple[Message, ...]:
         return ()
     return (
         Message(
-            id=identity("removal", reflection.id),
+            id=identity("removal", reflection.id, reflection.ts),
             community=reflection.community,
             purpose="card",
             subject=reflection.id,
@@ -117,34 +118,43 @@ def removal(reflection: Reflection) -> tuple[Message, ...]:
     )
 
 
+def given_back(reflection: Reflection, code: str) -> tuple[Message, ...]:
+    """An answer that could not be posted: to its author, with her words."""
+    text = f"I could not put your answer into <#{reflection.channel}>. {mend(code)} Here is what you wrote:"
+    return (
+        Message(
+            id=identity("given back", reflection.id, reflection.kept_at.isoformat()),
+            community=reflection.community,
+            purpose="notice",
+            subject=reflection.id,
+            member=reflection.member,
+            text=text,
+            blocks=(section(text), *words(reflection.text)),
+        ),
+    )
+
+
 def chosen(action: Mapping[str, Any]) -> tuple[str, str]:
     """What was chosen on a card, and whose card it is: ("edit" or "delete", reflection id)."""
     what, _, reflection = action["selected_option"]["value"].partition("/")
     return what, reflection
 
 
-def heard(event: Mapping[str, Any]) -> Heard | None:
-    """A message event as far as it can matter to an answer; None for all others.
+def heard(event: Mapping[str, Any], bot: str) -> Heard | None:
+    """A message event as far as it can matter; None for all others. `bot` is our own bot id.
 
     Of changed and deleted messages only what is needed is read, never the earlier words.
     """
-    channel = event["channel"]
-    subtype = event.get("subtype")
+    channel, subtype = event["channel"], event.get("subtype")
     if subtype == "message_deleted":
         before = event.get("previous_message") or {}
         return Heard("deleted", channel, event["deleted_ts"], thread=before.get("thread_ts"))
     if subtype == "message_changed":
-        now = event["message"]
-        if now.get("subtype") == "tombstone":
-            return Heard("deleted", channel, now["ts"], thread=now.get("thread_ts"))
-        return None if now.get("bot_id") else _worded("changed", channel, now)
+        return _changed(channel, event["message"])
     if event.get("bot_id"):
-        payload = (event.get("metadata") or {}).get("event_payload") or {}
-        ours = payload.get("oid")
-        return Heard("ours", channel, event["ts"], message=ours) if ours else None
-    if subtype in (None, "thread_broadcast", "file_share", "me_message"):
-        return _worded("said", channel, event)
-    return None
+        return _ours(channel, event) if event["bot_id"] == bot else None
+    spoken = subtype in (None, "thread_broadcast", "file_share", "me_message")
+    return _worded("said", channel, event) if spoken else None
 
 
 def replies(channel: str, messages: Sequence[Mapping[str, Any]]) -> list[Heard]:
@@ -159,6 +169,19 @@ def standing(channel: str, messages: Sequence[Mapping[str, Any]]) -> list[Heard]
         m for m in messages if not m.get("bot_id") and m.get("user") and m.get("subtype") != "tombstone"
     ]
     return [_worded("said", channel, message) for message in people]
+
+
+def _changed(channel: str, message: Mapping[str, Any]) -> Heard | None:
+    if message.get("subtype") == "tombstone":
+        return Heard("deleted", channel, message["ts"], thread=message.get("thread_ts"))
+    return None if message.get("bot_id") else _worded("changed", channel, message)
+
+
+def _ours(channel: str, message: Mapping[str, Any]) -> Heard | None:
+    metadata = message.get("metadata") or {}
+    which = (metadata.get("event_payload") or {}).get("oid")
+    known = which and metadata.get("event_type") == EVENT
+    return Heard("ours", channel, message["ts"], message=str(which)) if known else None
 
 
 def _worded(what: Any, channel: str, message: Mapping[str, Any]) -> Heard:

@@ -138,6 +138,8 @@ def upgrade() -> None:
         sa.Column("closed", sa.Boolean(), nullable=False),
         sa.Column("withdrawn", sa.Boolean(), nullable=False),
         sa.Column("digest_at", sa.DateTime(), nullable=True),
+        sa.Column("digest_ts", sa.String(), nullable=True),
+        sa.Column("digest_again_at", sa.DateTime(), nullable=True),
         sa.Column("redraw_at", sa.DateTime(), nullable=True),
         sa.Column("redrawn_at", sa.DateTime(), nullable=True),
         sa.Column("catch_up_at", sa.DateTime(), nullable=True),
@@ -158,6 +160,7 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(op.f("ix_prompt_digest_at"), "prompt", ["digest_at"], unique=False)
+    op.create_index(op.f("ix_prompt_digest_again_at"), "prompt", ["digest_again_at"], unique=False)
     op.create_index(op.f("ix_prompt_redraw_at"), "prompt", ["redraw_at"], unique=False)
     op.create_table(
         "reflection",
