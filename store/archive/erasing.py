@@ -52,8 +52,13 @@ def unindex(connection: Connection, community: str, where: ColumnElement[Any]) -
     ]
     index.drop(connection, docs)
     if docs:
-        dialects.put(connection, erasure, {"community_id": community, "merging": False})
+        to_merge(connection, community)
     return len(docs)
+
+
+def to_merge(connection: Connection, community: str) -> None:
+    """Note that words went which the index's older segments still hold."""
+    dialects.put(connection, erasure, {"community_id": community, "merging": False})
 
 
 def anything_to_merge(connection: Connection, now: datetime) -> bool:

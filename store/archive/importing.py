@@ -1,16 +1,17 @@
 """Takes in what an export holds, and says what of it was new."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, and_, select
 
 from practices.archive import Utterance, micros
 from store.archive.remembering import Tally, remember
 from store.schema import buried, never_keep
 from store.schema import channel as channels
 from store.schema import message as messages
+from store.search import index
 
-FEW = 200  # are looked up one by one; more by the stretch of time they span
+Place = tuple[int, int]  # (channel key, microseconds)
 
 
 def take_in(connection: Connection, community: str, utterances: Sequence[Utterance]) -> Tally:
@@ -22,35 +23,29 @@ def take_in(connection: Connection, community: str, utterances: Sequence[Utteran
 
 def foresee(connection: Connection, community: str, utterances: Sequence[Utterance]) -> Tally:
     """What would become of these messages; nothing is written."""
-    never = set(
-        connection.execute(
-            select(never_keep.c.member).where(never_keep.c.community_id == community)
-        ).scalars()
+    wish = select(never_keep.c.member).where(never_keep.c.community_id == community)
+    never = set(connection.execute(wish).scalars())
+    mine = select(channels.c.id, channels.c.key).where(
+        channels.c.community_id == community, channels.c.id.in_({one.channel for one in utterances})
     )
-    here = set(_places(connection, community, messages, utterances))
-    gone = set(_places(connection, community, buried, utterances))
-    outcome = Tally()
-    for one in utterances:
-        place = (one.channel, micros(one.ts))
+    keys = {row.id: row.key for row in connection.execute(mine)}
+    places = [(keys.get(one.channel, 0), micros(one.ts)) for one in utterances]
+    here, gone = (_there(connection, table, places) for table in (messages, buried))
+    seen: set[tuple[str, str]] = set()
+    tally = Tally()
+    for one, place in zip(utterances, places, strict=True):
         if one.author in never:
-            outcome.unwanted += 1
+            tally.unwanted.append(one)
         elif place in gone:
-            outcome.deleted += 1
-        elif place not in here:
-            here.add(place)
-            outcome.new.append(one)
-    return outcome
+            tally.deleted.append(one)
+        elif place not in here and (one.channel, one.ts) not in seen:
+            seen.add((one.channel, one.ts))
+            tally.new.append(one)
+    return tally
 
 
-def _places(
-    connection: Connection, community: str, table: Table, utterances: Iterable[Utterance]
-) -> Iterator[tuple[str, int]]:
-    """Which of their places a table has, and perhaps others between them."""
-    times: dict[str, list[int]] = {}
-    for one in utterances:
-        times.setdefault(one.channel, []).append(micros(one.ts))
-    for channel, mine in times.items():
-        key = select(channels.c.key).where(channels.c.community_id == community, channels.c.id == channel)
-        near = table.c.ts_us.in_(mine) if len(mine) <= FEW else table.c.ts_us.between(min(mine), max(mine))
-        query = select(table.c.ts_us).where(table.c.channel_key == key.scalar_subquery(), near)
-        yield from ((channel, us) for us in connection.execute(query).scalars())
+def _there(connection: Connection, table: Table, places: Collection[Place]) -> set[Place]:
+    asked = index.places(connection, places)
+    here = and_(table.c.channel_key == asked.c.channel_key, table.c.ts_us == asked.c.ts_us)
+    query = select(table.c.channel_key, table.c.ts_us).select_from(asked.join(table, here))
+    return {(row.channel_key, row.ts_us) for row in connection.execute(query)}

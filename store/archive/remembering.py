@@ -2,17 +2,18 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Table, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, insert, select, update
 from sqlalchemy.engine import Row as Found
 
 from practices.archive import Utterance, mentioned, micros, readable
 from practices.words import clean, stems
 from store import channels
+from store.archive.erasing import to_merge
 from store.schema import buried, left_out, never_keep, voice
 from store.schema import channel as channel_table
 from store.schema import member as members
@@ -22,10 +23,8 @@ from store.search.index import Doc, Row
 
 BATCH = 5_000  # messages that are looked up, written and indexed together
 ROUND = 8  # ids looked at beyond one that is taken
-FEW = 200  # are looked up one by one; more by the stretch of time they span
 
 Place = tuple[int, int]  # (channel key, microseconds)
-Stretches = dict[int, list[int]]  # the times in each channel
 
 
 class Said(NamedTuple):
@@ -65,8 +64,8 @@ class Tally:
 
     new: list[Utterance] = field(default_factory=list)
     changed: int = 0
-    deleted: int = 0  # in Slack, before
-    unwanted: int = 0  # their writers do not want their words kept
+    deleted: list[Utterance] = field(default_factory=list)  # in Slack, before
+    unwanted: list[Utterance] = field(default_factory=list)  # their writers do not want their words kept
 
 
 def remember(
@@ -96,14 +95,12 @@ def _batch(
     said = _placed(connection, community, known, batch)
     if not said:
         return 0
-    stretches = _stretches(said)
-    for row in _there(connection, buried, stretches, buried.c.channel_key, buried.c.ts_us):
-        tally.deleted += said.pop((row[0], row[1]), None) is not None
+    for row in _there(connection, buried, list(said), buried.c.channel_key, buried.c.ts_us):
+        if buried_one := said.pop((row[0], row[1]), None):
+            tally.deleted.append(buried_one.utterance)
     old: dict[Place, Any] = {}
-    for row in _there(connection, messages, stretches, *messages.c):
-        place = (row.channel_key, row.ts_us)
-        if place in said:
-            old[place] = row
+    for row in _there(connection, messages, said, *messages.c):
+        old[row.channel_key, row.ts_us] = row
     fresh = [one for place, one in said.items() if place not in old] if old else list(said.values())
     newer = [
         one
@@ -111,7 +108,7 @@ def _batch(
         if row.voice_key is not None and (one := said[place]).rank >= (bool(row.practice), row.revision_us)
     ]
     speaking = [*fresh, *newer]
-    _outs(connection, community, known, set(stretches))
+    _outs(connection, community, known, {place[0] for place in said})
     _voices(connection, community, known, speaking)
     names = _names(connection, community, speaking)
     fresh.sort(key=lambda one: one.place[1])
@@ -120,9 +117,8 @@ def _batch(
     rows.sort(key=lambda row: row.id)
     index.insert_rows(connection, rows)
     changed = sum(_reword(connection, community, known, names, old[one.place], one) for one in newer)
-    unwanted = {one.place for one in fresh if known.silent(one)}
-    tally.new += [one.utterance for one in fresh if one.place not in unwanted]
-    tally.unwanted += len(unwanted)
+    for one in fresh:
+        (tally.unwanted if known.silent(one) else tally.new).append(one.utterance)
     tally.changed += changed
     return len(rows) + changed
 
@@ -168,23 +164,13 @@ def _learn(connection: Connection, community: str, known: Known, ids: set[str]) 
     known.channels.update({row.id: (row.key, row.kind) for row in rows})
 
 
-def _stretches(said: dict[Place, Said]) -> Stretches:
-    """The times in each channel."""
-    stretches: Stretches = {}
-    for channel, us in said:
-        stretches.setdefault(channel, []).append(us)
-    return stretches
-
-
 def _there(
-    connection: Connection, table: Table, stretches: Stretches, *columns: ColumnElement[Any]
+    connection: Connection, table: Table, places: Collection[Place], *columns: ColumnElement[Any]
 ) -> Iterator[Found[*tuple[Any, ...]]]:
-    """What a table has at these times, and perhaps between them."""
-    for channel, times in stretches.items():
-        near = (
-            table.c.ts_us.in_(times) if len(times) <= FEW else table.c.ts_us.between(min(times), max(times))
-        )
-        yield from connection.execute(select(*columns).where(table.c.channel_key == channel, near))
+    """What a table has at these places."""
+    asked = index.places(connection, places)
+    here = and_(table.c.channel_key == asked.c.channel_key, table.c.ts_us == asked.c.ts_us)
+    yield from connection.execute(select(*columns).select_from(asked.join(table, here)))
 
 
 def _outs(connection: Connection, community: str, known: Known, keys: set[int]) -> None:
@@ -313,6 +299,7 @@ def _reword(
     if all(getattr(before, name) == value for name, value in values.items()):
         return 0
     index.drop(connection, [Doc(before.id, before.terms, index.tags(before.channel_key, before.voice_key))])
+    to_merge(connection, community)
     connection.execute(update(messages).where(messages.c.id == row.id).values(terms=terms, **values))
     if row.voice_key is not None:
         index.add(connection, [Doc(row.id, row.terms, index.tags(row.channel_key, row.voice_key))])

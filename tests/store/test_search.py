@@ -19,7 +19,9 @@ WORLDS, ROUNDS, PROBES = 20, 5, 20  # 2,000 probes in all
 LONDON = "Europe/London"
 
 
-def pages(connection: Connection, world: World, query, viewer: Viewer, limit: int, first: Page) -> list[Page]:  # type: ignore[no-untyped-def]
+def pages(
+    connection: Connection, world: World, query: Query, viewer: Viewer, limit: int, first: Page
+) -> list[Page]:
     """All pages, one after another."""
     found = [first]
     while found[-1].more and len(found) < 100:
@@ -123,9 +125,11 @@ async def test_whatever_is_typed_is_answered_and_shows_nothing_hidden(db: Databa
     """10,000 searches made of the signs that mean something to somebody: Slack, SQL, FTS5, tsquery."""
     chance = random.Random("fuzz")
     signs = [
-        *"\"'()*:-+^&|!<>\\/{}[]~%_;,.@#=$\0\n\t é日🎉\ud83d", " ", " ", "NEAR(", "AND", "OR", "NOT", "terms:", "tags:c1",
+        *"\"'()*:-+^&|!<>\\/{}[]~%_;,.@#=$\0\n\t é日🎉\ud83d", " ", " ", "NEAR(",
+        "AND", "OR", "NOT", "terms:", "tags:c1",
         "v1", "=c1", "c1", "from:", "in:", "before:", "on:", "sort:", "-", "<@U1>", "<#C2|x>", "me", "share", "ripple",
-        "secret", "*", '"', "--", "';DROP TABLE message", "<->", ":*", "2026-02-31", "march", "last week", "a", "10**400",
+        "secret", "*", '"', "--", "';DROP TABLE message", "<->", ":*", "2026-02-31", "march", "last week", "a",
+        "10**400",
     ]  # fmt: skip
     world = World("T8", seed=8)
     await db.write(World.begin.__get__(world))
