@@ -64,8 +64,8 @@ async def start(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database,
     last = await db.read(prompts_kept.last_day, visit.community, circle.id)
     first = look_ahead(circle, asked, last, visit.now).first
     welcome = shown.welcome(circle, first, visit.key, new=before is None)
-    await db.write(prompts_kept.begin, visit, circle, first, (welcome,))
     await know((circle.channel,), visit, db, gateway)
+    await db.write(prompts_kept.begin, visit, circle, first, (welcome,))
     await ack(response_action="clear")
 
 

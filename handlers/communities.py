@@ -14,7 +14,7 @@ from store import communities as kept
 from store import outbox as outbox_kept
 from store.engine import Database
 from workspace.circles import back, hello
-from workspace.gateway import Declined, Gateway, NotSent, Unsure, person
+from workspace.gateway import Gateway, person
 
 AT_ONCE = 10  # channels looked into while somebody waits
 
@@ -70,19 +70,18 @@ async def people(ids: tuple[str, ...], visit: Visit, db: Database, gateway: Gate
 
 async def name_of(visit: Visit, db: Database, gateway: Gateway) -> str:
     """What the person in front of us is called; keeping her words never waits for Slack."""
-    try:
-        return (await people((visit.member,), visit, db, gateway))[visit.member].name
-    except (Declined, NotSent, Unsure):
-        return visit.handle or "Someone here"
+    known = await db.read(kept.people, visit.community, (visit.member,))
+    me = known.get(visit.member) or await gateway.member_perhaps(visit.member)
+    if me and not known:
+        await db.write(kept.remember, visit.community, (me,))
+    return me.name if me else visit.handle or "Someone here"
 
 
 async def know(ids: Iterable[str], visit: Visit, db: Database, gateway: Gateway) -> None:
     """Ask Slack about channels and who is in them, so that it is known before anybody searches."""
     for one in list(ids)[:AT_ONCE]:
-        try:
-            channel, members = kind(await gateway.channel(one)), await gateway.here(one)
-        except Declined:
-            await db.write(channels.members_are, visit.community, one, (), visit.now)
-            continue
-        await db.write(channels.learn, visit.community, (channel,))
+        found = await gateway.look_into(one)
+        members = found[1] if found else ()  # nobody reads a channel that we cannot look into
+        if found:
+            await db.write(channels.learn, visit.community, (kind(found[0]),))
         await db.write(channels.members_are, visit.community, one, members, visit.now)

@@ -160,6 +160,20 @@ class Gateway:
             found |= set(page["members"])
         return frozenset(found)
 
+    async def look_into(self, channel: str) -> tuple[dict[str, Any], frozenset[str]] | None:
+        """A channel and its members; None where Slack does not let us look."""
+        try:
+            return await self.channel(channel), await self.here(channel)
+        except Declined:
+            return None
+
+    async def member_perhaps(self, member: str) -> Member | None:
+        """Who somebody is, if Slack says so just now."""
+        try:
+            return await self.member(member)
+        except (Declined, NotSent, Unsure):
+            return None
+
     async def channels_of(self, member: str) -> list[str]:
         """The channels that somebody and the bot share."""
         found: list[str] = []
@@ -193,6 +207,10 @@ class Gateway:
         """The community and the bot itself: team_id, team, url, user_id, bot_id."""
         done = await _called(self.client.auth_test)
         return {name: str(done.get(name) or "") for name in ("team_id", "team", "url", "user_id", "bot_id")}
+
+    async def way_in(self, app_token: str) -> str:
+        """Where one Socket Mode connection can be opened, once and soon."""
+        return str((await _called(self.client.apps_connections_open, app_token=app_token))["url"])
 
     def _is_slack(self, url: str) -> bool:
         """Only Slack is ever answered, or the playground that stands in for it."""
@@ -247,7 +265,8 @@ async def _called_hook(
 def _outcome(error: SlackApiError) -> Exception:
     response = error.response
     status = getattr(response, "status_code", 0)
-    code = str(response.get("error", "")) if isinstance(response.data, dict) else ""
+    said = getattr(response, "data", None)  # an answer that was no JSON has none
+    code = str(said.get("error", "")) if isinstance(said, dict) else ""
     if status == 429 or code in SLOW_DOWN:
         headers = {name.lower(): value for name, value in (response.headers or {}).items()}
         wait = headers.get("retry-after", "1")
