@@ -39,8 +39,8 @@ async def digest_due(db: Database, now: datetime, guard: Guard) -> None:
 
 async def digest_again_due(db: Database, now: datetime, guard: Guard) -> None:
     """What was quoted has been changed or taken back: the digest says so too."""
-    for prompt in await db.read(kept.digests_again_due, now):
-        await guard(_digest_again(db, prompt, now))
+    for prompt, asked_at in await db.read(kept.digests_again_due, now):
+        await guard(_digest_again(db, prompt, asked_at, now))
 
 
 async def reschedule(db: Database, now: datetime, guard: Guard) -> None:
@@ -66,7 +66,7 @@ async def _open(db: Database, circle: Circle, looked: datetime, now: datetime) -
     if missed.ask:
         await _ask(db, circle, missed.ask, now, late=missed.late)
     due = next_slot(circle.rhythm, now).due
-    await db.write(circles_kept.settle, circle.community, circle.id, now, due)
+    await db.write(circles_kept.settle, circle.community, circle.id, looked, now, due)
 
 
 async def _ask(db: Database, circle: Circle, slot: Slot, now: datetime, *, late: bool) -> None:
@@ -80,7 +80,7 @@ async def _redraw(db: Database, prompt: Prompt, voices: int, now: datetime) -> N
     where = prompt.community, prompt.channel, prompt.ts or ""
     if voices and await db.read(archive_kept.thread_kept, *where):
         words += (told(*where),)
-    await db.write(kept.redrawn, prompt.community, prompt.id, words, now)
+    await db.write(kept.redrawn, prompt.community, prompt, voices, words, now)
 
 
 async def _close(db: Database, prompt: Prompt, now: datetime) -> None:
@@ -93,11 +93,11 @@ async def _close(db: Database, prompt: Prompt, now: datetime) -> None:
     await db.write(kept.digested, prompt.community, prompt, state, words, now)
 
 
-async def _digest_again(db: Database, prompt: Prompt, now: datetime) -> None:
+async def _digest_again(db: Database, prompt: Prompt, asked_at: datetime, now: datetime) -> None:
     circle = await db.read(circles_kept.by_id, prompt.community, prompt.circle)
     words = await _digest(db, prompt, circle) if circle else ()
     again = shown.digest_again(prompt, words, now)
-    await db.write(kept.digested_again, prompt.community, prompt.id, again, now)
+    await db.write(kept.digested_again, prompt.community, prompt.id, asked_at, again, now)
 
 
 async def _digest(db: Database, prompt: Prompt, circle: Circle) -> tuple[Message, ...]:
@@ -113,4 +113,4 @@ async def _digest(db: Database, prompt: Prompt, circle: Circle) -> tuple[Message
 
 async def _reschedule(db: Database, circle: Circle, looked: datetime) -> None:
     due = next_slot(circle.rhythm, looked).due
-    await db.write(circles_kept.reschedule, circle.community, circle.id, due)
+    await db.write(circles_kept.reschedule, circle.community, circle.id, looked, due)

@@ -93,23 +93,19 @@ def next_due(connection: Connection, now: datetime) -> datetime | None:
     return due
 
 
-def reschedule(connection: Connection, community: str, circle: str, due: datetime | None) -> None:
-    """Set when a circle's next question comes."""
-    connection.execute(
-        update(circles).where(circles.c.community_id == community, circles.c.id == circle).values(due=due)
-    )
+def reschedule(
+    connection: Connection, community: str, circle: str, looked: datetime, due: datetime | None
+) -> None:
+    """Set when the next question comes of a circle that was settled up to `looked` when that was worked out."""
+    _settle(connection, community, circle, looked, due=due)
     dialects.due(connection)
 
 
 def settle(
-    connection: Connection, community: str, circle: str, looked: datetime, due: datetime | None
+    connection: Connection, community: str, circle: str, before: datetime, now: datetime, due: datetime | None
 ) -> None:
-    """Say that every slot of a circle up to `looked` has been dealt with."""
-    connection.execute(
-        update(circles)
-        .where(circles.c.community_id == community, circles.c.id == circle)
-        .values(looked=looked, due=due)
-    )
+    """Say that every slot of a circle from `before`, up to which it was settled, to `now` has been dealt with."""
+    _settle(connection, community, circle, before, looked=now, due=due)
 
 
 def claim(
@@ -155,6 +151,15 @@ def answer_missed(
             .values(state=state)
         ).rowcount
         == 1
+    )
+
+
+def _settle(connection: Connection, community: str, circle: str, before: datetime, **values: Any) -> None:
+    """Nothing, if it has been settled further or kept anew meanwhile: then its due time is another."""
+    connection.execute(
+        update(circles)
+        .where(circles.c.community_id == community, circles.c.id == circle, circles.c.looked == before)
+        .values(**values)
     )
 
 

@@ -193,11 +193,26 @@ def redraws_due(connection: Connection, now: datetime) -> list[tuple[Prompt, int
 
 
 def redrawn(
-    connection: Connection, community: str, prompt: str, messages: Iterable[Message], now: datetime
-) -> None:
-    """The line is drawn: promise to show it."""
-    _set(connection, community, prompt, redraw_at=None, redrawn_at=now)
-    outbox.promise(connection, community, messages, now)
+    connection: Connection,
+    community: str,
+    prompt: Prompt,
+    drawn: int,
+    messages: Iterable[Message],
+    now: datetime,
+) -> bool:
+    """The line is drawn with so many voices: promise to show it. False: it was drawn meanwhile, or is out of date."""
+    done = voices(connection, community, prompt.id) == drawn and _unmark(
+        connection,
+        community,
+        prompt.id,
+        prompts.c.redraw_at.is_not(None),
+        prompts.c.closed == prompt.closed,
+        redraw_at=None,
+        redrawn_at=now,
+    )
+    if done:
+        outbox.promise(connection, community, messages, now)
+    return done
 
 
 def digests_due(connection: Connection, now: datetime) -> list[Prompt]:
@@ -251,17 +266,33 @@ def requote(connection: Connection, community: str, prompt: str, now: datetime) 
     dialects.due(connection)
 
 
-def digests_again_due(connection: Connection, now: datetime) -> list[Prompt]:
-    """Prompts of every community whose digest is to be drawn again."""
-    return _prompts(connection, prompts.c.digest_again_at <= now)
+def digests_again_due(connection: Connection, now: datetime) -> list[tuple[Prompt, datetime]]:
+    """Prompts of every community whose digest is to be drawn again, each with the moment that asked for it."""
+    asked_at = {
+        (row.community_id, row.id): row.digest_again_at
+        for row in connection.execute(
+            select(prompts.c.community_id, prompts.c.id, prompts.c.digest_again_at).where(
+                prompts.c.digest_again_at <= now
+            )
+        )
+    }
+    found = _prompts(connection, prompts.c.digest_again_at <= now)
+    return [(one, asked_at[key]) for one in found if (key := (one.community, one.id)) in asked_at]
 
 
 def digested_again(
-    connection: Connection, community: str, prompt: str, messages: Iterable[Message], now: datetime
-) -> None:
-    """The digest is drawn again: promise to show it."""
-    _set(connection, community, prompt, digest_again_at=None)
-    outbox.promise(connection, community, messages, now)
+    connection: Connection,
+    community: str,
+    prompt: str,
+    asked_at: datetime,
+    messages: Iterable[Message],
+    now: datetime,
+) -> bool:
+    """The digest is drawn again: promise to show it. False: that was done, or a quote was changed again meanwhile."""
+    done = _unmark(connection, community, prompt, prompts.c.digest_again_at == asked_at, digest_again_at=None)
+    if done:
+        outbox.promise(connection, community, messages, now)
+    return done
 
 
 def next_digest_again(connection: Connection, now: datetime) -> datetime | None:
@@ -353,6 +384,18 @@ def _next(connection: Connection, column: Any, *where: Any) -> datetime | None:
 def _set(connection: Connection, community: str, prompt: str, **values: Any) -> None:
     connection.execute(
         update(prompts).where(prompts.c.community_id == community, prompts.c.id == prompt).values(**values)
+    )
+
+
+def _unmark(connection: Connection, community: str, prompt: str, *still: Any, **values: Any) -> bool:
+    """Say that something was done, if it was still to be done when this commits."""
+    return (
+        connection.execute(
+            update(prompts)
+            .where(prompts.c.community_id == community, prompts.c.id == prompt, *still)
+            .values(**values)
+        ).rowcount
+        == 1
     )
 
 

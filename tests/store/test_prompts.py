@@ -120,11 +120,46 @@ async def test_the_line_of_voices_is_drawn_again_at_most_once_a_minute(db: Datab
         await db.write(reflections.keep, a_visit(), a_reflection(f"10{n}.000001", member=member))
     (drawn,) = await db.read(prompts.redraws_due, NOW)
     assert drawn[1] == 2
-    await db.write(prompts.redrawn, COMMUNITY, PROMPT, (), NOW)
+    await db.write(prompts.redrawn, COMMUNITY, *drawn, (), NOW)
     assert await db.read(prompts.redraws_due, later(3600)) == []
     await db.write(reflections.keep, a_visit(now=later(10)), a_reflection("200.000001", member="U3"))
     assert await db.read(prompts.redraws_due, later(59)) == []
     assert [voices for _, voices in await db.read(prompts.redraws_due, later(60))] == [3]
+
+
+async def test_a_voice_that_comes_while_the_line_is_drawn_is_drawn_next(db: Database) -> None:
+    await ask(db)
+    await db.write(outbox.said, COMMUNITY, f"invitation {PROMPT}", CHANNEL, "7.000001", NOW)
+    await db.write(reflections.keep, a_visit(), a_reflection("101.000001", member="U1"))
+    (early,) = await db.read(prompts.redraws_due, NOW)
+    await db.write(reflections.keep, a_visit(), a_reflection("102.000001", member="U2"))
+    assert await db.write(prompts.redrawn, COMMUNITY, *early, (a_message("one voice"),), NOW) is False
+    (drawn,) = await db.read(prompts.redraws_due, NOW)
+    line = (a_message("two voices"),)
+    twice = await asyncio.gather(*(db.write(prompts.redrawn, COMMUNITY, *drawn, line, NOW) for _ in range(2)))
+    assert sorted(map(bool, twice)) == [False, True]
+    assert await promised(db) == ["two voices"]
+
+
+async def test_a_quote_taken_back_while_the_digest_is_drawn_again_is_not_forgotten(db: Database) -> None:
+    await ask(db)
+    await db.write(prompts.digest_landed, COMMUNITY, PROMPT, "8.000001", NOW)
+    await db.write(prompts.requote, COMMUNITY, PROMPT, NOW)
+    ((prompt, asked_at),) = await db.read(prompts.digests_again_due, NOW)
+    await db.write(prompts.requote, COMMUNITY, PROMPT, later(1))
+    again = (COMMUNITY, prompt.id)
+    assert await db.write(prompts.digested_again, *again, asked_at, (), later(1)) is False
+    ((_, asked_at),) = await db.read(prompts.digests_again_due, later(1))
+    assert await db.write(prompts.digested_again, *again, asked_at, (), later(1)) is True
+    assert await db.read(prompts.digests_again_due, later(1)) == []
+
+
+async def test_a_rhythm_changed_while_the_clock_looked_stays_as_it_was_changed(db: Database) -> None:
+    ((circle, looked),) = await db.read(circles.circles_due, NOW)
+    await db.write(circles.keep, a_visit(now=later(1)), circle, later(60), ())
+    await db.write(circles.settle, COMMUNITY, CIRCLE, looked, later(2), later(7 * 86_400))
+    await db.write(circles.reschedule, COMMUNITY, CIRCLE, looked, later(7 * 86_400))
+    assert await db.read(circles.next_due, NOW) == later(60)
 
 
 async def test_circles_are_due_one_by_one(db: Database) -> None:
@@ -134,8 +169,9 @@ async def test_circles_are_due_one_by_one(db: Database) -> None:
     )
     assert await db.read(circles.next_due, NOW) == NOW
     assert [(c.id, looked) for c, looked in await db.read(circles.circles_due, later(-1))] == []
-    assert [c.id for c, _ in await db.read(circles.circles_due, NOW)] == [CIRCLE]
-    await db.write(circles.settle, COMMUNITY, CIRCLE, NOW, later(600))
+    ((circle, before),) = await db.read(circles.circles_due, NOW)
+    assert circle.id == CIRCLE
+    await db.write(circles.settle, COMMUNITY, CIRCLE, before, NOW, later(600))
     assert await db.read(circles.circles_due, NOW) == []
     assert await db.read(circles.next_due, NOW) == later(60)
     due = await db.read(circles.circles_due, later(600))
