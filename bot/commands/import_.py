@@ -97,11 +97,11 @@ class Progress:
         self._shown = sys.stderr.isatty()
         self._next = 0.0
 
-    def step(self, many: int, channel: str) -> None:
+    def step(self, many: int) -> None:
         self.done += many
         if self._shown and monotonic() >= self._next:
             self._next = monotonic() + 0.2
-            print(f"\r\033[K{self.done:,} messages, #{channel[:40]}", end="", file=sys.stderr, flush=True)
+            print(f"\r\033[K{self.done:,} messages", end="", file=sys.stderr, flush=True)
 
     def end(self) -> None:
         if self._shown:

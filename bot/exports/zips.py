@@ -3,7 +3,7 @@
 import stat
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -52,13 +52,20 @@ class Export:
     def close(self) -> None:
         self.file.close()
 
-    def messages(self, one: Conversation) -> Iterator[tuple[str, Array, Any | Broken]]:
-        """Everything in a channel's files, day after day: the file, where we are in it, and what stands there."""
-        folder = one.name if one.name in self._days else one.id
-        for info in self._days.get(folder, ()):
-            name = info.filename.removeprefix(self.root)
+    def messages(
+        self, wanted: Collection[Conversation]
+    ) -> Iterator[tuple[Conversation, str, Array, Any | Broken]]:
+        """Everything in these channels, day after day, as the memory is ordered too: whose it is, the file, where
+        we are in it, and what stands there."""
+        days: list[tuple[str, str, Conversation, zipfile.ZipInfo]] = []
+        for one in wanted:
+            for info in self._days.get(one.name if one.name in self._days else one.id, ()):
+                name = info.filename.removeprefix(self.root)
+                days.append((name.rpartition("/")[2], name, one, info))
+        days.sort(key=lambda day: day[:2])
+        for _, name, one, info in days:
             for array, element in self._array(info):
-                yield name, array, element
+                yield one, name, array, element
 
     def _array(self, info: zipfile.ZipInfo) -> Iterator[tuple[Array, Any | Broken]]:
         try:
@@ -119,8 +126,6 @@ def _understood(file: zipfile.ZipFile, path: Path) -> Export:
             days[folder].append(info)
     if size > LARGEST_EXPORT:
         raise NoExport(f"{path} would be {size // 1024**3} GB when unpacked; nothing was imported.")
-    for infos in days.values():
-        infos.sort(key=lambda info: info.filename)
     export._days = dict(days)
     _lists(export)
     return export
