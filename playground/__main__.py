@@ -2,9 +2,10 @@
 
 import argparse
 import asyncio
+import errno
+import fcntl
 import json
 import os
-import shutil
 import signal
 import socket
 import sys
@@ -12,6 +13,7 @@ import webbrowser
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TextIO
 
 from bot import log
 from bot.app import Bot, build
@@ -24,6 +26,13 @@ from workspace.gateway import Pace
 EPILOG = "Example: python -m playground --port 8765 --data .play --fresh"
 WATCH_S = 30.0
 STATE, DATABASE = "playground.json", "togetherness.db"
+LOCK = "playground.lock"  # one playground at a time
+LIVED = "past-is-lived"  # put there when it is: a start that was cut short is no start
+OURS = (LIVED, f"{STATE}*", f"{DATABASE}*", "togetherness-at-*")  # all that is kept here; the mark goes first
+
+
+class Declined(Exception):
+    """It does not start; the sentence says why, and what to do."""
 
 
 class SameClock:
@@ -68,24 +77,84 @@ def main() -> int:
     parser.add_argument("--without-bot", action="store_true", help="only the workspace, for another bot")
     parser.add_argument("--json", action="store_true", help="first line: addresses and tokens as JSON")
     chosen = parser.parse_args()
+    chosen.data = chosen.data.absolute()
     try:
-        socket.create_server((chosen.host, chosen.port)).close()  # data is not touched if the port is taken
-        chosen.data = chosen.data.absolute()
-        if chosen.fresh and chosen.data.is_dir():
-            shutil.rmtree(chosen.data)
-        chosen.data.mkdir(parents=True, exist_ok=True)
-        asyncio.run(play(chosen))
+        with _held(chosen.data) as lock:
+            _listens(chosen.host, chosen.port)  # what was kept is not touched if it cannot
+            _made_ready(chosen)
+            asyncio.run(play(chosen, lock))
+    except Declined as why:
+        return _says(str(why), 1)
     except OSError as error:
-        return _declined(error, chosen)
+        where = error.filename or chosen.data
+        return _says(f"{where}: {error.strerror or error}. Choose another place with --data.", 1)
     except ValueError as error:  # what was kept cannot be read
-        print(f"playground: {error} Begin anew with FRESH=1 (or --fresh).", file=sys.stderr)
-        return 1
+        return _says(f"{error} Begin anew with FRESH=1 (or --fresh).", 1)
     except KeyboardInterrupt:
         return 0
     return 0
 
 
-async def play(chosen: argparse.Namespace) -> None:
+def _says(sentence: str, code: int = 0) -> int:
+    print(f"playground: {sentence}", file=sys.stderr)
+    return code
+
+
+def _held(data: Path) -> TextIO:
+    """The lock of a data folder, ours until it is closed or we are gone. Raises Declined where another holds it."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        lock = (data / LOCK).open("a+", encoding="utf-8")
+    except OSError as error:
+        reason = "it is not a folder" if isinstance(error, FileExistsError) else error.strerror
+        raise Declined(
+            f"Nothing can be kept in {data}: {reason}. Choose another place with --data."
+        ) from None
+    lock.seek(0)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        with lock:
+            where = lock.read().strip()
+        at = f", at {where}" if where else ""
+        raise Declined(
+            f"A playground is at work in {data} already{at}. Stop it first, or choose another place with --data."
+        ) from None
+    lock.truncate()
+    return lock
+
+
+def _listens(host: str, port: int) -> None:
+    """Try to listen there. Raises Declined."""
+    if not 0 <= port < 65536:
+        raise Declined(f"There is no port {port}. Choose one below 65536, such as PORT=8765.")
+    try:
+        family, *_, address = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)[0]
+        socket.create_server((address[0], port), family=family).close()
+    except (OSError, UnicodeError) as error:
+        number = error.errno if isinstance(error, OSError) else None
+        if number == errno.EADDRINUSE:
+            why = f"Port {port} is taken. Choose another, such as PORT={port + 1}."
+        elif number in {errno.EACCES, errno.EPERM}:
+            why = f"Port {port} is not allowed here. Choose one above 1023, such as PORT=8765."
+        else:
+            why = f"{host} is not an address of this machine. Choose another with --host, or leave it out."
+        raise Declined(why) from None
+
+
+def _made_ready(chosen: argparse.Namespace) -> None:
+    """Take away what is not to be found: all of it if asked to begin anew, or a past that is not whole."""
+    data: Path = chosen.data
+    kept = [(data / name).exists() for name in (LIVED, STATE, DATABASE)]
+    half = any(kept) and not all(kept) and not chosen.without_bot
+    if half and not chosen.fresh:
+        _says(f"What is kept in {data} is not whole, perhaps because a start was cut short: beginning anew.")
+    if half or chosen.fresh:
+        for file in [file for pattern in OURS for file in data.glob(pattern)]:
+            file.unlink()
+
+
+async def play(chosen: argparse.Namespace, lock: TextIO) -> None:
     """Serve until Ctrl-C or SIGTERM. Raises OSError where the port is taken or the data cannot be kept."""
     stopping = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
@@ -94,7 +163,8 @@ async def play(chosen: argparse.Namespace) -> None:
     playground = Playground(now=scene.BEGINS)
     scene.cast(playground)
     await playground.start(chosen.host, chosen.port, data / STATE)
-    bot = None if chosen.without_bot else await _bot(playground, data / DATABASE)
+    print(playground.url, file=lock, flush=True)  # for whoever finds it held
+    bot = None if chosen.without_bot else await _bot(playground, data)
     try:
         await _announce(playground, chosen)
         await stopping.wait()
@@ -105,10 +175,10 @@ async def play(chosen: argparse.Namespace) -> None:
         await playground.stop()
 
 
-async def _bot(playground: Playground, database: Path) -> Bot:
+async def _bot(playground: Playground, data: Path) -> Bot:
     """The bot at work in the same process; a new community first lives through its past."""
     config = Config(
-        database_url=f"sqlite+aiosqlite:///{database}",
+        database_url=f"sqlite+aiosqlite:///{data / DATABASE}",
         bot_token=playground.bot_token,
         app_token=playground.app_token,
         api_url=playground.api_url,
@@ -123,6 +193,7 @@ async def _bot(playground: Playground, database: Path) -> Bot:
         pace.burst = 1000.0  # weeks pass in a second: there is nobody to be hurried
         await scene.past(playground)
         pace.reset()
+        (data / LIVED).touch()
     return bot
 
 
@@ -140,17 +211,6 @@ async def _announce(playground: Playground, chosen: argparse.Namespace) -> None:
     print(f"The playground is at {playground.url} (Ctrl-C stops it)", file=sys.stderr, flush=True)
     if not chosen.no_browser and not os.environ.get("NO_BROWSER"):
         await asyncio.to_thread(webbrowser.open, playground.url)
-
-
-def _declined(error: OSError, chosen: argparse.Namespace) -> int:
-    taken = error.errno in (48, 98)
-    sentence = (
-        f"Port {chosen.port} is taken: is a playground running already? Choose another, such as PORT={chosen.port + 1}."
-        if taken
-        else f"{error.strerror or error}. Choose another place with --data."
-    )
-    print(f"playground: {sentence}", file=sys.stderr)
-    return 1
 
 
 if __name__ == "__main__":

@@ -1,0 +1,193 @@
+"""`make play` as somebody types it: cut short, started twice, told nonsense."""
+
+import asyncio
+import json
+import signal
+import socket
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+import pytest_asyncio
+
+from playground import scene
+from playground.__main__ import main
+from tests.processes import HERE, WITHIN, until
+
+WORKSPACE, DATABASE = "playground.json", "togetherness.db"
+
+
+class Plays:
+    """Playgrounds as processes of their own, on one data folder."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self._all: list[Process] = []
+
+    async def launch(self, *more: str) -> Process:
+        """Start one, and do not wait."""
+        options = ("--port", "0", "--data", str(self.data), "--no-browser", "--json", *more)
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "playground", *options, cwd=HERE, stdout=PIPE, stderr=PIPE
+        )
+        self._all.append(process)
+        return process
+
+    async def open(self, *more: str) -> tuple[Process, dict[str, Any]]:
+        """Start one, wait until it can be visited, and look around."""
+        process = await self.launch(*more)
+        assert process.stdout
+        line = await asyncio.wait_for(process.stdout.readline(), WITHIN)
+        assert line, (await process.communicate())[1].decode()
+        async with (
+            aiohttp.ClientSession() as browser,
+            browser.get(json.loads(line)["url"] + "/_/state") as got,
+        ):
+            return process, await got.json()
+
+    async def kill(self, process: Process) -> None:
+        process.kill()
+        await process.communicate()
+
+    async def end(self, process: Process) -> str:
+        """Stop it as Ctrl-C does; gives what it said on stderr."""
+        if process.returncode is None:
+            process.send_signal(signal.SIGINT)
+        said = (await asyncio.wait_for(process.communicate(), WITHIN))[1].decode()
+        assert process.returncode == 0, said
+        return said
+
+    async def close(self) -> None:
+        for process in self._all:
+            if process.returncode is None:
+                await self.kill(process)
+
+
+@pytest_asyncio.fixture
+async def plays(tmp_path: Path) -> AsyncIterator[Plays]:
+    opened = Plays(tmp_path / "data")
+    yield opened
+    await opened.close()
+
+
+def opens(state: dict[str, Any]) -> bool:
+    """Whether a visitor comes in where the lived past ends."""
+    return bool(datetime.fromisoformat(state["now"]) >= scene.OPENS)
+
+
+@pytest.mark.parametrize("there", [DATABASE, WORKSPACE])
+async def test_a_first_start_that_is_killed_is_begun_anew(plays: Plays, there: str) -> None:
+    first = await plays.launch()
+    await until((plays.data / there).exists, f"{there} is there", pause=0.001)
+    await plays.kill(first)
+
+    second, state = await plays.open()
+    said = await plays.end(second)
+
+    assert opens(state)
+    assert said.count("not whole") == 1
+    assert "Traceback" not in said
+
+
+async def test_what_was_kept_is_there_the_next_time(plays: Plays) -> None:
+    first, _ = await plays.open()
+    await plays.kill(first)
+
+    second, state = await plays.open()
+    said = await plays.end(second)
+
+    assert opens(state)
+    assert "not whole" not in said
+
+
+@pytest.mark.parametrize("lost", [DATABASE, WORKSPACE])
+async def test_half_of_what_was_kept_is_no_start(plays: Plays, lost: str) -> None:
+    first, _ = await plays.open()
+    await plays.end(first)
+    (plays.data / lost).unlink()
+
+    second, state = await plays.open()
+
+    assert opens(state)
+    assert "not whole" in await plays.end(second)
+
+
+async def test_a_second_playground_leaves_the_data_of_the_first_alone(plays: Plays) -> None:
+    first, _ = await plays.open()
+    kept = (plays.data / DATABASE).stat().st_ino
+
+    second = await plays.launch("--fresh")
+    _, said = await asyncio.wait_for(second.communicate(), WITHIN)
+
+    assert second.returncode == 1
+    assert said.decode().count("\n") == 1
+    assert f"is at work in {plays.data} already" in said.decode()
+    assert "http://127.0.0.1:" in said.decode()
+    assert (plays.data / DATABASE).stat().st_ino == kept
+    await plays.end(first)
+
+
+async def test_beginning_anew_takes_only_what_is_the_playgrounds(plays: Plays) -> None:
+    plays.data.mkdir()
+    letter = plays.data / "letter.txt"
+    letter.write_text("mine")
+    (plays.data / WORKSPACE).write_text("{}")
+
+    first, _ = await plays.open("--fresh", "--without-bot")
+    said = await plays.end(first)
+
+    assert letter.read_text() == "mine"
+    assert "not whole" not in said  # as asked
+
+
+# What it declines
+
+
+@pytest.fixture
+def declined(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    def play(*options: str) -> str:
+        monkeypatch.setattr("sys.argv", ["playground", "--no-browser", *options])
+        assert main() == 1
+        said = capsys.readouterr().err
+        assert said.count("\n") == 1
+        return said
+
+    return play
+
+
+@pytest.mark.parametrize("host", ["nonsense.invalid", "192.0.2.7"])
+def test_a_host_that_is_not_here_is_named(tmp_path: Path, declined: Callable[..., str], host: str) -> None:
+    said = declined("--host", host, "--port", "0", "--data", str(tmp_path))
+
+    assert host in said
+    assert "--host" in said
+    assert "--data" not in said
+
+
+def test_a_port_that_is_taken_is_named(tmp_path: Path, declined: Callable[..., str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        said = declined("--port", str(port), "--data", str(tmp_path))
+
+    assert f"Port {port} is taken" in said
+
+
+def test_a_port_that_cannot_be_is_named(tmp_path: Path, declined: Callable[..., str]) -> None:
+    assert "70000" in declined("--port", "70000", "--data", str(tmp_path))
+
+
+@pytest.mark.parametrize("below", ["", "deeper"])
+def test_a_folder_that_cannot_be_is_named(tmp_path: Path, declined: Callable[..., str], below: str) -> None:
+    (tmp_path / "letter").write_text("mine")
+    data = tmp_path / "letter" / below
+
+    said = declined("--port", "0", "--data", str(data))
+
+    assert str(data) in said
+    assert "--data" in said
+    assert "ort " not in said
