@@ -12,6 +12,7 @@ from time import monotonic
 from typing import TypeVar
 
 from bot.config import database_url
+from bot.exports.beside import ReaderGone
 from bot.exports.intake import Count, Report, bring_in
 from bot.exports.zips import Export, NoExport, open_export
 from bot.hosts import NotReady, first_community, opened, sentence
@@ -56,12 +57,13 @@ async def _import(chosen: argparse.Namespace, export: Export) -> Report:
         since = since_ts(chosen.since) if chosen.since else ""
         try:
             return await bring_in(db, community, export, wanted, since, chosen.dry_run, progress.step)
-        except NotKept as refusal:
+        except (NotKept, ReaderGone) as stopped:
             progress.end()
+            why = sentence(stopped) if isinstance(stopped, NotKept) else f"Reading stopped: {stopped}."
             raise NotReady(
-                f"{sentence(refusal)} {progress.done} messages were read before that; the same command again goes on "
-                "from there, and keeps nothing twice."
-            ) from refusal
+                f"{why} {progress.done} messages were read before that; the same command again goes on from there, and "
+                "keeps nothing twice."
+            ) from stopped
         finally:
             progress.end()
 

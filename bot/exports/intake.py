@@ -4,21 +4,20 @@ import gc
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Collection, Generator, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
-from bot.exports.arrays import Broken
+from bot.exports.beside import WORTH_IT, batches_beside
+from bot.exports.reading import batches
 from bot.exports.zips import Damage, Export
 from practices.archive import Channel, Utterance, micros
-from practices.exports import DAMAGED, Conversation, Told, home_of, judge
+from practices.exports import Conversation, Told, home_of
 from store import channels, communities
 from store.archive.importing import foresee, take_in
 from store.archive.remembering import Tally
 from store.engine import Database
 
-BATCH = 4_000  # messages in one commit: a bot at work waits no longer for it than for a breath
 MOST_DAMAGES = 1_000  # are listed; all are counted
 MOST_REASONS = 100
 
@@ -142,13 +141,23 @@ async def bring_in(
     )
     counts = {one.id: Count(one.name, homes[one.id]) for one in wanted}
     report.channels = list(counts.values())
-    with closing(_judged(export, wanted, counts, told, report)) as judged, _undisturbed():
-        # Not read beside the writing: two threads of Python would only hinder each other.
-        while batch := list(islice(judged, BATCH)):
-            tally = await (db.read(foresee, community, batch) if dry else db.write(take_in, community, batch))
-            assert tally
-            report.settle(batch, tally)
-            progress(len(batch))
+    kept = [one for one in wanted if homes[one.id].kind in ("public", "private")]
+    by_id = {one.id: replace(told, channel=homes[one.id].id) for one in kept}
+    beside = export.size(kept) > WORTH_IT
+    reading = batches_beside(export.path, kept, by_id) if beside else batches(export, kept, by_id)
+    with closing(reading), _undisturbed():
+        for batch in reading:
+            for (its_id, reason), many in batch.skipped.items():
+                report.skip(counts[its_id], reason, many)
+            for damage in batch.damages:
+                report.damage(damage)
+            if said := batch.utterances:
+                tally = await (
+                    db.read(foresee, community, said) if dry else db.write(take_in, community, said)
+                )
+                assert tally
+                report.settle(said, tally)
+                progress(len(said))
     return report
 
 
@@ -181,21 +190,3 @@ async def _homes(db: Database, community: str, export: Export, dry: bool) -> dic
     if new and not dry:
         await db.write(channels.learn, community, new)
     return homes
-
-
-def _judged(
-    export: Export, wanted: Collection[Conversation], counts: Mapping[str, Count], told: Told, report: Report
-) -> Generator[Utterance, None, None]:
-    """What is to be kept, day after day; the rest is counted."""
-    kept = [one for one in wanted if counts[one.id].home.kind in ("public", "private")]
-    here = {one.id: replace(told, channel=counts[one.id].home.id) for one in kept}
-    for one, file, where, element in export.messages(kept):
-        judged = element if isinstance(element, Broken) else judge(element, here[one.id])
-        if isinstance(judged, Utterance):
-            yield judged
-            continue
-        if isinstance(judged, Broken):
-            report.damage(Damage(file, where.place(), judged.why))
-        elif judged == DAMAGED:
-            report.damage(Damage(file, where.place(), "this is no message of Slack's"))
-        report.skip(counts[one.id], DAMAGED if isinstance(judged, Broken) else judged)

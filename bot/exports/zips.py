@@ -40,6 +40,7 @@ class Damage:
 class Export:
     """An open export: who and which channels are in it, and the days of each."""
 
+    path: Path
     file: zipfile.ZipFile
     root: str
     conversations: list[Conversation] = field(default_factory=list)
@@ -59,13 +60,20 @@ class Export:
         we are in it, and what stands there."""
         days: list[tuple[str, str, Conversation, zipfile.ZipInfo]] = []
         for one in wanted:
-            for info in self._days.get(one.name if one.name in self._days else one.id, ()):
+            for info in self._of(one):
                 name = info.filename.removeprefix(self.root)
                 days.append((name.rpartition("/")[2], name, one, info))
         days.sort(key=lambda day: day[:2])
         for _, name, one, info in days:
             for array, element in self._array(info):
                 yield one, name, array, element
+
+    def size(self, wanted: Collection[Conversation]) -> int:
+        """How many bytes these channels' files are, unpacked."""
+        return sum(info.file_size for one in wanted for info in self._of(one))
+
+    def _of(self, one: Conversation) -> list[zipfile.ZipInfo]:
+        return self._days.get(one.name if one.name in self._days else one.id, [])
 
     def _array(self, info: zipfile.ZipInfo) -> Iterator[tuple[Array, Any | Broken]]:
         try:
@@ -113,7 +121,7 @@ def _understood(file: zipfile.ZipFile, path: Path) -> Export:
     for info in file.infolist():
         _refuse_strange(info)
     root = _root(file, path)
-    export = Export(file, root)
+    export = Export(path, file, root)
     days: dict[str, list[zipfile.ZipInfo]] = defaultdict(list)
     size = 0
     for info in file.infolist():

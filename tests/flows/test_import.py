@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.__main__ import main
+from bot.exports import intake
 from bot.exports.arrays import Array
 from store import sqlite
 from tests.engines import both_engines
@@ -520,6 +521,32 @@ def test_a_database_that_cannot_be_written_says_so(tmp_path: Path, database: str
         header.write(b"\x09")
 
     assert "cannot be written to" in declined(run, everything().write(tmp_path / "export.zip"))
+
+
+def test_a_large_export_is_read_beside_the_writing_with_the_same_result(
+    tmp_path: Path, database: str, imports: Callable[..., dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = everything().write(tmp_path / "export.zip")
+    foreseen = imports(file, "--dry-run")
+    monkeypatch.setattr(intake, "WORTH_IT", 0)
+
+    assert imports(file, "--dry-run") == foreseen
+    report = imports(file)
+    assert {**report, "dry_run": True} == foreseen
+    before = rows(database)
+    monkeypatch.undo()
+    monkeypatch.setenv("DATABASE_URL", database)
+    imports(file)
+    assert rows(database) == before
+
+
+def test_a_reader_that_ends_before_its_time_is_told_of(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "WORTH_IT", 0)
+    monkeypatch.setattr(sys, "executable", shutil.which("false"))
+
+    assert "Reading stopped" in declined(run, everything().write(tmp_path / "export.zip"))
 
 
 def test_killed_in_the_middle_and_run_again_it_is_complete(
