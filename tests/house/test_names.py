@@ -15,7 +15,21 @@ OWN = {
     "handlers": {"entrance"},
     "schedules": {"runner", "outbox"},
     "practices": {"model", "refusals", "rhythm", "rotation", "catalogue", "exports", "keeping", "words"},
-    "store": {"engine", "dialects", "dues", "schema", "migrate", "migrations", "outbox", "search", "visits"},
+    "store": {
+        "address",
+        "engine",
+        "postgres",
+        "sqlite",
+        "units",
+        "dialects",
+        "dues",
+        "schema",
+        "migrate",
+        "migrations",
+        "outbox",
+        "search",
+        "visits",
+    },  # fmt: skip
     "workspace": {"blocks", "gateway", "trouble", "pictures"},
 }
 

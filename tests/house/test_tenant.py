@@ -29,6 +29,8 @@ THE_CLOCK_ASKS = {
     "store/prompts.py": {
         "redraws_due",
         "digests_due",
+        "digests_again_due",
+        "next_digest_again",
         "catch_ups_due",
         "next_redraw",
         "next_digest",
