@@ -29,7 +29,7 @@ OWN = {
         "outbox",
         "search",
         "visits",
-    },  # fmt: skip
+    },
     "workspace": {"blocks", "gateway", "trouble", "pictures"},
 }
 
