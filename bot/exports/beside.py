@@ -1,10 +1,10 @@
 """Reads a large export in a process of its own, so that one processor reads while another writes.
 
-The two speak `marshal` over pipes: quicker than anything else for plain values, and both are the same program.
+The two speak JSON over pipes, in pieces of a length that is said first.
 """
 
 import gc
-import marshal
+import json
 import os
 import signal
 import subprocess
@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Collection, Generator, Mapping
 from contextlib import suppress
+from operator import attrgetter
 from pathlib import Path
 from typing import IO, Any
 
@@ -21,6 +22,8 @@ from practices.archive import Utterance
 from practices.exports import Conversation, Told
 
 WORTH_IT = 32 * 1024**2  # of JSON: less is read before another Python has started
+PLAIN = attrgetter(*Utterance.__slots__)
+REACTIONS, FILES = map(Utterance.__slots__.index, ("reactions", "files"))
 LENGTH = 8  # bytes that say how long the next piece is
 
 
@@ -49,7 +52,9 @@ def batches_beside(
         while (piece := _heard(reader.stdout)) is not None:
             utterances, skipped, damages = piece
             yield Batch(
-                [Utterance(*one) for one in utterances], Counter(skipped), [Damage(*one) for one in damages]
+                list(map(_utterance, utterances)),
+                Counter({(its_id, reason): many for its_id, reason, many in skipped}),
+                [Damage(*one) for one in damages],
             )
         if reader.wait():
             raise ReaderGone(f"the process that reads the export ended with {reader.returncode}")
@@ -77,17 +82,23 @@ def main() -> None:
     by_id = {one.id: one for one in export.conversations}
     try:
         for batch in batches(export, [by_id[one] for one in ids], told):
-            utterances = [
-                tuple(getattr(one, name) for name in Utterance.__slots__) for one in batch.utterances
-            ]
+            utterances = [PLAIN(one) for one in batch.utterances]
+            skipped = [(*what, many) for what, many in batch.skipped.items()]
             damages = [(one.file, one.place, one.why) for one in batch.damages]
-            _say(sys.stdout.buffer, (utterances, dict(batch.skipped), damages))
+            _say(sys.stdout.buffer, (utterances, skipped, damages))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left goes nowhere
 
 
+def _utterance(plain: list[Any]) -> Utterance:
+    """The message again: JSON knows lists only."""
+    plain[REACTIONS] = tuple(map(tuple, plain[REACTIONS]))
+    plain[FILES] = tuple(plain[FILES])
+    return Utterance(*plain)
+
+
 def _say(pipe: IO[bytes], what: Any) -> None:
-    piece = marshal.dumps(what)
+    piece = json.dumps(what, separators=(",", ":")).encode("ascii")
     pipe.write(len(piece).to_bytes(LENGTH))
     pipe.write(piece)
     pipe.flush()
@@ -101,7 +112,7 @@ def _heard(pipe: IO[bytes]) -> Any:
     piece = pipe.read(int.from_bytes(length))
     if len(length) < LENGTH or len(piece) < int.from_bytes(length):
         raise ReaderGone("the process that reads the export stopped in the middle of a sentence")
-    return marshal.loads(piece)  # noqa: S302 - from our own process
+    return json.loads(piece)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import stat
 import zipfile
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -110,11 +111,11 @@ def open_export(path: Path) -> Export:
         raise NoExport(f"{path} is no zip, or not a whole one. Please download the export again.") from None
     except (OSError, ValueError, NotImplementedError) as error:
         raise NoExport(f"{path} cannot be read ({type(error).__name__}).") from None
-    try:
-        return _understood(file, path)
-    except BaseException:
-        file.close()
-        raise
+    with ExitStack() as closing:
+        closing.callback(file.close)
+        export = _understood(file, path)
+        closing.pop_all()  # it stays open for whoever asked
+    return export
 
 
 def _understood(file: zipfile.ZipFile, path: Path) -> Export:
