@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from bot.app import NotLetIn
 from bot.commands import import_, migrate, run, search
 from bot.config import SettingsWrong
 from bot.exports.zips import NoExport
@@ -28,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         COMMANDS[chosen.command].execute(chosen)
         sys.stdout.flush()
-    except (SettingsWrong, UnknownDatabase, NotReady, NoExport, run.NotLetIn) as declined:
+    except (SettingsWrong, UnknownDatabase, NotReady, NoExport, NotLetIn) as declined:
         print(f"togetherness: {declined}", file=sys.stderr)
         return 1
     except NotKept as refusal:

@@ -1,14 +1,17 @@
 """The only place where everything is put together: build(config, clock) gives a Bot."""
 
 import asyncio
+import errno
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock, real
-from bot.config import Config
+from bot.config import WHERE, Config, about, hidden
 from bot.errors import Edge, report
 from bot.socket import Sockets
 from bot.web import Web
@@ -18,7 +21,13 @@ from schedules.outbox import Outbox
 from schedules.runner import Runner
 from store import communities as kept
 from store.engine import Database
-from workspace.gateway import Gateway, Pace
+from workspace.gateway import Declined, Gateway, NotSent, Pace, Unsure
+
+T = TypeVar("T")
+
+
+class NotLetIn(Exception):
+    """The bot cannot start; the message is one line for the host."""
 
 
 @dataclass(slots=True, eq=False)
@@ -36,20 +45,16 @@ class Bot:
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
     async def start(self) -> None:
-        """Ask Slack who we are, open the ways in, start the clock.
-
-        Raises Declined, NotSent or Unsure where Slack does not let us in; OSError where a port is taken.
-        """
-        who = await self.gateway.who_am_i()
+        """Ask Slack who we are, open the ways in, start the clock. Raises NotLetIn, NotKept."""
+        who = await self._allowed(self.gateway.who_am_i(), "SLACK_BOT_TOKEN", "bot_token")
         await self.db.write(kept.join, who["team_id"], who["team"], who["url"], who["user_id"])
-        app = self._app(who)
-        if self.config.app_token:
-            self._ways_in = Sockets(app, self.config.app_token, self.edge, self._read_again)
-        else:
-            self._ways_in = Web(app, self.edge, self.config.http_host, self.config.http_port)
+        self._ways_in = await self._way_in(self._app(who))
         self.db.on_due = self.runner.wake
         await self.runner.wake()  # busy until the first look at what is due
-        await self._ways_in.start()
+        try:
+            await self._ways_in.start()
+        except (OSError, UnicodeError) as error:
+            raise NotLetIn(self._not_listening(error)) from error
         self._tasks = [
             asyncio.create_task(self.runner.run()),
             asyncio.create_task(self.clock.watch(self.runner.wake)),
@@ -73,19 +78,52 @@ class Bot:
         """Until one of its tasks ends, which none should."""
         await asyncio.gather(*self._tasks)
 
+    async def _way_in(self, app: AsyncApp) -> Sockets | Web:
+        token = self.config.app_token
+        if not token:
+            return Web(app, self.edge, self.config.http_host, self.config.http_port)
+        first = await self._allowed(self.gateway.way_in(token), "SLACK_APP_TOKEN", "app_token")
+        return Sockets(app, token, self.edge, first, self._read_again)
+
+    async def _allowed(self, call: Awaitable[T], setting: str, field: str) -> T:
+        """What Slack answers to a token. Raises NotLetIn."""
+        try:
+            return await call
+        except Declined as refusal:
+            raise NotLetIn(f"Slack refuses {setting} ({refusal.code}). {about(field)} {WHERE}") from refusal
+        except (NotSent, Unsure) as error:
+            raise NotLetIn(
+                f"Slack cannot be reached at {self.config.api_url} (SLACK_API_URL). Try again in a moment."
+            ) from error
+
+    def _not_listening(self, error: OSError | UnicodeError) -> str:
+        why = {errno.EADDRINUSE: "is taken", errno.EACCES: "may not be used"}.get(
+            getattr(error, "errno", None) or 0
+        )
+        if why:
+            wrong = (
+                f"TOGETHERNESS_HTTP_PORT is not right: {self.config.http_port} {why}. {about('http_port')}"
+            )
+        else:
+            host = self.config.http_host
+            wrong = f"TOGETHERNESS_HTTP_HOST is not right: nobody can listen at {host}. {about('http_host')}"
+        return f"{wrong} {WHERE}"
+
     async def _read_again(self) -> None:
         """A connection stands, perhaps after a gap: what was said meanwhile is read."""
         await self.runner.catch_up()
 
     def _app(self, who: dict[str, str]) -> AsyncApp:
-        app = AsyncApp(
-            name="togetherness",
-            client=AsyncWebClient(base_url=self.gateway.client.base_url, session=self.gateway.client.session),
-            signing_secret=self.config.signing_secret or "unused in Socket Mode",
-            authorize=authorize_as(self.config.bot_token, who),
-            process_before_response=True,  # kept first, acked then
-            ignoring_self_events_enabled=False,  # our own messages say that they arrived
-        )
+        client = AsyncWebClient(base_url=self.gateway.client.base_url, session=self.gateway.client.session)
+        with hidden():
+            app = AsyncApp(
+                name="togetherness",
+                client=client,
+                signing_secret=self.config.signing_secret or "unused in Socket Mode",
+                authorize=authorize_as(self.config.bot_token, who),
+                process_before_response=True,  # kept first, acked then
+                ignoring_self_events_enabled=False,  # our own messages say that they arrived
+            )
         door = Door(self.db, self.gateway, self.config.command_word, self.clock.now)
         door.open(app)
         for room in (reflections, prompts, circles, archive, home, communities):
@@ -102,13 +140,13 @@ def _report_tick(error: Exception) -> None:
 
 def build(config: Config, clock: Clock, pace: Pace | None = None) -> Bot:
     """Put a bot together; nothing runs yet. Raises UnknownDatabase."""
+    db = Database(config.database_url)
     client = AsyncWebClient(
         token=config.bot_token,
         base_url=config.api_url.rstrip("/") + "/",
         session=aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=config.send_timeout)),
         retry_handlers=[],  # an answer lost after the effect must not post twice: the outbox decides
     )
-    db = Database(config.database_url)
     gateway = Gateway(client, pace or Pace())
     runner: Runner
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -10,6 +10,11 @@ from typing import Protocol
 import aiohttp
 
 WATCH_S = 20.0
+OPEN_S = 5.0
+
+
+class NoClock(Exception):
+    """What answers is no playground's clock, or nobody does."""
 
 
 def real() -> datetime:
@@ -61,9 +66,16 @@ class PlaygroundClock:
     _session: aiohttp.ClientSession | None = field(default=None)
 
     async def open(self) -> "PlaygroundClock":
-        """Learn what time it is. Raises aiohttp.ClientError if nobody answers there."""
-        self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=WATCH_S + 10))
-        await self._look({})
+        """Learn what time it is. Raises NoClock."""
+        async with AsyncExitStack() as opened:
+            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=WATCH_S + 10))
+            opened.push_async_callback(self.close)
+            try:
+                async with asyncio.timeout(OPEN_S):
+                    await self._look({})
+            except TimeoutError as error:
+                raise NoClock from error
+            opened.pop_all()  # it stays open
         return self
 
     def now(self) -> datetime:
@@ -86,7 +98,7 @@ class PlaygroundClock:
                 await self._look(
                     {"who": self.who, "after": repr(before.total_seconds()), "wait": str(WATCH_S)}
                 )
-            except (aiohttp.ClientError, TimeoutError):
+            except NoClock:
                 await asyncio.sleep(0.2)
                 continue
             if self._offset != before:
@@ -98,5 +110,15 @@ class PlaygroundClock:
 
     async def _look(self, query: dict[str, str]) -> None:
         assert self._session
-        async with self._session.get(self.url, params=query) as answer:
-            self._offset = timedelta(seconds=(await answer.json())["offset"])
+        try:
+            async with self._session.get(self.url, params=query) as answer:
+                self._offset = timedelta(seconds=(await answer.json())["offset"])
+        except (
+            aiohttp.ClientError,
+            TimeoutError,
+            LookupError,
+            TypeError,
+            ValueError,
+            OverflowError,
+        ) as error:
+            raise NoClock from error

@@ -1,5 +1,7 @@
 """Settings, read once; each error names the setting, what is expected, and where to set it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from difflib import get_close_matches
 from os import environ
 from pathlib import Path
@@ -11,6 +13,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "TOGETHERNESS_"
+ENV_FILE, ENCODING = ".env", "utf-8-sig"  # some editors put a mark before the first letter
 WHERE = "Set it in the environment or in the file .env (see .env.example)."
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -23,7 +26,9 @@ class Config(BaseSettings):
     """Everything a host can set. Secrets are never shown."""
 
     model_config = SettingsConfigDict(
-        env_file=".env",
+        env_file=ENV_FILE,
+        env_file_encoding=ENCODING,
+        str_strip_whitespace=True,
         extra="ignore",
         use_attribute_docstrings=True,
         frozen=True,
@@ -36,33 +41,35 @@ class Config(BaseSettings):
     )
     """Where everything is kept: `sqlite+aiosqlite:///` and a path, or `postgresql+asyncpg://user:password@host/name`."""
 
-    bot_token: str = Field(validation_alias="SLACK_BOT_TOKEN", repr=False, pattern="^xoxb-")
+    bot_token: str = Field(validation_alias="SLACK_BOT_TOKEN", repr=False, pattern=r"^xoxb-\S+$")
     """The bot's token, which begins with xoxb-: your app's page, under OAuth & Permissions."""
 
-    app_token: str = Field(default="", validation_alias="SLACK_APP_TOKEN", repr=False, pattern="^(xapp-.*)?$")
+    app_token: str = Field(
+        default="", validation_alias="SLACK_APP_TOKEN", repr=False, pattern=r"^(xapp-\S+)?$"
+    )
     """The app-level token for Socket Mode, which begins with xapp-: your app's page, under Basic Information."""
 
     signing_secret: str = Field(default="", validation_alias="SLACK_SIGNING_SECRET", repr=False)
     """The signing secret, needed without Socket Mode: your app's page, under Basic Information."""
 
     api_url: str = Field(
-        default="https://slack.com/api/", validation_alias="SLACK_API_URL", pattern="^https?://"
+        default="https://slack.com/api/", validation_alias="SLACK_API_URL", pattern=r"^https?://[^/\s]\S*$"
     )
-    """Slack's Web API; another address only for the playground."""
+    """The address of Slack's Web API, which begins with https://; http:// is for the playground only."""
 
-    http_host: str = Field(default="127.0.0.1", validation_alias=f"{PREFIX}HTTP_HOST")
-    """Where HTTP mode listens; beyond this machine only if you say so."""
+    http_host: str = Field(default="127.0.0.1", validation_alias=f"{PREFIX}HTTP_HOST", pattern=r"^\S+$")
+    """Where HTTP mode listens: an address of this machine; 0.0.0.0 is all of them, for the world outside to reach."""
 
     http_port: int = Field(default=3000, validation_alias=f"{PREFIX}HTTP_PORT", ge=1, le=65535)
-    """The port of HTTP mode."""
+    """The port of HTTP mode: a number from 1 to 65535."""
 
     command_word: str = Field(
         default="together", validation_alias=f"{PREFIX}COMMAND_WORD", pattern=r"^[a-z0-9][a-z0-9_-]{0,30}$"
     )
-    """The word of the slash command, without the slash."""
+    """The word of the slash command, without the slash: small letters, digits, - and _, at most 31 of them."""
 
     send_timeout: float = Field(default=10.0, validation_alias=f"{PREFIX}SEND_TIMEOUT", ge=0.05, le=60)
-    """How long to wait for Slack's answer, in seconds; an unclear answer is looked into after 4.5 times that."""
+    """How long to wait for Slack's answer: 0.05 to 60 seconds; an unclear one is looked into after 4.5 times that."""
 
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", validation_alias=f"{PREFIX}LOG_LEVEL"
@@ -73,13 +80,18 @@ class Config(BaseSettings):
     """How it is logged: text or json."""
 
     clock_url: str = Field(default="", validation_alias=f"{PREFIX}CLOCK_URL")
-    """A playground's clock to follow, on this machine only."""
+    """A playground's clock to follow, on this machine only, such as http://127.0.0.1:8765/_/clock."""
+
+    @field_validator("log_level", "log_format", mode="before")
+    @classmethod
+    def _in_any_case(cls, word: object) -> object:
+        return word.strip().lower() if isinstance(word, str) else word
 
     @field_validator("clock_url")
     @classmethod
     def _loopback(cls, url: str) -> str:
         if url and urlsplit(url).hostname not in LOOPBACK:
-            raise ValueError("an address on this machine, such as http://127.0.0.1:8765/_/clock")
+            raise ValueError("not on this machine")
         return url.rstrip("/")
 
 
@@ -92,17 +104,17 @@ def settings(**given: Any) -> Config:
         raise SettingsWrong(_sentence(error)) from None
     if not config.app_token and not config.signing_secret:
         raise SettingsWrong(
-            f"SLACK_APP_TOKEN is missing (or SLACK_SIGNING_SECRET, for HTTP mode). {_about('app_token')} {WHERE}"
+            f"SLACK_APP_TOKEN is missing (or SLACK_SIGNING_SECRET, for HTTP mode). {about('app_token')} {WHERE}"
         )
     return config
 
 
 def database_url() -> str:
-    """The only setting that looking after the database needs."""
+    """The only setting that looking after the database needs. Raises SettingsWrong."""
     _unknown_ones()
     return (
         environ.get("DATABASE_URL")
-        or dotenv_values(".env").get("DATABASE_URL")
+        or _written().get("DATABASE_URL")
         or Config.model_fields["database_url"].default
     )
 
@@ -110,22 +122,45 @@ def database_url() -> str:
 def documented() -> dict[str, tuple[str, Any]]:
     """Every setting by its name in the environment, with its sentence and its default."""
     return {
-        str(field.validation_alias): (_about(name), field.get_default())
+        str(field.validation_alias): (about(name), field.get_default())
         for name, field in Config.model_fields.items()
     }
 
 
-def _about(name: str) -> str:
+@contextmanager
+def hidden() -> Iterator[None]:
+    """Slack's settings are out of the environment meanwhile. Bolt takes from there what nobody gave it, and with
+    SLACK_CLIENT_ID and SLACK_CLIENT_SECRET begins to install itself."""
+    taken = {name: environ.pop(name) for name in list(environ) if name.startswith("SLACK_")}
+    try:
+        yield
+    finally:
+        environ.update(taken)
+
+
+def about(name: str) -> str:
+    """What a field of the settings is."""
     return Config.model_fields[name].description or ""
 
 
 def _unknown_ones() -> None:
     known = [str(field.validation_alias) for field in Config.model_fields.values()]
-    written = dotenv_values(".env") if Path(".env").is_file() else {}
-    for name in (*environ, *written):
+    for name in (*environ, *_written()):
         if name.startswith(PREFIX) and name not in known:
             near = get_close_matches(name, known, n=1, cutoff=0.0)[0]
             raise SettingsWrong(f"{name} is no setting we know. Did you mean {near}?")
+
+
+def _written() -> dict[str, str | None]:
+    """What the file .env says, if there is one. Raises SettingsWrong."""
+    if not Path(ENV_FILE).is_file():
+        return {}
+    try:
+        return dotenv_values(ENV_FILE, encoding=ENCODING)
+    except UnicodeDecodeError:
+        raise SettingsWrong("The file .env is not in UTF-8: please save it as plain text in UTF-8.") from None
+    except OSError as error:
+        raise SettingsWrong(f"The file .env cannot be read ({error.strerror}): check who owns it.") from None
 
 
 def _sentence(error: ValidationError) -> str:
@@ -136,4 +171,4 @@ def _sentence(error: ValidationError) -> str:
         alias,
     )
     is_ = "is missing" if first["type"] == "missing" else "is not right"
-    return f"{Config.model_fields[name].validation_alias} {is_}. {_about(name)} {WHERE}"
+    return f"{Config.model_fields[name].validation_alias} {is_}. {about(name)} {WHERE}"

@@ -46,16 +46,18 @@ class Sockets:
     app: AsyncApp
     app_token: str
     edge: Edge
+    first: str  # where the first connection goes: Slack has been asked already, and did not refuse
     connected: Callable[[], Awaitable[None]]  # told each time a connection stands, the first time included
     _open: list[Connection] = field(default_factory=list)
 
     async def start(self) -> None:
-        """Connect; raises SlackApiError if the token is refused."""
+        """Connect, however often it takes."""
         for _ in range(CONNECTIONS):
             connection = Connection(self.app, self.app_token, ping_interval=PING_S)
             connection.edge = self.edge
             connection.client.message_listeners.append(self._listen)
             self._open.append(connection)
+        self._open[0].client.wss_uri = self.first
         for one in self._open:
             await one.connect_async()  # type: ignore[no-untyped-call]
 

@@ -39,13 +39,14 @@ class Web:
     _serving: asyncio.Task[None] | None = field(default=None)
 
     async def start(self) -> None:
-        """Listen; raises OSError if the port is taken."""
+        """Listen; raises OSError if the port is taken, or UnicodeError for a host that is none."""
         routes = [
             Route("/slack/events", self._slack, methods=["POST"]),
             Route("/healthz", self._health, methods=["GET"]),
         ]
         config = uvicorn.Config(Starlette(routes=routes), log_config=None, access_log=False, lifespan="off")
-        listener = socket.create_server((self.host, self.port))
+        family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
+        listener = socket.create_server((self.host, self.port), family=family)
         self._server = Server(config)
         self._serving = asyncio.create_task(self._server.serve(sockets=[listener]))
 

@@ -3,22 +3,17 @@
 import argparse
 import asyncio
 import signal
+from contextlib import AsyncExitStack, suppress
 
-import aiohttp
 import structlog
 
 from bot import log
-from bot.app import Bot, build
-from bot.clock import Clock, PlaygroundClock, SystemClock
-from bot.config import Config, settings
+from bot.app import NotLetIn, build
+from bot.clock import Clock, NoClock, PlaygroundClock, SystemClock
+from bot.config import WHERE, Config, about, settings
 from store.migrate import migrate
-from workspace.gateway import Declined, NotSent, Unsure
 
 EXAMPLE = "Example: SLACK_BOT_TOKEN=xoxb-... SLACK_APP_TOKEN=xapp-... togetherness run"
-
-
-class NotLetIn(Exception):
-    """The bot cannot start; the message is one line for the host."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,24 +30,30 @@ def execute(chosen: argparse.Namespace) -> None:
 
 
 async def serve(config: Config) -> None:
-    """Start, wait for a signal, stop. Raises NotLetIn."""
-    bot = build(config, await clock_of(config))
+    """Start, wait for a signal, stop: a signal ends the start as well. Raises NotLetIn, NotKept."""
     stopping = asyncio.Event()
-    loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stopping.set)
-    try:
-        await _start(bot)
-        structlog.get_logger().info("running", mode="socket" if config.app_token else "http")
-        running = asyncio.ensure_future(bot.run())
+        asyncio.get_running_loop().add_signal_handler(name, stopping.set)
+    structlog.get_logger().info("starting")
+    async with AsyncExitStack() as opened:
+        work = asyncio.ensure_future(_work(config, opened))
         waiting = asyncio.ensure_future(stopping.wait())
-        await asyncio.wait({running, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({work, waiting}, return_when=asyncio.FIRST_COMPLETED)
         waiting.cancel()
-        if running.done():
-            running.result()
-        running.cancel()
-    finally:
-        await bot.stop()
+        work.cancel()
+        with suppress(asyncio.CancelledError):
+            await work
+
+
+async def _work(config: Config, opened: AsyncExitStack) -> None:
+    """Start, and run; whoever waits closes what was opened."""
+    clock = await clock_of(config)
+    opened.push_async_callback(clock.close)
+    bot = build(config, clock)
+    opened.push_async_callback(bot.stop)
+    await bot.start()
+    structlog.get_logger().info("running", mode="socket" if config.app_token else "http")
+    await bot.run()
 
 
 async def clock_of(config: Config) -> Clock:
@@ -61,18 +62,7 @@ async def clock_of(config: Config) -> Clock:
         return SystemClock()
     try:
         return await PlaygroundClock(config.clock_url).open()
-    except aiohttp.ClientError as error:
-        raise NotLetIn(f"TOGETHERNESS_CLOCK_URL: no playground answers at {config.clock_url}.") from error
-
-
-async def _start(bot: Bot) -> None:
-    try:
-        await bot.start()
-    except Declined as refusal:
+    except NoClock as error:
         raise NotLetIn(
-            f"Slack refused us ({refusal.code}). Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN on your app's page."
-        ) from refusal
-    except (NotSent, Unsure) as error:
-        raise NotLetIn(f"Slack cannot be reached at {bot.config.api_url}. Try again in a moment.") from error
-    except OSError as error:
-        raise NotLetIn(f"{error}. Choose another with TOGETHERNESS_HTTP_PORT.") from error
+            f"TOGETHERNESS_CLOCK_URL: no playground answers at {config.clock_url}. {about('clock_url')} {WHERE}"
+        ) from error
