@@ -20,6 +20,7 @@ SAID = {
     "read-only": "it cannot be written to. Check who owns the file and its folder.",
     "unable to open": "the file cannot be opened. Check who owns the file and its folder.",
     "not a database": "the file is no database. Check DATABASE_URL.",
+    "is not there any more": "its file was moved, deleted or replaced. Put it back and run the command again.",
     "malformed": "the file is damaged. Please restore a backup.",
     "no such table": f"it is not at this version of the program. {MIGRATE}",
 }

@@ -50,6 +50,14 @@ def trouble(at: URL, error: BaseException) -> UnknownDatabase | None:
 
 
 def _file(parsed: URL) -> URL:
+    if ":memory:" in (parsed.database or "") or "mode" in parsed.query:
+        raise UnknownDatabase(
+            f"DATABASE_URL names a database in memory, which would forget everything: name a file. {EXPECTED}"
+        )
+    if parsed.query:
+        raise UnknownDatabase(
+            f"DATABASE_URL ends in options ({', '.join(parsed.query)}), which a file has none of. {WHERE}"
+        )
     folder = Path(parsed.database or "").parent
     if not folder.is_dir():
         raise UnknownDatabase(f"DATABASE_URL names the folder {folder}, which does not exist: make it first.")

@@ -1,16 +1,22 @@
 """SQLite: one file, and one thread that owns the only connection which writes."""
 
 import asyncio
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
+import structlog
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from store import units
 
 T = TypeVar("T")
+
+log = structlog.get_logger()
 
 READERS = 2
 BUSY_MS = 1500  # Slack waits 3 s: refuse in time and let the person keep her words
@@ -22,6 +28,39 @@ WRITER_PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
 )
+
+
+class Gone(OSError):
+    """Where we opened a file there is none any more, or another."""
+
+
+@dataclass(slots=True, eq=False)
+class File:
+    """The file that was opened first. What is written into one that nobody can find again would be lost, so this
+    is asked before every commit; and no connection makes a new one."""
+
+    path: Path
+    _id: tuple[int, int] | None = None
+    _missed: bool = False
+
+    def there(self) -> None:
+        """Raises Gone."""
+        try:
+            found = os.stat(self.path)
+            here = (found.st_dev, found.st_ino)
+        except FileNotFoundError:
+            here = None
+        if self._id is None:
+            self._id = here
+        elif here != self._id:
+            if not self._missed:
+                log.critical(
+                    "database_file_is_not_there_any_more: nothing is kept until it is back where DATABASE_URL says;"
+                    " if it is lost, stop the bot, restore a backup, and start the bot again"
+                )
+            self._missed = True
+            raise Gone("the file is not there any more")
+        self._missed = False
 
 
 @dataclass(slots=True, eq=False)
@@ -37,7 +76,9 @@ class Sqlite:
 
     def __post_init__(self) -> None:
         busy = f"PRAGMA busy_timeout={BUSY_MS if self.hurry else NO_HURRY_MS}"
+        file = File(Path(self.address.database or "").absolute())
         self.writer = opened(self.address, (busy, *WRITER_PRAGMAS))
+        event.listen(self.writer, "commit", lambda _connection: file.there())
         self.reader = create_engine(
             self.address,
             pool_size=READERS,
@@ -47,6 +88,8 @@ class Sqlite:
             hide_parameters=True,
         )
         _prepare(self.reader, (busy, "PRAGMA query_only=ON"))
+        for engine in (self.writer, self.reader):
+            _only_this(engine, file)
         self._write_thread = ThreadPoolExecutor(1, thread_name_prefix="store-writer")
         self._read_threads = ThreadPoolExecutor(READERS, thread_name_prefix="store-reader")
 
@@ -83,6 +126,17 @@ def opened(address: URL, pragmas: Sequence[str]) -> Engine:
     _prepare(engine, pragmas)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
+
+
+def _only_this(engine: Engine, file: File) -> None:
+    """Connect to this file and no other, and make none."""
+
+    def on_connecting(_dialect: Any, _record: Any, arguments: list[Any], options: dict[str, Any]) -> None:
+        file.there()
+        arguments[:] = [f"file:{quote(str(file.path))}?mode=rw"]
+        options["uri"] = True
+
+    event.listen(engine, "do_connect", on_connecting)
 
 
 def _prepare(engine: Engine, pragmas: Sequence[str]) -> None:
