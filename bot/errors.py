@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
@@ -22,6 +24,7 @@ from workspace.gateway import Declined, Gateway, NotSent, Unsure
 log = structlog.get_logger()
 
 PATIENCE_S = 2.6  # Slack waits 3 s for an answer
+REMEMBERED = 1000  # words that were handed back: their fingerprints
 
 
 def report(error: BaseException, **about: Any) -> str:
@@ -36,7 +39,7 @@ class Edge:
     """Where every error of a listener ends."""
 
     gateway: Gateway
-    _handed_back: set[str] = field(default_factory=set)
+    _handed_back: OrderedDict[tuple[str, bytes], None] = field(default_factory=OrderedDict)
     _tasks: set[asyncio.Future[Any]] = field(default_factory=set)
 
     def guard(self, app: AsyncApp) -> None:
@@ -94,11 +97,14 @@ class Edge:
         return BoltResponse(status=200)
 
     def _hand_back(self, visit: Visit, view: dict[str, Any]) -> None:
-        """Send what she typed to her, once, in case the modal is closed before it could be kept."""
+        """Send what she typed to her, each wording once, in case the modal is closed before it could be kept."""
         text = trouble.typed(view)
-        if not text or view["id"] in self._handed_back:
+        wording = (str(view["id"]), sha256(text.encode("utf-8", "replace")).digest())
+        if not text or wording in self._handed_back:
             return
-        self._handed_back.add(view["id"])
+        self._handed_back[wording] = None
+        while len(self._handed_back) > REMEMBERED:
+            self._handed_back.popitem(last=False)
 
         async def send() -> None:
             try:
@@ -106,6 +112,7 @@ class Edge:
                     visit.member, trouble.handed_back(), trouble.handed_back_blocks(text)
                 )
             except (Declined, NotSent, Unsure) as error:
+                self._handed_back.pop(wording, None)  # her next try hands them back
                 report(error, kind="words not handed back")
 
         task = asyncio.create_task(send())
