@@ -28,6 +28,20 @@ def start(config: Config) -> None:
         if config.log_format == "json"
         else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
+    _write(level, shape)
+    root = logging.getLogger()
+    root.handlers = [one for one in root.handlers if not isinstance(one, Others)] + [Others()]
+    root.setLevel(logging.WARNING)
+    for name in ("slack_bolt", "slack_sdk", "apscheduler", "aiohttp", "asyncio", "uvicorn", "sqlalchemy"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def early() -> None:
+    """Log to stderr as long as no settings are read: what is printed on stdout is data."""
+    _write(logging.INFO, structlog.dev.ConsoleRenderer(colors=False))
+
+
+def _write(level: int, shape: Any) -> None:
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -36,13 +50,8 @@ def start(config: Config) -> None:
             shape,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),  # as it is then
     )
-    root = logging.getLogger()
-    root.handlers = [one for one in root.handlers if not isinstance(one, Others)] + [Others()]
-    root.setLevel(logging.WARNING)
-    for name in ("slack_bolt", "slack_sdk", "apscheduler", "aiohttp", "asyncio", "uvicorn", "sqlalchemy"):
-        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def stack(error: BaseException) -> str:
@@ -57,3 +66,6 @@ def stack(error: BaseException) -> str:
         parts.append(f"{type(link).__name__} at {places}")
         link = link.__cause__
     return " | caused by ".join(parts)
+
+
+early()
