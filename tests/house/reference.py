@@ -98,7 +98,7 @@ def described(parser: argparse.ArgumentParser) -> Iterator[str]:
         yield "| --- | --- | --- |"
     for one in options:
         called = ", ".join(f"`{name}`" for name in one.option_strings) or f"`{one.metavar or one.dest}`"
-        left_out = "" if one.default in (None, False) else f"`{one.default}`"
+        left_out = "" if one.default in (None, False, "", []) else f"`{one.default}`"
         yield f"| {called} | {cell(one.help or '')} | {left_out} |"
     if parser.epilog:
         yield ""
