@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from handlers.communities import know, people
-from practices import keeping as decide
+from practices import archive as decide
 from practices.archive import Page, Viewer
 from practices.model import Visit
 from practices.recall import parse

@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from practices.keeping import kind
+from practices.archive import kind
 from practices.model import Member, Visit
 from store import channels
 from store import circles as circles_kept

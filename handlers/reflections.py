@@ -8,7 +8,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from handlers import prompts
 from handlers.communities import name_of
 from practices import reflections as decide
-from practices.keeping import utterance
+from practices.archive import utterance
 from practices.model import Heard, Visit, identity
 from practices.refusals import AlreadyGone
 from store import archive as archive_kept

@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from practices import keeping as decide
+from practices import archive as decide
 from store import archive as kept
 from store import channels, communities
 from store.engine import Database
-from workspace import reflections as shown
 from workspace.gateway import Declined, Gateway, NotSent, Unsure
+from workspace.reflections import standing_in
 
 TRY_AGAIN = timedelta(minutes=1)
 AT_ONCE = 3  # threads or channels in one tick, so that nothing else waits long
@@ -21,9 +21,7 @@ async def read_threads(db: Database, gateway: Gateway, now: datetime) -> None:
         standing, again_at = None, None
         try:
             messages = await gateway.thread(channel, thread)
-            standing = tuple(
-                decide.utterance(heard, community) for heard in shown.standing(channel, messages)
-            )
+            standing = tuple(decide.utterance(heard, community) for heard in standing_in(channel, messages))
         except (NotSent, Unsure):
             again_at = now + TRY_AGAIN
         except Declined:

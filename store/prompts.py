@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 
-from practices.keeping import keeps_practice, question
+from practices.archive import keeps_practice, question
 from practices.model import Circle, Message, Prompt, Visit
 from practices.rhythm import Slot
 from practices.rotation import Asked

@@ -5,8 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Executable, RowMapping, bindparam, delete, insert, select, update
 
-from practices.archive import Utterance
-from practices.keeping import card
+from practices.archive import Utterance, card
 from practices.model import Message, Prompt, Reflection, Visit
 from store import archive, dialects, outbox, prompts
 from store.schema import gone

@@ -163,7 +163,7 @@ def replies(channel: str, messages: Sequence[Mapping[str, Any]]) -> list[Heard]:
     return [_worded("said", channel, message) for message in people]
 
 
-def standing(channel: str, messages: Sequence[Mapping[str, Any]]) -> list[Heard]:
+def standing_in(channel: str, messages: Sequence[Mapping[str, Any]]) -> list[Heard]:
     """The messages of a thread that stand in Slack and are people's own; its cards are kept by another way."""
     people = [
         m for m in messages if not m.get("bot_id") and m.get("user") and m.get("subtype") != "tombstone"

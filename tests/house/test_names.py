@@ -14,7 +14,7 @@ NOUNS = {
 OWN = {
     "handlers": {"entrance"},
     "schedules": {"runner", "outbox"},
-    "practices": {"model", "refusals", "rhythm", "rotation", "catalogue", "exports", "keeping", "words"},
+    "practices": {"model", "refusals", "rhythm", "rotation", "catalogue", "exports", "words"},
     "store": {
         "address",
         "engine",
