@@ -1,11 +1,12 @@
 """The playground's page, in a real browser, with a small app that knows nothing of the bot."""
 
 import time
+from datetime import UTC, datetime
 
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.browser.conftest import ASHA, CO_LAB, MAIR, SAM, House, Windows
+from tests.browser.conftest import ASHA, CO_LAB, MAIR, SAM, House, Windows, plain
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -278,6 +279,73 @@ async def test_on_a_phone_nothing_scrolls_sideways(house: House, windows: Window
     assert box is not None
     assert (box["x"], box["width"]) == (0, 390)
     assert await phone.evaluate(overflow) <= 0
+
+
+@pytest.mark.parametrize("width", [320, 390, 700, 900, 1200])
+async def test_the_bar_has_two_calm_rows_at_most(house: House, windows: Windows, width: int) -> None:
+    await house.playground.move(to=datetime(2026, 12, 16, 9, 33, tzinfo=UTC))  # a Wednesday: the longest date
+    due = datetime(2026, 12, 31, 12, 0, tzinfo=UTC)
+    house.playground.clock.park("test", due, "a reminder for a circle of a long name")
+    page = await windows.open(house.at(MAIR), viewport={"width": width, "height": 844})
+    await expect(page.locator(".bar-time")).to_contain_text("Dec")
+    tops = "[...document.querySelectorAll('.bar button, .bar time')].filter((one) => one.offsetWidth)"
+    rows = await page.evaluate(
+        f"new Set({tops}.map((one) => Math.round(one.getBoundingClientRect().top))).size"
+    )
+    assert rows <= 2
+    bar = await page.locator("#bar").bounding_box()
+    assert bar is not None
+    assert bar["height"] < 100
+    assert (
+        await page.evaluate(f"Math.max(...{tops}.map((one) => one.getBoundingClientRect().right))") <= width
+    )
+    time_ = "document.querySelector('.bar-time')"
+    assert await page.evaluate(f"{time_}.scrollWidth <= {time_}.clientWidth")
+    await expect(page.get_by_role("button", name="To the next thing: Thu 31 Dec")).to_be_visible()
+
+
+UNCOVERED = """(message) => {
+  const bar = message.querySelector('.tools').getBoundingClientRect();
+  return [...message.querySelectorAll('.message-head > *, .message-body .text, .message-body button')].filter((one) => {
+    const box = one.getBoundingClientRect();
+    return Math.min(box.right, bar.right) - Math.max(box.left, bar.left) > 0.5
+      && Math.min(box.bottom, bar.bottom) - Math.max(box.top, bar.top) > 0.5;
+  }).map((one) => one.className);
+}"""
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+async def test_the_small_bar_of_a_message_covers_nothing_of_it(
+    house: House, windows: Windows, width: int
+) -> None:
+    more = {"type": "overflow", "action_id": "more", "options": [{"text": plain("Edit"), "value": "edit"}]}
+    section = {"type": "section", "text": {"type": "mrkdwn", "text": "A card"}, "accessory": more}
+    app = house.playground.bot_user
+    long = "Words that go on to the right edge of the column, " * 9
+    first = house.say("Card", app, blocks=[section])
+    house.say("Card", app, blocks=[section])
+    for one in (MAIR, MAIR, SAM):
+        house.say(long, one)
+    for one in (app, app):
+        house.say("Card", one, blocks=[section], thread=first)
+    for one in (MAIR, MAIR):
+        house.say(long, one, thread=first)
+    page = await windows.open(house.at(ASHA), viewport={"width": width, "height": 844})
+    for place in ("#messages", "#thread .log"):
+        if place != "#messages":
+            await page.locator("#messages .replies").click()
+        messages = page.locator(place).locator(".message")
+        await expect(messages).to_have_count(5)
+        for number in range(5):
+            message = messages.nth(number)
+            await message.focus()
+            await expect(message.locator(".tools")).to_have_css("opacity", "1")
+            assert await message.evaluate(UNCOVERED) == []
+            bar = await message.locator(".tools").bounding_box()
+            log = await page.locator(place).bounding_box()
+            assert bar is not None
+            assert log is not None
+            assert bar["y"] >= log["y"] - 0.5
 
 
 async def test_a_thousand_messages_load_as_one_scrolls(house: House, windows: Windows) -> None:

@@ -6,10 +6,11 @@ import { refreshAgo } from "./message.js";
 import { avatar } from "./people.js";
 import { choose } from "./popover.js";
 import { become, loadWorld, me, on, people, store } from "./state.js";
-import { dueOf, now, stampOf } from "./time.js";
+import { dueOf, now, shortDueOf, shortStampOf, stampOf } from "./time.js";
 import { toast } from "./toast.js";
 
 const HOUR = 3600;
+const narrow = matchMedia("(max-width: 48rem)"); // as in layout.css
 
 function person(one) {
   return [avatar(one, "small"), el("span", { class: "person" }, bdi(one.name, { class: "person-name" }),
@@ -35,6 +36,7 @@ export class Bar {
     this.wire.addEventListener("click", () => ways.openWire(this.wire));
     this.who.addEventListener("click", () => this.switch());
     for (const topic of ["world", "me", "clock"]) on(topic, () => this.show());
+    narrow.addEventListener("change", () => this.tick());
     setInterval(() => this.tick(), 1000);
   }
 
@@ -71,7 +73,7 @@ export class Bar {
 
   tick() {
     if (!store.world) return;
-    const text = stampOf(now());
+    const text = narrow.matches ? shortStampOf(now()) : stampOf(now());
     if (this.time.textContent !== text) {
       this.time.textContent = text;
       this.time.dateTime = new Date(now()).toISOString();
@@ -79,8 +81,11 @@ export class Bar {
     }
     if (this.moving) return;
     const due = this.due();
-    const label = due ? `To the next thing: ${dueOf(Date.parse(due.due))}${due.what ? `, ${due.what}` : ""}` : "Nothing is planned";
+    const at = due && Date.parse(due.due);
+    const whole = due ? `To the next thing: ${dueOf(at)}${due.what ? `, ${due.what}` : ""}` : "Nothing is planned";
+    const label = due && narrow.matches ? `To the next thing: ${shortDueOf(at)}` : whole;
     if (this.next.textContent !== label) this.next.textContent = label;
+    if (this.next.title !== whole) this.next.title = whole;
     this.next.disabled = !due;
   }
 

@@ -65,11 +65,22 @@ export function stampOf(at) {
   return `${dayOf(at)}, ${timeOf(at)}`;
 }
 
+/** "Tue 1 Dec, 09:31", where there is little room */
+export function shortStampOf(at) {
+  const { weekday, day, month } = parts(at, { weekday: "short", day: "numeric", month: "short" });
+  return `${weekday} ${day} ${month}, ${timeOf(at)}`;
+}
+
+const FAR = 6 * 86_400_000;
+
 /** "Tue 09:30", or with the date when it is more than six days away */
 export function dueOf(at) {
-  const { weekday, day, month } = parts(at, { weekday: "short", day: "numeric", month: "short" });
-  const far = at - now() > 6 * 86_400_000;
-  return `${weekday}${far ? ` ${day} ${month}` : ""} ${timeOf(at)}`;
+  return at - now() > FAR ? shortStampOf(at).replace(",", "") : `${parts(at, { weekday: "short" }).weekday} ${timeOf(at)}`;
+}
+
+/** "Tue 09:30", or only the date when it is more than six days away */
+export function shortDueOf(at) {
+  return at - now() > FAR ? shortStampOf(at).split(",")[0] : dueOf(at);
 }
 
 /** "a minute ago" */
