@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import json
 import random
 import sqlite3
@@ -121,7 +122,9 @@ def bare(messages: list[Utterance], words: dict[str, list[str]], file: Path) -> 
 async def ours(messages: list[Utterance], words: dict[str, list[str]], url: str) -> dict[str, Any]:
     """The store, on either engine: a member in 20 of 200 private channels asks."""
     migrate(url)
-    db = Database(url)
+    db = Database(url, hurry=False)
+    gc.collect()
+    gc.freeze()  # an import holds nothing else, so there is nothing to look through again and again
     try:
         await db.write(communities.remember, COMMUNITY, (Member(SEARCHER, "Asha Patel"),))
         await db.write(

@@ -23,7 +23,8 @@ from store.search.index import Asked
 K1, B = 1.2, 0.75
 USUAL_LENGTH = 20  # words of a message
 HALF_LIFE = 180 * 86_400 * 1_000_000  # microseconds
-FIRST, LARGEST = 128, 4096  # rows asked for at a time
+HELPING = 128  # rows fetched at a time from a stream that stays open
+FIRST, LARGEST = 1024, 16_384  # rows asked for at a time, where each helping is a search of its own
 SLACK = 8 * 86_400  # ids: at most a day above their time, where very many messages are of one moment
 
 
@@ -157,7 +158,7 @@ def _stream(connection: Connection, search: Search) -> Iterator[Any]:
         sql, values = statement(connection, search, columns)
         result = connection.execute(sql, values)
         try:
-            while rows := result.fetchmany(FIRST):
+            while rows := result.fetchmany(HELPING):
                 yield from rows
         finally:
             result.close()

@@ -8,15 +8,15 @@ What goes from FTS5 has to be named word by word, which is why the stems are kep
 import json
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ARRAY, BigInteger, Connection, Integer, Subquery, bindparam, insert, text
+from sqlalchemy import ARRAY, BigInteger, Connection, Integer, Subquery, Text, bindparam, text
+from sqlalchemy.types import TypeEngine
 
 from store.schema import message as messages
 
-Beginnings = Sequence[
-    tuple[str, str]
-]  # (letters a stem may begin with, or a stem); no letters: only the stem
+# (letters a stem may begin with, or a stem); without letters: only the stem
+Beginnings = Sequence[tuple[str, str]]
 
 
 class Doc(NamedTuple):
@@ -46,6 +46,16 @@ class Row(NamedTuple):
 
 
 _PLAIN = f"INSERT INTO message ({', '.join(Row._fields)}) VALUES ({', '.join('?' * len(Row._fields))})"  # noqa: S608
+_TYPES: dict[str, TypeEngine[Any]] = {
+    name: BigInteger() if name in ("id", "ts_us", "thread_us", "revision_us") else Integer()
+    for name in ("id", "ts_us", "thread_us", "revision_us", "channel_key", "voice_key", "length")
+}
+_ARRAYS = text(
+    f"INSERT INTO message ({', '.join(Row._fields)}) "  # noqa: S608
+    f"SELECT {', '.join('CAST(r.terms AS tsvector)' if name == 'terms' else 'r.' + name for name in Row._fields)} "
+    f"FROM unnest({', '.join(':' + name for name in Row._fields)}) AS r ({', '.join(Row._fields)})"
+).bindparams(*(bindparam(name, type_=ARRAY(_TYPES.get(name, Text()))) for name in Row._fields))
+CHUNK = 1_000  # rows in one statement, which has to be over in good time
 _ADD = "INSERT INTO message_fts (rowid, terms, tags) VALUES (?, ?, ?)"
 _DROP = "INSERT INTO message_fts (message_fts, rowid, terms, tags) VALUES ('delete', ?, ?, ?)"
 EPOCH = 1_300_000_000 * 8  # ids begin in March 2011, in eighths of a second
@@ -113,7 +123,10 @@ def insert_rows(connection: Connection, rows: Sequence[Row]) -> None:
     if not rows:
         return
     if on_postgres(connection):
-        connection.execute(insert(messages), [row._asdict() for row in rows])
+        for start in range(0, len(rows), CHUNK):
+            connection.execute(
+                _ARRAYS, dict(zip(Row._fields, zip(*rows[start : start + CHUNK], strict=True), strict=True))
+            )
         return
     connection.exec_driver_sql(_PLAIN, list(rows))
     add(
