@@ -87,7 +87,7 @@ class Sqlite:
             pool_reset_on_return=None,
             hide_parameters=True,
         )
-        _prepare(self.reader, (busy, "PRAGMA query_only=ON"))
+        _prepare(self.reader, (busy, "PRAGMA query_only=ON", "PRAGMA cache_size=-32000"))
         for engine in (self.writer, self.reader):
             _only_this(engine, file)
         self._write_thread = ThreadPoolExecutor(1, thread_name_prefix="store-writer")
