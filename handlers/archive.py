@@ -13,13 +13,12 @@ from practices.refusals import NothingToRead
 from store import archive as kept
 from store import channels, communities
 from store import circles as circles_kept
+from store import reflections as answers_kept
 from store.engine import Database
 from store.search import search, thread
 from workspace import archive as shown
 from workspace.blocks import Block
 from workspace.gateway import Gateway
-
-ANYTHING = "recall_try_0", "recall_try_1"
 
 
 def listen(app: AsyncApp) -> None:
@@ -29,8 +28,8 @@ def listen(app: AsyncApp) -> None:
     app.action("recall_read")(read)
     app.action("open_in_slack")(open_in_slack)
     app.view("recall")(recall_form)
-    for name in ANYTHING:
-        app.action(name)(try_again)
+    app.action("recall_nearest")(try_again)
+    app.action("recall_fewer")(try_again)
 
 
 async def keep(
@@ -43,7 +42,7 @@ async def keep(
     decide.may_keep(circle, channel, word)
     await know((channel,), visit, db, gateway)
     told = (shown.told(visit.community, channel, top),)
-    new = await db.write(kept.choose, visit, channel, top, "", told)
+    new = await db.write(answers_kept.choose, visit, channel, top, told)
     await gateway.whisper(visit, shown.already_kept() if new is False else shown.kept_now())
     await ack()
 
@@ -74,12 +73,20 @@ async def look(
     return shown.found(page, words, slack, me.zone, word)
 
 
+async def answer(visit: Visit, words: str, blocks: list[Block], gateway: Gateway) -> None:
+    """Where she asked: in the form's own window, or in the channel for her alone."""
+    if visit.view:
+        await gateway.update(visit.view, shown.answer(blocks))
+    else:
+        await gateway.whisper(visit, words, blocks)
+
+
 async def more(
     ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway, word: str
 ) -> None:
     """(More)."""
     words, after = shown.more_of(action)
-    await gateway.whisper(visit, words, await look(words, after, visit, db, gateway, word))
+    await answer(visit, words, await look(words, after, visit, db, gateway, word), gateway)
     await ack()
 
 
@@ -88,7 +95,7 @@ async def try_again(
 ) -> None:
     """The nearest spelling, or fewer words."""
     words = action["value"]
-    await gateway.whisper(visit, words, await recall(words, visit, db, gateway, word))
+    await answer(visit, words, await recall(words, visit, db, gateway, word), gateway)
     await ack()
 
 
@@ -96,6 +103,7 @@ async def read(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database
     """(Read here): the thread in a modal, if she may read it now."""
     channel, top = shown.place_of(action)
     me = (await people((visit.member,), visit, db, gateway))[visit.member]
+    await know(await db.read(channels.doubtful, visit.community), visit, db, gateway)
     found = await db.read(thread, visit.community, channel, top, Viewer(visit.member))
     if found is None:
         raise NothingToRead

@@ -24,7 +24,7 @@ def listen(app: AsyncApp) -> None:
     app.event("team_join")(remember)
     app.event("member_joined_channel")(come)
     app.event("member_left_channel")(go)
-    for name in ("channel_rename", "group_rename", "channel_archive", "group_archive"):
+    for name in ("channel_rename", "group_rename", "channel_archive", "group_archive", "channel_deleted"):
         app.event(name)(look_again)
     for name in ("channel_unarchive", "group_unarchive", "channel_left", "group_left"):
         app.event(name)(look_again)
@@ -35,12 +35,15 @@ async def remember(event: dict[str, Any], visit: Visit, db: Database) -> None:
     await db.write(kept.remember, visit.community, (person(event["user"]),))
 
 
-async def come(event: dict[str, Any], context: AsyncBoltContext, visit: Visit, db: Database) -> None:
+async def come(
+    event: dict[str, Any], context: AsyncBoltContext, visit: Visit, db: Database, gateway: Gateway
+) -> None:
     """Somebody came into a channel; if it is the bot, it says hello, once."""
     if event["user"] == context.bot_user_id:
         circle = await db.read(circles_kept.in_channel, visit.community, event["channel"])
         said = back(circle, visit.now, visit.key) if circle else hello(visit.community, event["channel"])
         await db.write(outbox_kept.promise, visit.community, (said,), visit.now)
+        await know((event["channel"],), visit, db, gateway)
     else:
         await db.write(channels.joined, visit.community, event["channel"], event["user"])
 
@@ -48,7 +51,7 @@ async def come(event: dict[str, Any], context: AsyncBoltContext, visit: Visit, d
 async def go(event: dict[str, Any], context: AsyncBoltContext, visit: Visit, db: Database) -> None:
     """Somebody left a channel; if it is the bot, nobody is known to be in it any more."""
     if event["user"] == context.bot_user_id:
-        await db.write(channels.members_are, visit.community, event["channel"], (), visit.now)
+        await db.write(channels.shut, visit.community, event["channel"], visit.now)
     else:
         await db.write(channels.left, visit.community, event["channel"], event["user"])
 
@@ -81,7 +84,8 @@ async def know(ids: Iterable[str], visit: Visit, db: Database, gateway: Gateway)
     """Ask Slack about channels and who is in them, so that it is known before anybody searches."""
     for one in list(ids)[:AT_ONCE]:
         found = await gateway.look_into(one)
-        members = found[1] if found else ()  # nobody reads a channel that we cannot look into
-        if found:
-            await db.write(channels.learn, visit.community, (kind(found[0]),))
-        await db.write(channels.members_are, visit.community, one, members, visit.now)
+        if found is None:
+            await db.write(channels.shut, visit.community, one, visit.now)
+            continue
+        await db.write(channels.learn, visit.community, (kind(found[0]),))
+        await db.write(channels.members_are, visit.community, one, found[1], visit.now)

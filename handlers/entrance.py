@@ -55,6 +55,7 @@ def visit_of(body: dict[str, Any], context: AsyncBoltContext, now: datetime) -> 
         now=now,
         key=key_of(body),
         channel=context.channel_id or "",
+        view=str(body["view"]["id"]) if body.get("view") and "actions" in body else "",
         trigger=str(body.get("trigger_id") or ""),
         handle=str((body.get("user") or {}).get("username") or "")
         if isinstance(body.get("user"), dict)

@@ -6,7 +6,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from handlers import prompts
-from handlers.communities import name_of
+from handlers.communities import know, name_of
 from practices import reflections as decide
 from practices.archive import utterance
 from practices.model import Heard, Visit, identity
@@ -17,6 +17,7 @@ from store import prompts as prompts_kept
 from store import reflections as kept
 from store.engine import Database
 from workspace import reflections as shown
+from workspace.archive import told
 from workspace.gateway import Gateway
 
 
@@ -28,8 +29,12 @@ def listen(app: AsyncApp) -> None:
     app.view("checkin")(keep)
 
 
-async def hear(event: dict[str, Any], context: AsyncBoltContext, visit: Visit, db: Database) -> None:
+async def hear(
+    event: dict[str, Any], context: AsyncBoltContext, visit: Visit, db: Database, gateway: Gateway
+) -> None:
     """A reply to a question is a voice, and stays true however it is edited or deleted."""
+    if str(event.get("subtype", "")).startswith("channel_convert"):
+        await know((event["channel"],), visit, db, gateway)
     heard = shown.heard(event, context.bot_id or "")
     if heard is None:
         return
@@ -41,10 +46,11 @@ async def hear(event: dict[str, Any], context: AsyncBoltContext, visit: Visit, d
         top = heard.thread or heard.ts
         before, prompt = await db.read(kept.place, visit.community, heard.channel, heard.ts, top)
         reflection = decide.hear(prompt, visit, heard, before) if heard.thread else None
-        in_memory, every = await db.read(archive_kept.watched, visit.community, heard.channel, top)
-        said = utterance(heard, visit.community) if in_memory or every else None
+        watch = await db.read(archive_kept.watched, visit.community, heard.channel, heard.ts, top)
+        said = utterance(heard, visit.community) if watch.kept or watch.every or watch.here else None
+        words = (told(visit.community, heard.channel, top),) if watch.every and heard.thread else ()
         if reflection or said:
-            await db.write(kept.hear, visit, reflection, said, choose_it=every and not in_memory)
+            await db.write(kept.hear, visit, reflection, said, choose_it=watch.every, said=words)
 
 
 async def forget(heard: Heard, visit: Visit, db: Database) -> None:
@@ -56,8 +62,8 @@ async def forget(heard: Heard, visit: Visit, db: Database) -> None:
     elif prompt and prompt.ts == heard.ts:
         await prompts.take_down(prompt, visit, db)
     else:
-        in_memory, _ = await db.read(archive_kept.watched, visit.community, heard.channel, thread)
-        if prompt or in_memory:
+        watch = await db.read(archive_kept.watched, visit.community, heard.channel, heard.ts, thread)
+        if prompt or watch.kept or watch.every or watch.here:
             await db.write(kept.bury, visit, heard.channel, heard.ts)
 
 

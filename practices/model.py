@@ -27,6 +27,7 @@ class Visit:
     key: str
     channel: str = ""
     trigger: str = ""
+    view: str = ""  # the modal in which she pressed something
     handle: str = ""  # Slack's short name for her, where it came along
     reply_to: str = ""  # where an answer only for her can be sent
 

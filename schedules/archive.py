@@ -17,28 +17,35 @@ MERGES_AT_ONCE = 4
 
 async def read_threads(db: Database, gateway: Gateway, now: datetime) -> None:
     """Read kept threads from their first message on: when they are chosen, and after a pause."""
-    for community, channel, thread in (await db.read(kept.reads_due, now))[:AT_ONCE]:
-        standing, again_at = None, None
+    for place in (await db.read(kept.reads_due, now))[:AT_ONCE]:
+        community, channel, thread = place
         try:
             messages = await gateway.thread(channel, thread)
-            standing = tuple(decide.utterance(heard, community) for heard in standing_in(channel, messages))
         except (NotSent, Unsure):
-            again_at = now + TRY_AGAIN
-        except Declined:
-            pass  # gone, or no longer ours to read: what was kept stays
-        await db.write(kept.was_read, community, channel, thread, standing, again_at)
+            await db.write(kept.read_later, *place, now + TRY_AGAIN)
+            continue
+        except Declined as refusal:
+            if refusal.code != "thread_not_found":
+                await db.write(kept.read_later, *place, None)
+                continue
+            messages = []
+        said = [decide.utterance(heard, community) for heard in standing_in(channel, messages)]
+        stands = {str(message["ts"]) for message in messages if message.get("subtype") != "tombstone"}
+        await db.write(kept.was_read, *place, said, stands, now)
 
 
 async def know_members(db: Database, gateway: Gateway, now: datetime) -> None:
-    """The slow check: who is in which channel, whatever events we may have missed."""
+    """The slow check: what each channel is and who is in it, whatever events we may have missed."""
     for community, channel in (await db.read(channels.stale, now, now - KNOWN_FOR))[:AT_ONCE]:
         try:
-            members = await gateway.here(channel)
+            found = await gateway.look_into(channel)
         except (NotSent, Unsure):
             return
-        except Declined:
-            members = frozenset()  # nobody reads a private channel that we cannot look into
-        await db.write(channels.members_are, community, channel, members, now)
+        if found is None:
+            await db.write(channels.shut, community, channel, now)
+            continue
+        await db.write(channels.learn, community, (decide.kind(found[0]),))
+        await db.write(channels.members_are, community, channel, found[1], now)
 
 
 async def know_people(db: Database, gateway: Gateway) -> None:
@@ -52,7 +59,10 @@ async def know_people(db: Database, gateway: Gateway) -> None:
 
 
 async def merge(db: Database, now: datetime) -> None:
-    """Small steps, so that nobody waits, until no deleted word is left in the index."""
+    """Small steps, so that nobody waits, until no deleted word is left: first in the index, then in the file's log."""
+    if not await db.read(kept.anything_to_merge, now):
+        return
     for _ in range(MERGES_AT_ONCE):
-        if not await db.read(kept.anything_to_merge, now) or not await db.write(kept.merge, now):
+        if not await db.write(kept.merge, now):
+            await db.checkpoint()
             return

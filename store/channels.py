@@ -145,7 +145,6 @@ def doubtful(connection: Connection, community: str) -> list[str]:
             select(channels.c.id).where(
                 channels.c.community_id == community,
                 channels.c.linked.is_(True),
-                channels.c.archived.is_(False),
                 channels.c.members_known_at.is_(None),
             )
         ).scalars()
@@ -165,9 +164,18 @@ def stale(connection: Connection, now: datetime, older_than: datetime) -> list[t
         select(channels.c.community_id, channels.c.id)
         .where(
             channels.c.linked.is_(True),
-            channels.c.archived.is_(False),
             or_(channels.c.members_known_at.is_(None), channels.c.members_known_at < older_than),
         )
         .order_by(channels.c.members_known_at)
     )
     return [(row.community_id, row.id) for row in rows]
+
+
+def shut(connection: Connection, community: str, channel: str, now: datetime) -> None:
+    """Slack does not let us look into this channel: what was said there is nobody's to read until it does."""
+    connection.execute(
+        update(channels)
+        .where(channels.c.community_id == community, channels.c.id == channel)
+        .values(kind="private")
+    )
+    members_are(connection, community, channel, (), now)

@@ -31,6 +31,9 @@ class Engine(Protocol):
     async def commit(self, batch: Sequence[Unit]) -> tuple[list[Any], bool]:
         """`units.commit` on the connection that writes; nobody else writes meanwhile."""
 
+    async def checkpoint(self) -> None:
+        """Let nothing that was erased linger in a log of the file's."""
+
     async def close(self) -> None:
         """Let go of every connection."""
 
@@ -92,6 +95,11 @@ class Database:
             self._draining = asyncio.create_task(self._drain())
         result: T | None = await unit.done
         return result
+
+    async def checkpoint(self) -> None:
+        """After something was erased: let nothing of it linger beside the file. Somebody who reads just now may hold
+        that up until the next time."""
+        await self.engine.checkpoint()
 
     async def close(self) -> None:
         """Finish what is waiting and let go of every connection."""

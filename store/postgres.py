@@ -54,6 +54,9 @@ class Postgres:
         async with self.writer.connect() as connection:
             return await connection.run_sync(units.commit, batch)
 
+    async def checkpoint(self) -> None:
+        """PostgreSQL looks after its log by itself."""
+
     async def close(self) -> None:
         """Let go of every connection."""
         for engine in (self.writer, self.reader):

@@ -315,6 +315,8 @@ def withdraw(connection: Connection, visit: Visit, prompt: Prompt, messages: Ite
     """Somebody took its message down: it takes no more answers; those it has are kept."""
     nothing_due = {"redraw_at": None, "digest_at": None, "catch_up_at": None}
     _set(connection, visit.community, prompt.id, withdrawn=True, **nothing_due)
+    if prompt.ts:
+        archive.unsay(connection, visit, prompt.channel, prompt.ts)
     outbox.promise(connection, visit.community, messages, visit.now)
 
 

@@ -1,11 +1,12 @@
 """What members answered."""
 
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
 
 from sqlalchemy import Connection, Executable, RowMapping, bindparam, delete, insert, select, update
 
-from practices.archive import Utterance, card
+from practices.archive import Utterance, card, question
 from practices.model import Message, Prompt, Reflection, Visit
 from store import archive, dialects, outbox, prompts
 from store.schema import gone
@@ -64,15 +65,29 @@ def hear(
     connection: Connection,
     visit: Visit,
     reflection: Reflection | None,
-    said: Utterance | None,
+    utterance: Utterance | None,
     *,
     choose_it: bool,
+    said: Iterable[Message] = (),
 ) -> None:
     """What was said in a channel: kept as an answer, in the memory, or both."""
     if reflection:
         keep(connection, visit, reflection)
-    if said:
-        archive.hear(connection, visit, said, choose_it=choose_it)
+    if utterance:
+        archive.hear(connection, visit, utterance, choose_it=choose_it, said=said)
+
+
+def choose(connection: Connection, visit: Visit, channel: str, thread: str, said: Iterable[Message]) -> bool:
+    """Keep a thread from now on, with its question and cards if it is one of ours. False: it was kept before."""
+    new = archive.choose(connection, visit, channel, thread, said)
+    prompt = prompts.at(connection, visit.community, channel, thread)
+    if new and prompt:
+        cards = [
+            card(one, prompt) for one in of(connection, visit.community, prompt.id) if one.via == "modal"
+        ]
+        ours = [question(prompt, thread), *(one for one in cards if one)]
+        archive.remember(connection, visit.community, ours)
+    return new
 
 
 def drop(
@@ -157,7 +172,10 @@ def _into_memory(connection: Connection, visit: Visit, reflection: str) -> None:
     mine = by_id(connection, visit.community, reflection)
     prompt = prompts.by_id(connection, visit.community, mine.prompt) if mine and mine.via == "modal" else None
     said = card(mine, prompt) if mine and prompt else None
-    if said and archive.thread_kept(connection, visit.community, said.channel, said.thread):
+    if said is None:
+        return
+    watch = archive.watched(connection, visit.community, said.channel, said.ts, said.thread)
+    if watch.kept or watch.here:
         archive.hear(connection, visit, said, choose_it=False)
 
 

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.types import TypeDecorator
@@ -273,6 +274,7 @@ kept_thread = Table(
     Column("kept_by", String, nullable=False),
     Column("kept_at", Instant, nullable=False),
     Column("read_at", Instant, index=True),  # it is to be read whole
+    Column("told", Boolean, nullable=False, server_default=false()),  # its people know
     ForeignKeyConstraint(["channel_key"], ["channel.key"], ondelete="CASCADE"),
 )
 

@@ -111,6 +111,17 @@ class Sqlite:
 
         return await asyncio.get_running_loop().run_in_executor(self._write_thread, writing)
 
+    async def checkpoint(self) -> None:
+        """Move the log into the file and empty it."""
+
+        def emptying() -> None:
+            with self.writer.connect() as connection:
+                cursor = connection.connection.cursor()  # outside any transaction, which a checkpoint needs
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                cursor.close()
+
+        await asyncio.get_running_loop().run_in_executor(self._write_thread, emptying)
+
     async def close(self) -> None:
         """Let go of the file."""
         for engine in (self.writer, self.reader):

@@ -1,7 +1,7 @@
 """How the memory speaks: told once in a thread, a list of what was found, a thread read in a modal."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -88,10 +88,13 @@ def nothing(page: Page, asked: str, word: str) -> list[Block]:
     blocks: list[Block] = [
         section(f"Nothing in our memory fits *{safe(asked[:200])}*, as far as you can read it.")
     ]
-    tries = [one for one in (page.nearest, page.fewer) if one]
+    tries = []
+    if page.nearest:
+        tries.append(button(f"Try: {page.nearest}"[:75], "recall_nearest", page.nearest[:2000]))
+    if page.fewer:
+        tries.append(button(f"Try: {page.fewer}"[:75], "recall_fewer", page.fewer[:2000]))
     if tries:
-        buttons = [button(f"Try: {one}"[:75], f"recall_try_{i}", one[:2000]) for i, one in enumerate(tries)]
-        blocks.append(actions(*buttons))
+        blocks.append(actions(*tries))
     blocks.append(context(f"Try fewer words, or `/{word} recall` alone for a form."))
     return blocks
 
@@ -140,11 +143,12 @@ def form() -> Block:
 
 def asked(view: Mapping[str, Any]) -> str:
     """The form, as somebody would have typed it."""
+    since, until = held(view, "since"), held(view, "until")
     values = {
         "from:": _chosen(view, "author", "selected_user", "<@{}>"),
         "in:": _chosen(view, "channel", "selected_conversation", "<#{}>"),
-        "after:": held(view, "since") or "",
-        "before:": held(view, "until") or "",
+        "after:": _shifted(since, -1),  # the days chosen belong to it
+        "before:": _shifted(until, 1),
     }
     rest = " ".join(f"{name}{value}" for name, value in values.items() if value)
     return f"{held(view, 'words') or ''} {rest}".strip()
@@ -210,6 +214,10 @@ def _said(message: Utterance, names: Mapping[str, str], zone: str) -> list[Block
 
 def _packed(asked: str, more: str) -> str:
     return f"{more} {asked}"[:2000]
+
+
+def _shifted(day_: str | None, days: int) -> str:
+    return (date.fromisoformat(day_) + timedelta(days=days)).isoformat() if day_ else ""
 
 
 def _chosen(view: Mapping[str, Any], name: str, key: str, shape: str) -> str:

@@ -142,6 +142,10 @@ class Gateway:
         """Open a modal."""
         await _called(self.client.views_open, trigger_id=trigger, view=view)
 
+    async def update(self, view_id: str, view: Block) -> None:
+        """Put another content into an open modal."""
+        await _called(self.client.views_update, view_id=view_id, view=view)
+
     async def publish(self, member: str, view: Block) -> None:
         """Show somebody's App Home."""
         await _called(self.client.views_publish, user_id=member, view=view)

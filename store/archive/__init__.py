@@ -2,10 +2,12 @@
 
 from store.archive.erasing import anything_to_merge, forget_member, merge, remove
 from store.archive.keeping import (
+    Watch,
     choose,
     hear,
     next_read,
     read_again,
+    read_later,
     reads_due,
     unsay,
     was_read,
@@ -17,6 +19,7 @@ from store.archive.wishes import leave_out, never, never_keeps
 
 __all__ = [
     "Stats",
+    "Watch",
     "anything_to_merge",
     "choose",
     "forget_member",
@@ -29,6 +32,7 @@ __all__ = [
     "never_keeps",
     "next_read",
     "read_again",
+    "read_later",
     "reads_due",
     "remember",
     "remove",

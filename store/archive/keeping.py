@@ -1,6 +1,7 @@
 """Choosing a thread, hearing what is said in it, and reading it whole: each in one transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, func, select, update
@@ -14,8 +15,18 @@ from store.archive.threads import keep_thread, thread_kept
 from store.schema import channel as channel_table
 from store.schema import circle as circles
 from store.schema import kept_thread
+from store.schema import message as messages
 
-STILL_TALKED_IN = timedelta(days=30)  # after a pause, threads kept since then are read again
+STILL_TALKED_IN = timedelta(days=90)  # after a pause, threads kept since then are read again
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What a message means to the memory: its thread is kept; every thread is; something of it is here already."""
+
+    kept: bool
+    every: bool
+    here: bool
 
 
 def choose(
@@ -23,31 +34,70 @@ def choose(
     visit: Visit,
     channel: str,
     thread: str,
-    practice: str = "",
     said: Iterable[Message] = (),
 ) -> bool:
-    """Keep a thread from now on, have it read whole, and promise to say so. False: it was kept before."""
-    if not keep_thread(connection, visit, channel, thread, practice):
-        return False
-    _read_at(connection, visit.community, channel, thread, visit.now)
-    outbox.promise(connection, visit.community, said, visit.now)
+    """Keep a thread from now on, have it read whole, and promise to say so, once. False: it was kept before."""
+    new = keep_thread(connection, visit, channel, thread)
+    if new:
+        _read_at(connection, visit.community, channel, thread, visit.now)
+    tell(connection, visit, channel, thread, said)
     dialects.due(connection)
-    return True
+    return new
 
 
-def watched(connection: Connection, community: str, channel: str, thread: str) -> tuple[bool, bool]:
-    """Whether a thread is kept, and whether its circle keeps every thread by itself."""
-    memory = connection.execute(
-        select(circles.c.memory).where(circles.c.community_id == community, circles.c.channel == channel)
-    ).scalar()
-    return thread_kept(connection, community, channel, thread), memory == "all"
+def watched(connection: Connection, community: str, channel: str, ts: str, thread: str) -> Watch:
+    """What a message at `ts` in this thread means to the memory."""
+    memory = _memory(connection, community, channel)
+    here = connection.execute(
+        select(messages.c.id)
+        .join(channel_table, channel_table.c.key == messages.c.channel_key)
+        .where(
+            channel_table.c.community_id == community,
+            channel_table.c.id == channel,
+            messages.c.ts_us == micros(ts),
+        )
+    ).first()
+    kept = memory not in (None, "off") and thread_kept(connection, community, channel, thread)
+    return Watch(kept, memory == "all", here is not None)
 
 
-def hear(connection: Connection, visit: Visit, utterance: Utterance, *, choose_it: bool) -> None:
-    """Keep what was said in a kept thread; with `choose_it` the thread is kept from now on."""
-    if choose_it:
-        keep_thread(connection, visit, utterance.channel, utterance.thread)
+def hear(
+    connection: Connection,
+    visit: Visit,
+    utterance: Utterance,
+    *,
+    choose_it: bool,
+    said: Iterable[Message] = (),
+) -> None:
+    """Keep what was said in a kept thread; with `choose_it` the thread is kept from now on, and read whole if it is
+    older. `said` tells its people, once."""
+    new = choose_it and keep_thread(connection, visit, utterance.channel, utterance.thread)
+    if new and utterance.thread != utterance.ts:
+        _read_at(connection, visit.community, utterance.channel, utterance.thread, visit.now)
+        dialects.due(connection)
     remember(connection, visit.community, (utterance,))
+    tell(connection, visit, utterance.channel, utterance.thread, said)
+
+
+def tell(connection: Connection, visit: Visit, channel: str, thread: str, said: Iterable[Message]) -> None:
+    """Promise to say in a kept thread that it is kept, unless that was promised before."""
+    key = channels.key_of(connection, visit.community, channel)
+    words = tuple(said)
+    first = (
+        words
+        and connection.execute(
+            update(kept_thread)
+            .where(
+                kept_thread.c.community_id == visit.community,
+                kept_thread.c.channel_key == key,
+                kept_thread.c.thread_us == micros(thread),
+                kept_thread.c.told.is_(False),
+            )
+            .values(told=True)
+        ).rowcount
+    )
+    if first:
+        outbox.promise(connection, visit.community, words, visit.now)
 
 
 def unsay(connection: Connection, visit: Visit, channel: str, ts: str) -> None:
@@ -71,13 +121,34 @@ def was_read(
     community: str,
     channel: str,
     thread: str,
-    standing: tuple[Utterance, ...] | None,
-    again_at: datetime | None,
+    standing: Collection[Utterance],
+    stands: Collection[str],
+    now: datetime,
 ) -> None:
-    """A thread was read whole: `standing` is what stands in it (None: it could not be read, so try `again_at`)."""
-    if standing is not None:
+    """A thread was read whole, from `now` on: `standing` is what people say in it, `stands` the ts of all there is.
+    What is here and stands there no longer goes."""
+    if _memory(connection, community, channel) not in (None, "off"):
         remember(connection, community, standing)
-    _read_at(connection, community, channel, thread, again_at)
+    key, latest = channels.key_of(connection, community, channel), int(now.timestamp() * 1_000_000)
+    here = connection.execute(
+        select(messages.c.ts_us).where(
+            messages.c.community_id == community,
+            messages.c.channel_key == key,
+            messages.c.thread_us == micros(thread),
+            messages.c.ts_us <= latest,
+        )
+    ).scalars()
+    for us in here.all():
+        if stamp(us) not in stands:
+            remove(connection, community, channel, stamp(us), now)
+    _read_at(connection, community, channel, thread, None)
+
+
+def read_later(
+    connection: Connection, community: str, channel: str, thread: str, at: datetime | None
+) -> None:
+    """A thread could not be read: try again then; None: it is not ours to read any more, what is here stays."""
+    _read_at(connection, community, channel, thread, at)
 
 
 def read_again(connection: Connection, now: datetime) -> None:
@@ -93,6 +164,16 @@ def next_read(connection: Connection, now: datetime) -> datetime | None:
     del now
     at: datetime | None = connection.execute(select(func.min(kept_thread.c.read_at))).scalar()
     return at
+
+
+def _memory(connection: Connection, community: str, channel: str) -> str | None:
+    """What the circle of this channel keeps; None where there is no circle."""
+    found: str | None = connection.execute(
+        select(circles.c.memory).where(
+            circles.c.community_id == community, circles.c.channel == channel, circles.c.state != "closed"
+        )
+    ).scalar()
+    return found
 
 
 def _read_at(connection: Connection, community: str, channel: str, thread: str, at: datetime | None) -> None:

@@ -1,5 +1,6 @@
 """The memory: threads kept and found again by those who may read them, and by nobody else."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest_asyncio
@@ -208,3 +209,106 @@ async def test_recall_alone_opens_a_form_that_finds(kept: Town) -> None:
 
 async def test_a_very_long_search_is_no_trouble(kept: Town) -> None:
     assert "Nothing in our memory" in await recalls(kept.person("jo"), "hope " * 600 + '"-*(((')
+
+
+async def test_what_was_deleted_while_the_bot_was_away_is_gone_afterwards(town: Town) -> None:
+    await town.circle(memory="What we choose")
+    jo, asha = town.person("jo"), town.person("asha")
+    top = await jo.says("A kept pangolin.")
+    reply = await jo.replies("A second pangolin.", top)
+    await asha.does("message_shortcut", channel=CO_LAB, ts=top, name="Keep this thread")
+    assert "second" in await recalls(asha, "pangolin")
+    await town.close()
+    await jo.does("delete", channel=CO_LAB, ts=reply)
+    await town.open()
+    found = await recalls(asha, "pangolin")
+    assert "kept *pangolin*" in found
+    assert "second" not in found
+
+
+async def test_a_memory_switched_off_keeps_nothing_new_but_still_forgets(kept: Town) -> None:
+    sam, asha, question = kept.person("sam"), kept.person("asha"), kept.question()["ts"]
+    reply = await sam.replies("Before the switch: quince.", question)
+    await asha.types("/together circle")
+    await asha.submits(memory="Off: keep nothing")
+    await asha.submits()
+    await sam.replies("After the switch: quince.", question)
+    found = await recalls(asha, "quince")
+    assert "Before the switch" in found
+    assert "After the switch" not in found
+    await sam.does("delete", channel=CO_LAB, ts=reply)
+    assert "Nothing in our memory" in await recalls(asha, "quince")
+
+
+async def test_where_everything_is_kept_people_are_told_and_can_leave_out(town: Town) -> None:
+    await town.circle(memory="All threads")
+    jo, sam = town.person("jo"), town.person("sam")
+    top = await jo.says("A walnut on the bench.")
+    await sam.replies("Mine, sorry: that walnut.", top)
+    assert jo.sees_text(thread=top).count("Leave my words out") == 1
+    note = next(m for m in sam.sees(thread=top) if "Kept in our memory" in m["text"])
+    await sam.presses("Leave my words out", note["ts"])
+    found = await recalls(jo, "walnut")
+    assert "on the bench" in found
+    assert "sorry" not in found
+
+
+async def test_a_check_in_chosen_later_brings_its_question_and_its_cards(town: Town) -> None:
+    await town.circle(memory="What we choose")
+    await town.until("2026-11-03 09:31")
+    mair, question = town.person("mair"), town.question()["ts"]
+    await mair.presses("Answer", question)
+    await mair.submits(answer="A card with a marrow.")
+    await mair.does("message_shortcut", channel=CO_LAB, ts=question, name="Keep this thread")
+    found = await recalls(mair, "marrow")
+    assert "A card with a *marrow*." in found
+    assert "Is there a habit" in found
+
+
+async def test_a_deleted_question_is_forgotten(kept: Town) -> None:
+    ruth, question = kept.person("ruth"), kept.question()["ts"]
+    assert "happily put" in await recalls(ruth, "habit")
+    await ruth.does("delete", channel=CO_LAB, ts=question)
+    assert "Nothing in our memory" in await recalls(ruth, "habit")
+
+
+async def test_more_and_days_work_in_the_form_as_well(kept: Town) -> None:
+    jo, question = kept.person("jo"), kept.question()["ts"]
+    for name in ("sam", "mair", "ruth", "ben", "gwen", "kit", "leo"):
+        await kept.person(name).replies(f"A pebble from {name}.", question)
+    await jo.types("/together recall")
+    await jo.submits(words="pebble", since="2026-11-03", until="2026-11-03")
+    first = str(jo.modal())
+    await jo.does("press", view=True, label="More")
+    second = str(jo.modal())
+    assert first != second
+    assert "pebble" in second
+
+
+async def test_the_bot_back_in_a_private_circle_knows_it_at_once(town: Town) -> None:
+    asha, leo = town.person("asha"), town.person("leo")
+    await asha.does("join", channel=STEWARDS, member=town.playground.bot_user)
+    await asha.presses("Set it up", asha.sees(STEWARDS)[-1]["ts"], STEWARDS)
+    await asha.submits(name="Stewards", conveners=["U0ASHA"], memory="All threads")
+    await asha.submits()
+    await asha.says("A hidden walnut.", STEWARDS)
+    await asha.does("leave", channel=STEWARDS, member=town.playground.bot_user)
+    assert "Nothing in our memory" in await recalls(leo, "walnut", "dm")
+    await asha.does("join", channel=STEWARDS, member=town.playground.bot_user)
+    assert "hidden *walnut*" in await recalls(leo, "walnut")
+
+
+async def test_deleted_words_are_in_no_file_any_more(kept: Town, tmp_path: Path) -> None:
+    sam, question = kept.person("sam"), kept.question()["ts"]
+    await sam.replies("xylophonecanary", question)
+    await kept.playground.move(advance=120)
+    note = next(m for m in sam.sees(thread=question) if "Kept in our memory" in m["text"])
+    reply = next(m["ts"] for m in sam.sees(thread=question) if "xylophone" in m["text"])
+    assert note
+    await sam.does("delete", channel=CO_LAB, ts=reply)
+    await kept.playground.move(advance=60)
+
+    def left() -> bool:
+        return any(b"ylophonecan" in file.read_bytes() for file in tmp_path.glob("kept.db*"))
+
+    await kept.eventually(lambda: not left())

@@ -66,7 +66,9 @@ def test_every_command_and_option_of_the_command_line_is_in_the_docs() -> None:
         for option in parser._actions:
             if not isinstance(option, argparse._HelpAction):
                 assert option.help, f"{name} {option.dest} has no help"
-                assert all(f"`{one}`" in page for one in option.option_strings or [option.metavar]), option.dest
+                assert all(f"`{one}`" in page for one in option.option_strings or [option.metavar]), (
+                    option.dest
+                )
 
 
 def test_every_word_a_member_can_type_is_in_the_docs() -> None:
