@@ -17,6 +17,7 @@ from tests.processes import BotProcess, until
 CIRCLES = (scene.CO_LAB, scene.STEWARDSHIP, scene.RANDOM)
 PEOPLE = ("sam", "ruth", "leo", "priya", "mair")  # who are in all three
 FIRST_TUESDAY = "2026-11-03 09:30"
+SEND_TIMEOUT = 0.3  # s: a lease of 1.8 s is soon over
 
 FAULTS: tuple[dict[str, Any], ...] = (
     {},
@@ -251,7 +252,7 @@ async def weeks_of_killing(
     playground = Playground(now=scene.BEGINS)
     scene.cast(playground)
     await playground.start()
-    bot = BotProcess(playground, folder)
+    bot = BotProcess(playground, folder, SEND_TIMEOUT)
     town = Town(playground, config_for(playground, bot.database))
     killing = Killing(playground, bot, town, random.Random(seed))
     try:

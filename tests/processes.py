@@ -16,6 +16,7 @@ from playground.server import Playground
 
 HERE = Path(__file__).resolve().parent.parent
 OURS = ("DATABASE_URL", "SLACK_", "TOGETHERNESS_", "PYTHONDONTWRITEBYTECODE")
+TRIES = 5
 WITHIN = 60.0  # s; the machine may be busy with other things
 
 
@@ -39,7 +40,7 @@ class BotProcess:
 
     playground: Playground
     folder: Path
-    send_timeout: float = 0.2
+    send_timeout: float = 2.0
     _process: Process | None = None
 
     @property
@@ -76,18 +77,23 @@ class BotProcess:
             )
 
     async def start(self) -> None:
-        """Start it and wait until it is connected and has said what it does next."""
-        before = self._leave_the_clock()
-        await self.launch()
-        clock = self.playground.clock
+        """Start it and wait until it is connected and has said what it does next. Where it gives up because Slack
+        was too slow for it, it is started again, as a service is. Raises TooLong."""
+        before, clock = self._leave_the_clock(), self.playground.clock
 
         def at_work() -> bool:
-            assert self.alive, (self.folder / "bot.log").read_text()
             parked = clock.parked.get("bot")
             return self._connections() == 2 and parked is not None and parked is not before
 
-        await until(at_work, "the bot is connected and has parked")
-        await self._settle()
+        for _ in range(TRIES):
+            await self.launch()
+            await until(
+                lambda: at_work() or not self.alive, f"the bot is at work (see {self.folder}/bot.log)"
+            )
+            if self.alive:
+                await self._settle()
+                return
+        raise TooLong(f"It gives up again and again; {self._log()}")
 
     async def kill(self) -> None:
         """kill -9; the playground's clock no longer waits for it."""
@@ -125,7 +131,11 @@ class BotProcess:
 
     async def _settle(self) -> None:
         if not await self.playground.settle(WITHIN):
-            raise TooLong(f"{WITHIN:g} s and still busy; its log:\n{(self.folder / 'bot.log').read_text()}")
+            raise TooLong(f"{WITHIN:g} s and still busy; {self._log()}")
+
+    def _log(self) -> str:
+        written = self.folder / "bot.log"
+        return f"its log:\n{written.read_text() if written.exists() else ''}"
 
     def _connections(self) -> int:
         return int(self.playground.state()["apps"][0]["connections"])
