@@ -48,14 +48,15 @@ class Known:
     channels: dict[str, tuple[int, str]] = field(default_factory=dict)  # id -> (key, kind)
     voices: dict[tuple[str, str], int] = field(default_factory=dict)
     never: frozenset[str] = frozenset()
+    graves: bool = False  # whether anything was ever deleted
     outs: set[tuple[int, int, str]] = field(default_factory=set)  # channel key, thread, member
 
     def silent(self, one: Said) -> bool:
         """Whether these words are not to be kept."""
+        if not (self.never or self.outs):
+            return False
         author = one.utterance.author
-        return author in self.never or (
-            bool(self.outs) and (one.place[0], one.thread_us, author) in self.outs
-        )
+        return author in self.never or (one.place[0], one.thread_us, author) in self.outs
 
 
 @dataclass(slots=True)
@@ -76,7 +77,7 @@ def remember(
     What was deleted stays deleted, what was left out stays left out, and nothing of a direct or a group message is
     kept, nor anything whose time is not Slack's. Hand over many at once: batches are indexed together.
     """
-    known = Known(never=_never(connection, community))
+    known = Known(never=_never(connection, community), graves=_graves(connection, community))
     rest = iter(utterances)
     changed = 0
     while batch := list(islice(rest, BATCH)):
@@ -89,13 +90,21 @@ def _never(connection: Connection, community: str) -> frozenset[str]:
     return frozenset(connection.execute(wish).scalars())
 
 
+def _graves(connection: Connection, community: str) -> bool:
+    query = select(buried.c.ts_us).where(buried.c.community_id == community).limit(1)
+    return connection.execute(query).first() is not None
+
+
 def _batch(
     connection: Connection, community: str, known: Known, batch: Sequence[Utterance], tally: Tally
 ) -> int:
     said = _placed(connection, community, known, batch)
     if not said:
         return 0
-    for row in _there(connection, buried, list(said), buried.c.channel_key, buried.c.ts_us):
+    graves = (
+        _there(connection, buried, list(said), buried.c.channel_key, buried.c.ts_us) if known.graves else ()
+    )
+    for row in graves:
         if buried_one := said.pop((row[0], row[1]), None):
             tally.deleted.append(buried_one.utterance)
     old: dict[Place, Any] = {}
@@ -148,20 +157,16 @@ def _placed(
 
 def _learn(connection: Connection, community: str, known: Known, ids: set[str]) -> None:
     """The channels' keys and kinds. One that nobody has told us of is nobody's to read; a D... is a direct message."""
-    missing = sorted(ids - known.channels.keys())
+    missing = ids - known.channels.keys()
     if not missing:
         return
-    for one in missing:
-        if one.startswith("D"):
-            known.channels[one] = (0, "dm")
-        else:
-            channels.key_of(connection, community, one)
-    rows = connection.execute(
-        select(channel_table.c.id, channel_table.c.key, channel_table.c.kind).where(
-            channel_table.c.community_id == community, channel_table.c.id.in_(missing)
-        )
+    known.channels.update({one: (0, "dm") for one in missing if one.startswith("D")})
+    query = select(channel_table.c.id, channel_table.c.key, channel_table.c.kind).where(
+        channel_table.c.community_id == community, channel_table.c.id.in_(missing - known.channels.keys())
     )
-    known.channels.update({row.id: (row.key, row.kind) for row in rows})
+    known.channels.update({row.id: (row.key, row.kind) for row in connection.execute(query)})
+    for one in missing - known.channels.keys():
+        known.channels[one] = (channels.key_of(connection, community, one), channels.NOBODY_KNOWS.kind)
 
 
 def _there(
