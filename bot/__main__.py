@@ -25,7 +25,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     for name, command in COMMANDS.items():
         about = (command.__doc__ or "").strip().splitlines()[0]
         command.arguments(commands.add_parser(name, help=about, description=about, epilog=command.EXAMPLE))
-    chosen = parser.parse_args(argv)
+    chosen, rest = parser.parse_known_args(argv)
+    if rest and chosen.command == "search" and not any(word.startswith("--") for word in rest):
+        chosen.query += rest  # -without is a word of the search, not an option
+    elif rest:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
     try:
         COMMANDS[chosen.command].execute(chosen)
         sys.stdout.flush()
