@@ -38,7 +38,11 @@ def execute(chosen: argparse.Namespace) -> None:
     """Search, and show. Raises NotReady, UnknownDatabase, NotKept."""
     page, hits = asyncio.run(_found(chosen))
     if chosen.json:
-        print(json.dumps({"count": max(page.count, len(hits)), "hits": [_as_json(hit) for hit in hits]}, indent=1))
+        print(
+            json.dumps(
+                {"count": max(page.count, len(hits)), "hits": [_as_json(hit) for hit in hits]}, indent=1
+            )
+        )
     else:
         print("\n".join(_in_words(page, hits, _bold(), _width())))
 

@@ -179,7 +179,7 @@ def parser_of(main: Callable[[], int]) -> argparse.ArgumentParser:
     def stop(parser: argparse.ArgumentParser, *_: object) -> None:
         raise _Found(parser)
 
-    with patch.object(argparse.ArgumentParser, "parse_args", stop):
+    with patch.object(argparse.ArgumentParser, "parse_known_args", stop):
         try:
             main()
         except _Found as found:
