@@ -27,6 +27,7 @@ WRITER_PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
+    "PRAGMA cache_size=-32000",  # KB: where many channels grow at once, their indexes' ends fit
 )
 
 

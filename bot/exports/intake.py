@@ -38,13 +38,18 @@ class Threads:
         us = micros(said.thread)
         if us in self.before:
             return 0
+        own = said.thread == said.ts
+        if own and (not self.begun or us > self.begun[-1]):  # as nearly always
+            self.begun.append(us)
+            return 1
         place = bisect_left(self.begun, us)
-        there = place < len(self.begun) and self.begun[place] == us
-        if said.thread == said.ts and not there:
+        if place < len(self.begun) and self.begun[place] == us:
+            return 0
+        if own:
             self.begun.insert(place, us)
-        elif not there:
+        else:
             self.before.add(us)
-        return int(not there)
+        return 1
 
 
 @dataclass(slots=True)
@@ -89,8 +94,9 @@ class Report:
         counts = {one.home.id: one for one in self.channels}
         here = Counter(one.channel for one in batch)
         for one in tally.new:
-            counts[one.channel].messages += 1
-            counts[one.channel].threads += counts[one.channel].heard.count(one)
+            count = counts[one.channel]
+            count.messages += 1
+            count.threads += count.heard.count(one)
         for reason, those in ((DELETED, tally.deleted), (UNWANTED, tally.unwanted), ("", tally.new)):
             for channel, many in Counter(one.channel for one in those).items():
                 here[channel] -= many

@@ -9,7 +9,7 @@ from bot.exports.zips import Damage, Export
 from practices.archive import Utterance
 from practices.exports import DAMAGED, Conversation, Told, judge
 
-BATCH = 8_000  # messages in one commit: a bot at work waits no longer for it than for a breath
+BATCH = 4_000  # messages in one commit: a bot at work waits no longer for it than for a breath
 
 
 @dataclass(slots=True)
