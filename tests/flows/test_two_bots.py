@@ -16,7 +16,7 @@ pytestmark = pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 @pytest_asyncio.fixture
 async def twin(town: Town) -> AsyncIterator[Bot]:
     """The second copy."""
-    clock = await PlaygroundClock(town.config.clock_url).open()
+    clock = await PlaygroundClock(town.config.clock_url, who="twin").open()
     bot = build(town.config, clock, Pace(per_second=1000, burst=1000))
     await bot.start()
     await town.playground.settle()
