@@ -18,6 +18,7 @@ from store.archive.importing import foresee, take_in
 from store.archive.remembering import Tally
 from store.engine import Database
 
+SWEEP = 25  # batches
 MOST_DAMAGES = 1_000  # are listed; all are counted
 MOST_REASONS = 100
 
@@ -152,7 +153,9 @@ async def bring_in(
     beside = export.size(kept) > WORTH_IT
     reading = batches_beside(export.path, kept, by_id) if beside else batches(export, kept, by_id)
     with closing(reading), _undisturbed():
-        for batch in reading:
+        for number, batch in enumerate(reading, 1):
+            if number % SWEEP == 0:
+                gc.collect()
             for (its_id, reason), many in batch.skipped.items():
                 report.skip(counts[its_id], reason, many)
             for damage in batch.damages:
@@ -169,7 +172,8 @@ async def bring_in(
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Without Python's search for circular garbage, of which messages make none: it would take a fifth of the time."""
+    """Without Python's search for circular garbage, of which messages make none: it would take a fifth of the time.
+    The database's driver makes a little, which is swept up now and then."""
     gc.freeze()
     gc.disable()
     try:
