@@ -190,11 +190,6 @@ def keeps_practice(circle: Circle | None) -> bool:
     return circle is not None and circle.memory in ("practice", "all")
 
 
-def keeps_all(circle: Circle | None) -> bool:
-    """Whether every thread of the channel is kept by itself."""
-    return circle is not None and circle.memory == "all"
-
-
 def utterance(heard: Heard, community: str) -> Utterance:
     """A message as the memory keeps it."""
     return Utterance(

@@ -51,11 +51,10 @@ async def know_members(db: Database, gateway: Gateway, now: datetime) -> None:
 async def know_people(db: Database, gateway: Gateway) -> None:
     """At start: who everybody is, so that what they said is found under their names."""
     try:
-        everybody = await gateway.everybody()
+        community, everybody = (await gateway.who_am_i())["team_id"], await gateway.everybody()
     except (Declined, NotSent, Unsure):
         return  # whoever comes to us is asked about one by one
-    for community in await db.read(communities.known):
-        await db.write(communities.remember, community, everybody)
+    await db.write(communities.remember, community, everybody)
 
 
 async def merge(db: Database, now: datetime) -> None:

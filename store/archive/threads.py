@@ -11,7 +11,7 @@ from practices.model import Visit
 from practices.words import clean
 from store import channels, dialects
 from store.schema import channel as channel_table
-from store.schema import kept_thread, left_out
+from store.schema import kept_thread
 from store.schema import message as messages
 
 
@@ -69,20 +69,6 @@ def retitle(connection: Connection, community: str, channel: str, ts: str, title
         ).rowcount
         == 1
     )
-
-
-def without_words_of(connection: Connection, community: str, channel: str, thread: str) -> frozenset[str]:
-    """Who had their words left out of a thread."""
-    query = (
-        select(left_out.c.member)
-        .join(channel_table, channel_table.c.key == left_out.c.channel_key)
-        .where(
-            left_out.c.community_id == community,
-            channel_table.c.id == channel,
-            left_out.c.thread_us == micros(thread),
-        )
-    )
-    return frozenset(connection.execute(query).scalars())
 
 
 def stats(connection: Connection, community: str) -> Stats:
