@@ -1,9 +1,10 @@
-# Everything sets itself up: a machine needs Python 3.11 or newer and make.
+# Everything sets itself up: a machine needs Python 3.11 or newer and make, and for the tests Node.
 PYTHON ?= python3
 PORT ?= 8765
 UV = 0.13.9
 BIN = .venv/bin
 READY = .venv/ready
+NODE = tests/node/node_modules/.package-lock.json
 
 .PHONY: help install play test check docs run bench lock
 
@@ -20,10 +21,15 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
+$(NODE): tests/node/package-lock.json tests/node/package.json
+	@command -v npm >/dev/null || { echo "The tests need Node 18 or newer with npm: apt install nodejs npm"; exit 1; }
+	@cd tests/node && npm ci --no-audit --no-fund --ignore-scripts --silent
+	@touch $(NODE)
+
 play: $(READY)  ## the playground in your browser; PORT=8765, FRESH=1 begins anew, NO_BROWSER=1 opens none
 	@$(BIN)/python -m playground --port $(PORT) --data .play $(if $(FRESH),--fresh) $(if $(NO_BROWSER),--no-browser)
 
-test: $(READY)  ## every check and every test
+test: $(READY) $(NODE)  ## every check and every test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
