@@ -40,6 +40,7 @@ class Acts:
             "message_shortcut": self._message_shortcut,
             "press": forms.press,
             "choose": forms.choose,
+            "suggest": forms.suggest,
             "submit": forms.submit,
             "close": forms.close,
             "home": self._home,

@@ -93,7 +93,9 @@ def action(block: Json, element: Json, value: Any, action_ts: str) -> Json:
         else ("placeholder", VALUES_INITIAL.get(kind, ""))
     )
     done |= {name: element[name] for name in copied if name in element}
-    if kind == "overflow":
+    if kind == "feedback_buttons":
+        done |= {"text": value["text"], "value": value["value"]}
+    elif kind == "overflow":
         done["selected_option"] = value
     elif kind not in PRESSED:
         done[VALUES[kind][0]] = value
@@ -120,6 +122,9 @@ def names(block: Json, element: Json) -> list[str]:
         element.get("accessibility_label"),
         _text(element.get("placeholder")),
     ]
+    found += [
+        name for one in _sides(element) for name in (_text(one["text"]), one.get("accessibility_label"))
+    ]
     found += [_text(block.get("label")) if block.get("type") == "input" else None]
     if element["type"] == "overflow":
         found.append("...")
@@ -127,6 +132,23 @@ def names(block: Json, element: Json) -> list[str]:
     if block.get("accessory") is element and element["type"] not in PRESSED:
         found.append(_text(block.get("text")))
     return [name for name in found if name]
+
+
+def _sides(element: Json) -> list[Json]:
+    return [element[name] for name in ("positive_button", "negative_button") if name in element]
+
+
+def side(element: Json, wanted: Json) -> Json | None:
+    """Which of two feedback buttons is pressed; None where an element is one button. Raises ControlError."""
+    sides = _sides(element)
+    label = wanted.get("label")
+    for one in sides:
+        if label and label in {one["text"]["text"], one.get("accessibility_label"), one["value"]}:
+            return one
+    if sides:
+        told = " or ".join(one["text"]["text"] for one in sides)
+        raise ControlError("missing_label", f"Say which one, by its `label`: {told}.")
+    return None
 
 
 def find(blocks: list[Json], wanted: Json, kinds: str) -> Found:

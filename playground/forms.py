@@ -1,11 +1,9 @@
 """What a member can do with the mouse: press a button, choose from a menu, submit or close a modal."""
 
 import asyncio
-from dataclasses import dataclass
 from typing import Any
 
 from playground.blocks import elements, is_input
-from playground.channels import Channel
 from playground.deliveries import command_channel_name
 from playground.elements import (
     STATELESS,
@@ -16,30 +14,20 @@ from playground.elements import (
     names,
     plain,
     set_value,
+    side,
 )
 from playground.errors import ControlError, SlackError, not_found
-from playground.people import App, Member
+from playground.people import Member
 from playground.reading import Reading
 from playground.slack import Slack
 from playground.socket_mode import Ack
+from playground.suggestions import Suggestions
+from playground.surfaces import Surface
 from playground.views import View, client_errors
 
 Json = dict[str, Any]
 
 TROUBLE = "We had some trouble connecting. Try again?"
-
-
-@dataclass(frozen=True, slots=True)
-class _Surface:
-    """Where something is pressed: a message, a modal or an App Home; `state` is what its elements hold."""
-
-    app: App
-    blocks: list[Json]
-    state: Json
-    view: Json | None = None
-    modal: View | None = None
-    channel: Channel | None = None
-    message: Json | None = None
 
 
 class Forms:
@@ -48,16 +36,17 @@ class Forms:
     def __init__(self, slack: Slack, reading: Reading) -> None:
         self._slack = slack
         self._reading = reading
+        self._suggestions = Suggestions(slack)
         self._message_state: dict[
             tuple[str, str, str], Json
         ] = {}  # (channel, ts, member): what they chose there
 
     # Where
 
-    def _surface(self, member: Member, body: Json) -> _Surface:
+    def _surface(self, member: Member, body: Json) -> Surface:
         if body.get("view"):
             view = self._top(member)
-            return _Surface(view.app, view.json["blocks"], view.state, view=view.json, modal=view)
+            return Surface(view.app, view.json["blocks"], view.state, view=view.json, modal=view)
         if body.get("home"):
             app = self._slack.workspace.app
             home = self._slack.views.home(app, member.id)
@@ -65,7 +54,7 @@ class Forms:
                 raise not_found(
                     "home_not_found", f"Nothing has been published in {member.name}'s App Home yet."
                 )
-            return _Surface(app, home["blocks"], home["state"]["values"], view=home)
+            return Surface(app, home["blocks"], home["state"]["values"], view=home)
         channel = self._reading.channel(member, body.get("channel"))
         message = self._reading.message(member, channel, body.get("ts"), ephemeral=True)
         app_ = self._slack.workspace.apps.get(message.get("app_id", ""))
@@ -74,7 +63,7 @@ class Forms:
         blocks = message.get("blocks", [])
         # A message may have been changed since: what was chosen stays where the menus are still the same.
         state = kept_state(blocks, self._message_state.get((channel.id, message["ts"], member.id), {}))
-        return _Surface(app_, blocks, state, channel=channel, message=message)
+        return Surface(app_, blocks, state, channel=channel, message=message)
 
     def _top(self, member: Member) -> View:
         stack = self._slack.views.stack(member.id)
@@ -89,7 +78,7 @@ class Forms:
         surface = self._surface(member, body)
         block, element = find(surface.blocks, body, "press")
         return await self._actions(
-            member, surface, action(block, element, None, self._slack.workspace.next_ts())
+            member, surface, action(block, element, side(element, body), self._slack.workspace.next_ts())
         ), {}
 
     async def choose(self, member: Member, body: Json) -> tuple[Ack, Json]:
@@ -111,47 +100,27 @@ class Forms:
         done = action(block, element, value, self._slack.workspace.next_ts())
         return await self._actions(member, surface, done), {}
 
-    async def _value(self, member: Member, surface: _Surface, block: Json, element: Json, given: Any) -> Any:
+    async def _value(self, member: Member, surface: Surface, block: Json, element: Json, given: Any) -> Any:
         if "external_select" in element["type"] and given not in (None, "", []):
             wanted = given if isinstance(given, list) else [given]
-            offers = [await self._suggested(member, surface, block, element, str(one)) for one in wanted]
+            offers = [
+                await self._suggestions.chosen(member, surface, block, element, str(one)) for one in wanted
+            ]
             return offers if element["type"].startswith("multi_") else offers[0]
         return chosen(self._slack.workspace, element, given)
 
-    async def _suggested(
-        self, member: Member, surface: _Surface, block: Json, element: Json, typed: str
-    ) -> Json:
-        """Ask the app what an external menu offers for what was typed, and take what reads the same."""
-        sent = self._slack.deliveries.interaction(
-            surface.app,
-            member,
-            "block_suggestion",
-            f"options of {element['action_id']}",
-            container=self._container(surface),
-            action_id=element["action_id"],
-            block_id=block["block_id"],
-            value=typed,
-            view=surface.view,
-            message=surface.message,
-        )
-        ack = await sent
-        offer = ack.payload if isinstance(ack.payload, dict) else {}
-        return dict(chosen(self._slack.workspace, {**offer, "type": "static_select"}, typed))
+    async def suggest(self, member: Member, body: Json) -> tuple[Ack, Json]:
+        """Ask an external menu's app what it offers for what is typed."""
+        surface = self._surface(member, body)
+        block, element = find(surface.blocks, body, "choose")
+        text = body.get("text", "")
+        if "external_select" not in element["type"]:
+            raise ControlError("not_external", "Only external menus ask their app: choose here instead.")
+        if not isinstance(text, str):
+            raise ControlError("invalid_text", "`text` is what the member types into the menu.")
+        return await self._suggestions.ask(member, surface, block, element, text)
 
-    def _container(self, surface: _Surface) -> Json:
-        if surface.view is not None:
-            return {"type": "view", "view_id": surface.view["id"]}
-        assert surface.channel is not None
-        assert surface.message is not None
-        return {
-            "type": "message",
-            "message_ts": surface.message["ts"],
-            "channel_id": surface.channel.id,
-            "is_ephemeral": bool(surface.message.get("is_ephemeral")),
-            **({"thread_ts": surface.message["thread_ts"]} if "thread_ts" in surface.message else {}),
-        }
-
-    async def _actions(self, member: Member, surface: _Surface, done: Json) -> Ack:
+    async def _actions(self, member: Member, surface: Surface, done: Json) -> Ack:
         channel, message, more = surface.channel, surface.message, {}
         if channel is not None and message is not None:
             more = {
@@ -165,7 +134,7 @@ class Forms:
             member,
             "block_actions",
             f"press {done['action_id']}",
-            container=self._container(surface),
+            container=surface.container,
             trigger_id=self._slack.views.trigger(member.id, surface.app),
             view=surface.view,
             actions=[done],
@@ -210,7 +179,7 @@ class Forms:
         if not isinstance(values, dict):
             raise ControlError("invalid_values", "`values` is an object of labels and what is entered there.")
         fields = [(b, e) for b, e, _ in elements(view.json["blocks"]) if e["type"] not in STATELESS]
-        surface = _Surface(view.app, view.json["blocks"], view.state, view=view.json, modal=view)
+        surface = Surface(view.app, view.json["blocks"], view.state, view=view.json, modal=view)
         entered = []
         for label, given in values.items():
             block, element = self._field(fields, label)
