@@ -9,7 +9,7 @@ from playground.conversation import LONGEST_TEXT, as_typed
 from playground.deliveries import command_channel_name, outcome
 from playground.errors import ControlError, SlackError, not_found
 from playground.forms import Forms
-from playground.people import App, Member
+from playground.people import Installation, Member
 from playground.reading import Reading
 from playground.slack import Slack
 from playground.socket_mode import Ack
@@ -184,12 +184,12 @@ class Acts:
             return Ack("error"), {"detail": "; ".join(refusal.messages) or refusal.error}
         return ack, {"response": self._reading.told(message)} if message else {}
 
-    def _app_with(self, command: str) -> App:
+    def _app_with(self, command: str) -> Installation:
         apps = self._slack.workspace.apps.values()
         for app in apps:
-            if any(known["command"] == command for known in app.commands):
+            if any(known["command"] == command for known in app.app.commands):
                 return app
-        known_ = [known["command"] for app in apps for known in app.commands]
+        known_ = [known["command"] for app in apps for known in app.app.commands]
         raise ControlError(
             "unknown_command", f"{command} is not a command here. There is: {', '.join(known_) or 'none'}."
         )
@@ -200,11 +200,11 @@ class Acts:
             channel, member.id, {"type": "message", "user": SLACKBOT, "text": text}
         )
 
-    def _registered(self, body: Json, kind: str) -> tuple[App, Json]:
+    def _registered(self, body: Json, kind: str) -> tuple[Installation, Json]:
         wanted = [name for name in (body.get("callback_id"), body.get("name")) if name is not None]
         known = []
         for app in self._slack.workspace.apps.values():
-            for shortcut in app.shortcuts:
+            for shortcut in app.app.shortcuts:
                 if shortcut["type"] != kind:
                     continue
                 known.append(shortcut["name"])

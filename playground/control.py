@@ -10,7 +10,7 @@ from aiohttp import web
 
 from playground.errors import ControlError
 from playground.faults import Faults
-from playground.slack import Slack
+from playground.ground import Ground
 from playground.web_api import METHODS
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ NOTICE = 0.25  # seconds until a watch notices that its program is gone
 class Control:
     """Reads requests, calls what the playground also offers to Python, writes JSON."""
 
-    def __init__(self, slack: Slack, playground: "Playground", faults: Faults) -> None:
-        self._slack = slack
+    def __init__(self, ground: Ground, playground: "Playground", faults: Faults) -> None:
+        self._ground = ground
         self._playground = playground
         self._faults = faults
         self._closed = False
@@ -62,7 +62,7 @@ class Control:
     # Looking
 
     async def _state(self, request: web.Request) -> Json:
-        return self._playground.state()
+        return self._playground.state(request.query.get("workspace"))
 
     async def _messages(self, request: web.Request) -> Json:
         query = request.query
@@ -72,16 +72,19 @@ class Control:
         whole = int(limit) if limit is not None else None
         member, channel = query.get("as", ""), query.get("channel", "")
         thread, before = query.get("thread"), query.get("before")
-        return self._playground.reading.messages(channel, member, thread, before, whole)
+        reading = self._playground.reading(member, query.get("workspace"))
+        return reading.messages(channel, member, thread, before, whole)
 
     async def _views(self, request: web.Request) -> Json:
-        return {"views": self._playground.views(request.query.get("as", ""))}
+        member, workspace = request.query.get("as", ""), request.query.get("workspace")
+        return {"views": self._playground.views(member, workspace)}
 
     async def _home(self, request: web.Request) -> Json:
-        return {"view": self._playground.home(request.query.get("as", ""))}
+        member, workspace = request.query.get("as", ""), request.query.get("workspace")
+        return {"view": self._playground.home(member, workspace)}
 
     async def _log(self, request: web.Request) -> Json:
-        return {"entries": self._slack.log.entries(int(number(request.query.get("after", "0"), "after")))}
+        return {"entries": self._ground.log.entries(int(number(request.query.get("after", "0"), "after")))}
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(
@@ -90,7 +93,7 @@ class Control:
         await response.prepare(request)
         try:
             await response.write(b": hello\n\n")
-            async for batch in self._slack.hints.listen(request.query.get("as")):
+            async for batch in self._ground.hints.listen(request.query.get("as")):
                 text = "".join(f"event: changed\ndata: {json.dumps(hint)}\n\n" for hint in batch)
                 await response.write((text or ": still here\n\n").encode())
         except ConnectionError:
@@ -113,10 +116,10 @@ class Control:
     # Time
 
     def _now(self) -> Json:
-        return {"now": self._slack.clock.now().isoformat(), "offset": self._slack.clock.offset}
+        return {"now": self._ground.clock.now().isoformat(), "offset": self._ground.clock.offset}
 
     async def _watch(self, request: web.Request) -> Json:
-        query, clock = request.query, self._slack.clock
+        query, clock = request.query, self._ground.clock
         wait = min(number(query.get("wait", "0"), "wait"), LONGEST_WATCH)
         after = number(query["after"], "after") if "after" in query else clock.offset
         if query.get("who"):
@@ -129,24 +132,24 @@ class Control:
     async def _until_moved(self, request: web.Request, after: float, wait: float) -> None:
         loop = asyncio.get_running_loop()
         deadline = loop.time() + wait
-        while self._slack.clock.is_at(after) and not self._closed:
+        while self._ground.clock.is_at(after) and not self._closed:
             left = deadline - loop.time()
             if left <= 0 or request.transport is None or request.transport.is_closing():
                 return
-            await self._slack.clock.moved(min(left, NOTICE))
+            await self._ground.clock.moved(min(left, NOTICE))
 
     async def _park(self, request: web.Request) -> Json:
         sent = await body(request)
         who, due, what = sent.get("who"), sent.get("due"), sent.get("what") or ""
         if not isinstance(who, str) or not who or not isinstance(what, str):
             raise ControlError("invalid_park", "`who` is the program's name; `what`, if given, a few words.")
-        self._slack.clock.park(who, None if due is None else self._moment(due, "due"), what)
-        self._slack.hints.changed("clock")
+        self._ground.clock.park(who, None if due is None else self._moment(due, "due"), what)
+        self._ground.hints.changed("clock")
         return {}
 
     def _moment(self, text: Any, called: str) -> datetime:
         try:
-            return self._slack.clock.parse(text)
+            return self._ground.clock.parse(text)
         except (TypeError, ValueError):
             raise ControlError(
                 f"invalid_{called}", f"`{called}` is a time such as 2026-03-31T09:30:00+01:00."

@@ -7,7 +7,7 @@ from typing import Any
 from playground.channels import Channel, channel_json
 from playground.deliveries import Deliveries
 from playground.hints import Hints
-from playground.people import App, Member
+from playground.people import Installation, Member
 from playground.workspace import SLACKBOT, Workspace
 
 Json = dict[str, Any]
@@ -36,7 +36,7 @@ class Conversation:
             "client_msg_id": str(uuid.uuid4()),
         }
 
-    def from_app(self, app: App, text: str, blocks: list[Json] | None, persona: Json) -> Json:
+    def from_app(self, app: Installation, text: str, blocks: list[Json] | None, persona: Json) -> Json:
         """The fields of a message by an app. A `persona` (username, icons) makes it a `bot_message`."""
         who: Json = {"user": app.bot_user}
         if persona:

@@ -8,7 +8,7 @@ from typing import Any
 
 from playground import schemas
 from playground.channels import Channel
-from playground.people import App, Member
+from playground.people import Installation, Member
 from playground.socket_mode import Ack, SocketMode
 from playground.workspace import Workspace
 
@@ -53,7 +53,7 @@ class Deliveries:
         finally:
             self._collecting.pop()
 
-    def _deliver(self, app: App, kind: str, payload: Json, what: str) -> asyncio.Future[Ack]:
+    def _deliver(self, app: Installation, kind: str, payload: Json, what: str) -> asyncio.Future[Ack]:
         future = self._sockets[app.id].deliver(kind, payload, what)
         for begun in self._collecting:
             begun.append(future)
@@ -72,7 +72,7 @@ class Deliveries:
             if self._sockets[app.id].connections:
                 self.event_to(app, event)
 
-    def event_to(self, app: App, event: Json) -> None:
+    def event_to(self, app: Installation, event: Json) -> None:
         """Send an event to one app. Raises AssertionError for one that Slack could not have sent."""
         if self._sockets[app.id].connections:
             found = event_faults(event)
@@ -109,7 +109,7 @@ class Deliveries:
 
     def command(
         self,
-        app: App,
+        app: Installation,
         member: Member,
         channel: Channel,
         command: str,
@@ -136,7 +136,9 @@ class Deliveries:
         }
         return self._deliver(app, "slash_commands", payload, command)
 
-    def interaction(self, app: App, member: Member, kind: str, what: str, **more: Any) -> asyncio.Future[Ack]:
+    def interaction(
+        self, app: Installation, member: Member, kind: str, what: str, **more: Any
+    ) -> asyncio.Future[Ack]:
         """Send a shortcut, a press, a choice, a submission or a closing; None values are left out."""
         team = self._workspace.id
         payload = {

@@ -1,4 +1,4 @@
-"""Who is in the workspace: its members and the apps installed in it, and how Slack describes them."""
+"""Who is in a workspace: its members and the apps installed in it, and how Slack describes them."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -29,19 +29,41 @@ class Member:
 
 @dataclass(slots=True)
 class App:
-    """An installed app with its bot user, its three secrets and what it has registered."""
+    """An app as its makers registered it: its secrets and what it offers, the same in every workspace."""
 
     id: str
     name: str
-    bot_user: str
-    bot_id: str
-    bot_token: str
     app_token: str
     signing_secret: str
     verification_token: str
     commands: list[dict[str, str]] = field(default_factory=list)
     shortcuts: list[dict[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Installation:
+    """An app in one workspace: its bot there, and the token that acts for the bot."""
+
+    app: App
+    bot_user: str
+    bot_id: str
+    bot_token: str
     installed: int = 0
+
+    @property
+    def id(self) -> str:
+        """The app's id."""
+        return self.app.id
+
+    @property
+    def name(self) -> str:
+        """The app's name."""
+        return self.app.name
+
+    @property
+    def verification_token(self) -> str:
+        """What every payload to the app carries."""
+        return self.app.verification_token
 
     def profile(self, team: str) -> Json:
         """The `bot_profile` that its messages carry."""
@@ -56,21 +78,24 @@ class App:
         }
 
 
-def new_app(number: int, name: str, installed: int) -> App:
+def new_app(number: int, name: str) -> App:
     """An app whose ids and secrets are always the same, so that a restarted bot finds its way back in."""
     tail = "".join(letter for letter in name.upper() if letter.isalnum() and letter.isascii())[:8] or "APP"
     tail += "" if number == 0 else str(number)
     return App(
         id=f"A0{tail}",
         name=name,
-        bot_user=f"U0{tail}",
-        bot_id=f"B0{tail}",
-        bot_token=f"xoxb-playground-{tail.lower()}",
         app_token=f"xapp-1-A0{tail}-playground",
         signing_secret=f"playground-signing-secret-{tail.lower()}",
         verification_token=f"playground-verification-{tail.lower()}",
-        installed=installed,
     )
+
+
+def new_installation(app: App, team: str, installed: int) -> Installation:
+    """An app's bot in one workspace, always with the same ids; `team` is empty for the first workspace."""
+    tail = app.id.removeprefix("A0")
+    token = "-".join(part for part in ("xoxb-playground", tail.lower(), team.lower()) if part)
+    return Installation(app, f"U0{tail}{team}", f"B0{tail}{team}", token, installed)
 
 
 def user_json(member: Member, team: str, now: datetime) -> Json:
@@ -102,7 +127,7 @@ def user_json(member: Member, team: str, now: datetime) -> Json:
     }
 
 
-def bot_user_json(app: App, team: str) -> Json:
+def bot_user_json(app: Installation, team: str) -> Json:
     """An app's bot user as `users.info` describes it."""
     return {
         "id": app.bot_user,

@@ -134,8 +134,8 @@ class Reading:
                 }
                 for app in workspace.apps.values()
             ],
-            "commands": [command for app in workspace.apps.values() for command in app.commands],
-            "shortcuts": [shortcut for app in workspace.apps.values() for shortcut in app.shortcuts],
+            "commands": [command for app in workspace.apps.values() for command in app.app.commands],
+            "shortcuts": [shortcut for app in workspace.apps.values() for shortcut in app.app.shortcuts],
             "parked": [
                 {
                     "who": parked.who,

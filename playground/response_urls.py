@@ -1,6 +1,7 @@
 """The `response_url`s of commands and interactions: five answers within half an hour, without a token."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,7 @@ from playground.blocks import block_faults, completed, messages
 from playground.channels import Channel
 from playground.conversation import Conversation
 from playground.errors import SlackError
-from playground.people import App
+from playground.people import Installation
 from playground.workspace import Workspace
 
 Json = dict[str, Any]
@@ -36,7 +37,7 @@ KNOWN = frozenset(
 
 @dataclass(slots=True)
 class _Address:
-    app: App
+    app: Installation
     member: str
     channel: Channel
     ts: str | None  # the message it belongs to, if it is about one
@@ -47,20 +48,20 @@ class _Address:
 class ResponseUrls:
     """Gives out addresses and does what is posted to them. Raises SlackError as Slack answers."""
 
-    def __init__(self, workspace: Workspace, conversation: Conversation) -> None:
+    def __init__(self, workspace: Workspace, conversation: Conversation, base: Callable[[], str]) -> None:
         self._workspace = workspace
         self._conversation = conversation
         self._addresses: dict[str, _Address] = {}
-        self.base = ""
+        self._base = base
 
-    def new(self, app: App, member: str, channel: Channel, ts: str | None = None) -> str:
+    def new(self, app: Installation, member: str, channel: Channel, ts: str | None = None) -> str:
         """A fresh address; `ts` is the message that was pressed, if any."""
         now = self._workspace.clock.timestamp()
         while self._addresses and next(iter(self._addresses.values())).expires < now:
             del self._addresses[next(iter(self._addresses))]
         name = secrets.token_urlsafe(16)
         self._addresses[name] = _Address(app, member, channel, ts, now + LIVES)
-        return f"{self.base}/_slack/response/{name}"
+        return f"{self._base()}/_slack/response/{self._workspace.id}/{name}"
 
     def respond(self, name: str, body: Any) -> None:
         """Post, replace or delete as the body says."""
@@ -77,7 +78,7 @@ class ResponseUrls:
         self._do(address, body)
         address.uses += 1
 
-    def answer(self, app: App, member: str, channel: Channel, body: Any) -> Json | None:
+    def answer(self, app: Installation, member: str, channel: Channel, body: Any) -> Json | None:
         """A message that came in the ack of a command."""
         if isinstance(body, str):
             body = {"text": body}

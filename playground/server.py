@@ -1,4 +1,4 @@
-"""The playground itself: fills the workspace, serves it on one port, offers to Python what it serves."""
+"""The playground itself: fills its workspaces, serves it on one port, offers to Python what it serves."""
 
 from datetime import datetime
 from pathlib import Path
@@ -7,18 +7,17 @@ from typing import Any
 from aiohttp import web
 
 from playground import methods  # noqa: F401 (fills the table of methods)
-from playground.acts import Acts
 from playground.channels import Channel
 from playground.clock import Clock
 from playground.control import Control
 from playground.errors import ControlError
 from playground.faults import Faults
-from playground.people import App, Member
+from playground.people import Installation, Member
 from playground.reading import Reading
 from playground.site import LOOPBACK, Site
-from playground.slack import Slack
 from playground.snapshot import Keeper
 from playground.web_api import METHODS
+from playground.workspaces import Workspaces
 
 Json = dict[str, Any]
 
@@ -33,16 +32,22 @@ class Playground:
         domain: str = "togetherness-sample",
         now: datetime | None = None,
     ) -> None:
-        self.slack = Slack(workspace_id, name, domain, now)
-        self.reading = Reading(self.slack)
+        self.workspaces = Workspaces(now)
+        self.slack = self.workspaces.add(workspace_id, name, domain).slack  # the first workspace
+        self._ground = self.workspaces.ground
         self._faults = Faults()
-        self._acts = Acts(self.slack, self.reading)
-        self._control = Control(self.slack, self, self._faults)
-        self._keeper = Keeper(self.slack, None)
+        self._control = Control(self._ground, self, self._faults)
+        self._keeper = Keeper(self.workspaces, None)
         self._runner: web.AppRunner | None = None
         self.restored = False  # whether `start` found a workspace in its data file
 
-    # Filling it
+    # Filling it; `workspace` is an id, the first if it is left out
+
+    def add_workspace(self, id: str, name: str, domain: str) -> str:  # noqa: A002
+        """Add a workspace; one that is there already stays as it is. Answers its id. Raises ControlError."""
+        added = self.workspaces.add(id, name, domain).id
+        self._ground.hints.changed("state")
+        return added
 
     def add_member(
         self,
@@ -56,11 +61,18 @@ class Playground:
         convener: bool = False,
         guest: bool = False,
         admin: bool = False,
+        workspace: str | None = None,
     ) -> Member:
-        """Add somebody, or describe somebody anew; apps that are connected hear of it."""
+        """Add somebody, or describe somebody anew; apps that are connected hear of it. Raises ControlError."""
+        place = self.workspaces.named(workspace)
+        if any(id in other.slack.workspace.members for other in self.workspaces if other is not place):
+            raise ControlError(
+                "member_exists", f"{id} is in another workspace: ids are unique in all of them."
+            )
+        slack = place.slack
         member = Member(id, name, handle, tz, sector, organisation, convener, guest, admin)
-        new = self.slack.workspace.add_member(member)
-        self.slack.conversation.announce_member(member, "team_join" if new else "user_change")
+        new = slack.workspace.add_member(member)
+        slack.conversation.announce_member(member, "team_join" if new else "user_change")
         return member
 
     def add_channel(
@@ -70,26 +82,32 @@ class Playground:
         private: bool = False,
         members: list[str] | None = None,
         topic: str = "",
+        workspace: str | None = None,
     ) -> Channel:
-        """Add a channel; one that is there already stays as it is."""
+        """Add a channel; one that is there already stays as it is. Raises ControlError."""
+        slack = self.workspaces.named(workspace).slack
+        if self.workspaces.has_channel(id) and id not in slack.workspace.channels:
+            raise ControlError(
+                "channel_exists", f"{id} is in another workspace: ids are unique in all of them."
+            )
         kind = "private" if private else "public"
         people = list(members or [])
-        workspace = self.slack.workspace
-        channel = Channel(id, name, kind, people, topic, people[0] if people else "", workspace.seconds())
-        if workspace.add_channel(channel):
-            self.slack.conversation.announce_channel(channel)
-        return workspace.channels[id]
+        creator, created = people[0] if people else "", slack.workspace.seconds()
+        if slack.workspace.add_channel(Channel(id, name, kind, people, topic, creator, created)):
+            slack.conversation.announce_channel(slack.workspace.channels[id])
+        return slack.workspace.channels[id]
 
     def add_app(
         self,
         name: str = "Together",
         commands: list[dict[str, str]] | None = None,
         shortcuts: list[dict[str, str]] | None = None,
-    ) -> App:
-        """Install an app with a bot user; `bot_token` and the like are those of the first one."""
-        app = self.slack.workspace.add_app(name, commands or [], shortcuts or [])
-        self.slack.connect(app)
-        return app
+        workspace: str | None = None,
+    ) -> Installation:
+        """Install an app with a bot user; one installed in several workspaces is the same app in all of them."""
+        place = self.workspaces.named(workspace)
+        app = self._ground.app(name, commands or [], shortcuts or [])
+        return place.slack.workspace.install(app, first=place is self.workspaces.first)
 
     def add_message(
         self,
@@ -103,7 +121,8 @@ class Playground:
         reactions: dict[str, list[str]] | None = None,
     ) -> str:
         """Put a message into the past without telling any app; `user` may be the bot's. Answers its ts."""
-        workspace, talk = self.slack.workspace, self.slack.conversation
+        slack = self.workspaces.of_channel(channel).slack
+        workspace, talk = slack.workspace, slack.conversation
         place = workspace.channels[channel]
         app = workspace.app_of(user)
         fields = (
@@ -117,9 +136,9 @@ class Playground:
 
     async def start(self, host: str = "127.0.0.1", port: int = 0, data: Path | None = None) -> "Playground":
         """Put back what `data` holds, if it exists, and serve. Raises OSError when the port is taken."""
-        self._keeper = Keeper(self.slack, data)
+        self._keeper = Keeper(self.workspaces, data)
         self.restored = self._keeper.load()
-        site = Site(self.slack, self._control, self._faults, self._keeper, loopback=host in LOOPBACK)
+        site = Site(self.workspaces, self._control, self._faults, self._keeper, loopback=host in LOOPBACK)
         self._runner = web.AppRunner(site.application(), access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         try:
@@ -130,15 +149,15 @@ class Playground:
             raise
         bound = self._runner.addresses[0]
         shown = f"[{host}]" if ":" in host else host
-        self.slack.served_at(f"http://{shown}:{bound[1]}")
+        self._ground.base = f"http://{shown}:{bound[1]}"
         return self
 
     async def stop(self) -> None:
         """Close every connection, save, and free the port."""
         self._control.close()
-        self.slack.hints.close()
-        self.slack.clock.close()
-        for socket in self.slack.sockets.values():
+        self._ground.hints.close()
+        self._ground.clock.close()
+        for socket in self._ground.sockets.values():
             await socket.close()
         if self._runner:
             await self._runner.cleanup()
@@ -148,21 +167,21 @@ class Playground:
     @property
     def url(self) -> str:
         """Where the page is."""
-        return self.slack.base
+        return self._ground.base
 
     @property
     def api_url(self) -> str:
         """The Web API, as slack-sdk takes it: `base_url`."""
-        return f"{self.slack.base}/api/"
+        return f"{self._ground.base}/api/"
 
     @property
     def clock(self) -> Clock:
         """The playground's clock."""
-        return self.slack.clock
+        return self._ground.clock
 
     @property
     def app_id(self) -> str:
-        """The first app's id."""
+        """The first app's id; this and what follows is of the first workspace."""
         return self.slack.workspace.app.id
 
     @property
@@ -178,28 +197,29 @@ class Playground:
     @property
     def app_token(self) -> str:
         """The first app's token for Socket Mode."""
-        return self.slack.workspace.app.app_token
+        return self.slack.workspace.app.app.app_token
 
     @property
     def signing_secret(self) -> str:
         """The first app's signing secret."""
-        return self.slack.workspace.app.signing_secret
+        return self.slack.workspace.app.app.signing_secret
 
     # What the control API does, for Python
 
     async def act(self, body: Json) -> Json:
         """One member does one thing. Raises ControlError."""
-        done = await self._acts.do(body)
+        who, workspace = (body.get("as"), body.get("workspace")) if isinstance(body, dict) else (None, None)
+        done = await self.workspaces.of_member(who, workspace).acts.do(body)
         self._keeper.soon()
         return done
 
     async def settle(self, timeout: float = 10.0) -> bool:  # noqa: ASYNC109
         """Wait until nothing is under way; answers whether that is so."""
-        return await self.slack.still.settle(timeout)
+        return await self._ground.still.settle(timeout)
 
     async def move(self, *, to: datetime | None = None, advance: float = 0.0, next: bool = False) -> bool:  # noqa: A002
         """Move the clock through all that is due on the way; is all idle then? Raises ControlError."""
-        clock, asked = self.slack.clock, self.slack.clock.now()
+        clock, asked = self._ground.clock, self._ground.clock.now()
         await self.settle()
         if next:
             to = clock.earliest()
@@ -211,20 +231,25 @@ class Playground:
             raise ControlError(
                 "clock_backwards", f"It is {asked.isoformat()} already: the clock only goes forward."
             )
-        idle = await self.slack.still.move(to)
-        self.slack.hints.changed("clock")
+        idle = await self._ground.still.move(to)
+        self._ground.hints.changed("clock")
         self._keeper.save()
         return idle
 
     def _ahead(self, seconds: float) -> datetime:
         try:
-            return self.slack.clock.after(seconds)
+            return self._ground.clock.after(seconds)
         except OverflowError:
             raise ControlError("invalid_advance", "That is too far: no later than the year 9000.") from None
 
-    def state(self) -> Json:
-        """The whole workspace, without its messages."""
-        return self.reading.state()
+    def reading(self, as_: str, workspace: str | None = None) -> Reading:
+        """What members see in the workspace where this one is, or in the named one. Raises ControlError."""
+        return self.workspaces.of_member(as_, workspace).reading
+
+    def state(self, workspace: str | None = None) -> Json:
+        """A whole workspace, the first if none is named, without its messages. Raises ControlError."""
+        others = [{"id": place.id, "name": place.slack.workspace.name} for place in self.workspaces]
+        return {**self.workspaces.named(workspace).reading.state(), "workspaces": others}
 
     def messages(
         self,
@@ -235,20 +260,20 @@ class Playground:
         limit: int | None = None,
     ) -> list[Json]:
         """The messages this member sees, oldest first. Raises ControlError."""
-        found: list[Json] = self.reading.messages(channel, as_, thread, before, limit)["messages"]
+        found: list[Json] = self.reading(as_).messages(channel, as_, thread, before, limit)["messages"]
         return found
 
-    def views(self, as_: str) -> list[Json]:
+    def views(self, as_: str, workspace: str | None = None) -> list[Json]:
         """The member's open modals, bottom first. Raises ControlError."""
-        return self.reading.views(as_)
+        return self.reading(as_, workspace).views(as_)
 
-    def home(self, as_: str) -> Json | None:
+    def home(self, as_: str, workspace: str | None = None) -> Json | None:
         """The App Home last published for this member. Raises ControlError."""
-        return self.reading.home(as_)
+        return self.reading(as_, workspace).home(as_)
 
     def log(self, after: int = 0) -> list[Json]:
         """What went over the wire, newest last."""
-        return self.slack.log.entries(after)
+        return self._ground.log.entries(after)
 
     def faults(self, wanted: Json) -> None:
         """Replace the faults in force. Raises ControlError."""

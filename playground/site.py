@@ -8,9 +8,9 @@ from aiohttp import web
 from playground.control import Control, body
 from playground.errors import ControlError, SlackError
 from playground.faults import Faults
-from playground.slack import Slack
 from playground.snapshot import Keeper
 from playground.web_api import WebApi
+from playground.workspaces import Workspaces
 
 PAGE = Path(__file__).parent / "page"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -23,11 +23,12 @@ class Site:
     """Routes requests, and keeps other sites' pages out while it is bound to the loopback."""
 
     def __init__(
-        self, slack: Slack, control: Control, faults: Faults, keeper: Keeper, *, loopback: bool
+        self, workspaces: Workspaces, control: Control, faults: Faults, keeper: Keeper, *, loopback: bool
     ) -> None:
-        self._slack = slack
+        self._workspaces = workspaces
+        self._ground = workspaces.ground
         self._control = control
-        self._api = WebApi(slack, faults)
+        self._api = WebApi(workspaces, faults)
         self._keeper = keeper
         self._loopback = loopback
 
@@ -40,7 +41,7 @@ class Site:
                 web.get("/api/{method}", self._api.handle),
                 web.post("/api/{method}", self._api.handle),
                 web.get("/_slack/socket", self._socket),
-                web.post("/_slack/response/{name}", self._respond),
+                web.post("/_slack/response/{team}/{name}", self._respond),
                 web.get("/", self._page),
                 web.get("/archives/{channel}/{message}", self._page),
                 web.get("/page/{path:.+}", self._page),
@@ -68,7 +69,7 @@ class Site:
         return answer
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
-        socket_mode = self._slack.sockets.get(request.query.get("app_id", ""))
+        socket_mode = self._ground.sockets.get(request.query.get("app_id", ""))
         if socket_mode is None or not socket_mode.redeem(request.query.get("ticket", "")):
             return web.json_response({"ok": False, "error": "invalid_ticket"}, status=401)
         socket = web.WebSocketResponse(max_msg_size=LARGEST_BODY, timeout=1.0)
@@ -77,17 +78,20 @@ class Site:
         return socket
 
     async def _respond(self, request: web.Request) -> web.Response:
-        with self._slack.still.under_way():
+        with self._ground.still.under_way():
             try:
                 sent = await body(request)
-                self._slack.response_urls.respond(request.match_info["name"], sent)
+                place = self._workspaces.known(request.match_info["team"])
+                if place is None:
+                    raise SlackError("expired_url")
+                place.slack.response_urls.respond(request.match_info["name"], sent)
             except ControlError:
                 return web.json_response({"ok": False, "error": "invalid_payload"}, status=400)
             except SlackError as refusal:
-                self._slack.log.add("in", "response_url", ok=False, ms=0, body=sent, answer=refusal.answer())
+                self._ground.log.add("in", "response_url", ok=False, ms=0, body=sent, answer=refusal.answer())
                 status = 404 if refusal.error.endswith("_url") else 400
                 return web.json_response(refusal.answer(), status=status)
-            self._slack.log.add("in", "response_url", ok=True, ms=0, body=sent, answer={"ok": True})
+            self._ground.log.add("in", "response_url", ok=True, ms=0, body=sent, answer={"ok": True})
             # Slack answers these with a plain "ok", not with JSON.
             return web.Response(text="ok")
 

@@ -1,4 +1,4 @@
-"""Keeps the workspace on disk: one JSON file, put in place at once, a moment after each change."""
+"""Keeps the workspaces on disk: one JSON file, put in place at once, a moment after each change."""
 
 import asyncio
 import json
@@ -10,30 +10,45 @@ from pathlib import Path
 from typing import Any
 
 from playground.channels import Channel
-from playground.people import App, Member
-from playground.slack import Slack
+from playground.people import App, Installation, Member
+from playground.workspace import Workspace
+from playground.workspaces import Workspaces
 
 Json = dict[str, Any]
 
-FORMAT = 1
+FORMAT = 2
 DELAY = 0.5  # seconds after a change
 
 
-def taken(slack: Slack, *, stopped: bool) -> Json:
+def taken(workspaces: Workspaces, *, stopped: bool) -> Json:
     """Everything that outlives the process. Modals and what only one member sees do not."""
-    workspace = slack.workspace
+    clock = workspaces.ground.clock
     return {
         "format": FORMAT,
         "stopped": stopped,
-        "now": slack.clock.now().isoformat(),
-        "offset": slack.clock.offset,
+        "now": clock.now().isoformat(),
+        "offset": clock.offset,
+        "apps": [asdict(app) for app in workspaces.ground.apps.values()],
+        "workspaces": [_workspace(place.slack.workspace) for place in workspaces],
+    }
+
+
+def _workspace(workspace: Workspace) -> Json:
+    return {
+        "id": workspace.id,
+        "name": workspace.name,
+        "domain": workspace.domain,
         "last_ts": workspace.last_ts,
-        "workspace": {"id": workspace.id, "name": workspace.name, "domain": workspace.domain},
         "members": [asdict(member) for member in workspace.members.values()],
-        "apps": [asdict(app) for app in workspace.apps.values()],
+        "installations": [_installation(installation) for installation in workspace.apps.values()],
         "channels": [_channel(channel) for channel in workspace.channels.values()],
         "homes": [{"app": app, "member": member, "view": v} for (app, member), v in workspace.homes.items()],
     }
+
+
+def _installation(installation: Installation) -> Json:
+    # What an app has registered is kept once, beside the workspaces.
+    return {**asdict(installation), "app": installation.id}
 
 
 def _channel(channel: Channel) -> Json:
@@ -41,37 +56,57 @@ def _channel(channel: Channel) -> Json:
     return {**{name: getattr(channel, name) for name in kept}, "messages": list(channel.messages.values())}
 
 
-def restore(slack: Slack, snapshot: Json) -> None:
+def restore(workspaces: Workspaces, snapshot: Json) -> None:
     """Put a snapshot back. The clock goes on from where it stopped; after a crash, as if it never had."""
-    workspace = slack.workspace
-    workspace.id, workspace.name, workspace.domain = (
-        snapshot["workspace"][key] for key in ("id", "name", "domain")
-    )
-    workspace.members |= {member["id"]: Member(**member) for member in snapshot["members"]}
+    ground = workspaces.ground
     for kept in snapshot["apps"]:
         # What an app has registered is a matter of the program that runs now, not of the one that was saved.
-        if kept["id"] not in workspace.apps:
-            app = workspace.apps[kept["id"]] = App(**kept)
-            slack.connect(app)
-    for kept in snapshot["channels"]:
-        messages = kept.pop("messages")
-        channel = Channel(**kept)
+        if kept["id"] not in ground.apps:
+            ground.register(App(**kept))
+    for number, kept in enumerate(snapshot["workspaces"]):
+        # The first workspace takes the name of the first that was kept, as no program has two first ones.
+        place = workspaces.first if number == 0 else workspaces.add(kept["id"], kept["name"], kept["domain"])
+        _fill(place.slack.workspace, kept, ground.apps)
+    if snapshot["stopped"]:
+        ground.clock.begin_at(datetime.fromisoformat(snapshot["now"]))
+    else:
+        ground.clock.offset = snapshot["offset"]
+
+
+def _fill(workspace: Workspace, kept: Json, apps: dict[str, App]) -> None:
+    workspace.id, workspace.name, workspace.domain = (kept[key] for key in ("id", "name", "domain"))
+    workspace.members |= {member["id"]: Member(**member) for member in kept["members"]}
+    for one in kept["installations"]:
+        workspace.apps[one["app"]] = Installation(**{**one, "app": apps[one["app"]]})
+    for one in kept["channels"]:
+        messages = one.pop("messages")
+        channel = Channel(**one)
         for message in sorted(messages, key=lambda message: str(message["ts"])):
             channel.add(message)
         workspace.channels[channel.id] = channel
-    workspace.homes = {(home["app"], home["member"]): home["view"] for home in snapshot["homes"]}
-    workspace.last_ts = snapshot["last_ts"]
-    if snapshot["stopped"]:
-        slack.clock.begin_at(datetime.fromisoformat(snapshot["now"]))
-    else:
-        slack.clock.offset = snapshot["offset"]
+    workspace.homes = {(home["app"], home["member"]): home["view"] for home in kept["homes"]}
+    workspace.last_ts = kept["last_ts"]
+
+
+def _of_format_1(snapshot: Json) -> Json:
+    """What an earlier version kept, when there was one workspace and an app was its installation."""
+    alone = ("bot_user", "bot_id", "bot_token", "installed")
+    workspace = {
+        **snapshot["workspace"],
+        **{name: snapshot[name] for name in ("last_ts", "members", "channels", "homes")},
+        "installations": [
+            {"app": app["id"], **{name: app[name] for name in alone}} for app in snapshot["apps"]
+        ],
+    }
+    apps = [{name: app[name] for name in app if name not in alone} for app in snapshot["apps"]]
+    return {**snapshot, "format": FORMAT, "apps": apps, "workspaces": [workspace]}
 
 
 class Keeper:
     """Saves after changes; `path` None keeps nothing."""
 
-    def __init__(self, slack: Slack, path: Path | None) -> None:
-        self._slack = slack
+    def __init__(self, workspaces: Workspaces, path: Path | None) -> None:
+        self._workspaces = workspaces
         self._path = path
         self._timer: asyncio.TimerHandle | None = None
         self._delay = DELAY
@@ -82,9 +117,11 @@ class Keeper:
             return False
         try:
             snapshot = json.loads(self._path.read_text(encoding="utf-8"))
+            if snapshot["format"] == 1:
+                snapshot = _of_format_1(snapshot)
             if snapshot["format"] != FORMAT:
                 raise KeyError(FORMAT)
-            restore(self._slack, snapshot)
+            restore(self._workspaces, snapshot)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"{self._path} was not written by this version of the playground.") from error
         return True
@@ -104,7 +141,7 @@ class Keeper:
         began = time.monotonic()
         self._path.parent.mkdir(parents=True, exist_ok=True)
         written = self._path.with_name(self._path.name + ".new")
-        written.write_text(json.dumps(taken(self._slack, stopped=stopped)), encoding="utf-8")
+        written.write_text(json.dumps(taken(self._workspaces, stopped=stopped)), encoding="utf-8")
         os.replace(written, self._path)
         # A large workspace is written more rarely, so that writing never takes more than a twentieth of the time.
         self._delay = max(DELAY, 20 * (time.monotonic() - began))

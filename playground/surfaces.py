@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from playground.channels import Channel
-from playground.people import App
+from playground.people import Installation
 from playground.views import View
 
 Json = dict[str, Any]
@@ -14,7 +14,7 @@ Json = dict[str, Any]
 class Surface:
     """A message, a modal or an App Home; `state` is what its elements hold."""
 
-    app: App
+    app: Installation
     blocks: list[Json]
     state: Json
     view: Json | None = None

@@ -10,7 +10,7 @@ from playground.blocks import VIEW_BYTES, completed, elements, is_input, message
 from playground.elements import empty_state, kept_state, value_of
 from playground.errors import SlackError
 from playground.hints import Hints
-from playground.people import App
+from playground.people import Installation
 from playground.workspace import Workspace
 
 Json = dict[str, Any]
@@ -26,7 +26,7 @@ class View:
 
     json: Json
     member: str
-    app: App
+    app: Installation
     errors: Json
 
     @property
@@ -39,7 +39,7 @@ class View:
 @dataclass(slots=True)
 class _Trigger:
     member: str
-    app: App
+    app: Installation
     expires: float
     used: bool = False
 
@@ -55,7 +55,7 @@ class Views:
 
     # Triggers
 
-    def trigger(self, member: str, app: App) -> str:
+    def trigger(self, member: str, app: Installation) -> str:
         """A trigger_id: opens one view within 3 s of the playground's time."""
         now = self._workspace.clock.timestamp()
         while self._triggers and next(iter(self._triggers.values())).expires < now - REMEMBERED:
@@ -64,7 +64,7 @@ class Views:
         self._triggers[name] = _Trigger(member, app, now + TRIGGER_LIVES)
         return name
 
-    def _redeemed(self, name: str, app: App) -> _Trigger:
+    def _redeemed(self, name: str, app: Installation) -> _Trigger:
         trigger = self._triggers.get(name)
         if trigger is None or trigger.app is not app:
             raise SlackError("invalid_trigger_id")
@@ -80,11 +80,11 @@ class Views:
         """A member's open modals, bottom first."""
         return self._stacks.get(member, [])
 
-    def home(self, app: App, member: str) -> Json | None:
+    def home(self, app: Installation, member: str) -> Json | None:
         """The App Home view last published for a member."""
         return self._workspace.homes.get((app.id, member))
 
-    def _open_view(self, app: App, view_id: str | None, external_id: str | None) -> View:
+    def _open_view(self, app: Installation, view_id: str | None, external_id: str | None) -> View:
         for stack in self._stacks.values():
             for view in stack:
                 mine = view.app is app
@@ -96,7 +96,7 @@ class Views:
 
     # Opening, pushing, updating
 
-    def open(self, app: App, trigger_id: str, view: Any) -> Json:
+    def open(self, app: Installation, trigger_id: str, view: Any) -> Json:
         """Open a modal; one that is open already gives way."""
         self._judge(view, "modal", app)
         trigger = self._redeemed(trigger_id, app)
@@ -104,7 +104,7 @@ class Views:
         self._stacks[trigger.member] = []
         return self._put(app, trigger.member, view)
 
-    def push(self, app: App, trigger_id: str, view: Any) -> Json:
+    def push(self, app: Installation, trigger_id: str, view: Any) -> Json:
         """Put a modal on top of the one that is open."""
         self._judge(view, "modal", app)
         trigger = self._redeemed(trigger_id, app)
@@ -114,7 +114,7 @@ class Views:
         trigger.used = True
         return self._put(app, trigger.member, view)
 
-    def push_answer(self, app: App, member: str, view: Any) -> Json:
+    def push_answer(self, app: Installation, member: str, view: Any) -> Json:
         """Push the view that an app answered a submission with."""
         self._judge(view, "modal", app)
         self._room_for_one(member)
@@ -124,7 +124,7 @@ class Views:
         if len(self.stack(member)) >= HIGHEST_STACK:
             raise SlackError("push_limit_reached")
 
-    def _put(self, app: App, member: str, view: Json) -> Json:
+    def _put(self, app: Installation, member: str, view: Json) -> Json:
         stack = self._stacks.setdefault(member, [])
         identity = "V0" + secrets.token_hex(5).upper()
         blocks = completed(view["blocks"])
@@ -139,7 +139,13 @@ class Views:
         return body
 
     def update(
-        self, app: App, view: Any, *, view_id: str | None, external_id: str | None, expected: str | None
+        self,
+        app: Installation,
+        view: Any,
+        *,
+        view_id: str | None,
+        external_id: str | None,
+        expected: str | None,
     ) -> Json:
         """Replace an open view's content; what has been typed stays where the fields are the same."""
         found = self._open_view(app, view_id, external_id)
@@ -163,7 +169,7 @@ class Views:
         self._hints.changed("views", **{"as": found.member})
         return found.json
 
-    def publish(self, app: App, member: str, view: Any, expected: str | None) -> Json:
+    def publish(self, app: Installation, member: str, view: Any, expected: str | None) -> Json:
         """Publish a member's App Home."""
         if member not in self._workspace.members:
             raise SlackError("invalid_arguments", ["[ERROR] invalid `user_id` [json-pointer:/user_id]"])
@@ -179,7 +185,7 @@ class Views:
         self._hints.changed("home", **{"as": member})
         return body
 
-    def _shell(self, app: App, view: Json) -> Json:
+    def _shell(self, app: Installation, view: Json) -> Json:
         now = self._workspace.clock.timestamp()
         modal = {"title": view.get("title"), "close": view.get("close"), "submit": view.get("submit")}
         if view["type"] == "home":
@@ -203,7 +209,7 @@ class Views:
             "bot_id": app.bot_id,
         }
 
-    def _judge(self, view: Any, kind: str, app: App, apart_from: View | None = None) -> None:
+    def _judge(self, view: Any, kind: str, app: Installation, apart_from: View | None = None) -> None:
         found = view_faults(view, kind)
         if found:
             raise SlackError("invalid_arguments", messages(found))

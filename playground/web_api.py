@@ -14,8 +14,9 @@ from playground import schemas
 from playground.channels import Channel
 from playground.errors import SlackError
 from playground.faults import Faults
-from playground.people import App
+from playground.people import Installation
 from playground.slack import Slack
+from playground.workspaces import Workspaces
 
 Json = dict[str, Any]
 
@@ -31,7 +32,7 @@ class Call:
     """One call with judged arguments: booleans and numbers are such, blocks and views are parsed."""
 
     slack: Slack
-    app: App
+    app: Installation
     args: Json
 
     def channel(self, name: str = "channel") -> Channel:
@@ -67,8 +68,9 @@ def method(name: str) -> Callable[[Method], Method]:
 class WebApi:
     """Serves `/api/<method>`."""
 
-    def __init__(self, slack: Slack, faults: Faults) -> None:
-        self._slack = slack
+    def __init__(self, workspaces: Workspaces, faults: Faults) -> None:
+        self._workspaces = workspaces
+        self._ground = workspaces.ground
         self._faults = faults
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
@@ -77,7 +79,7 @@ class WebApi:
         began = asyncio.get_running_loop().time()
         if name in HEARTBEATS:
             return await self._answer(request, name, began)
-        with self._slack.still.under_way():
+        with self._ground.still.under_way():
             return await self._answer(request, name, began)
 
     async def _answer(self, request: web.Request, name: str, began: float) -> web.StreamResponse:
@@ -96,7 +98,7 @@ class WebApi:
             "the answer was dropped" if fault and fault.drop else f"HTTP {fault.status}" if fault else answer
         )
         ok = bool(answer["ok"]) and fault is None
-        self._slack.log.add("in", name, ok=ok, ms=ms, body=given, answer=seen)
+        self._ground.log.add("in", name, ok=ok, ms=ms, body=given, answer=seen)
         if fault is None:
             return web.json_response(answer)
         if fault.drop and request.transport:
@@ -108,21 +110,19 @@ class WebApi:
             function = METHODS.get(name)
             if function is None:
                 raise SlackError("unknown_method", req_method=name)
-            app = self._authorised(name, token)
-            return {"ok": True, **function(Call(self._slack, app, judged(name, given)))}
+            slack, app = self._authorised(name, token)
+            return {"ok": True, **function(Call(slack, app, judged(name, given)))}
         except SlackError as refusal:
             return refusal.answer()
 
-    def _authorised(self, name: str, token: str) -> App:
-        apps = self._slack.workspace.apps.values()
-        if name in TOKENLESS:
-            return next(iter(apps))
-        if not token:
+    def _authorised(self, name: str, token: str) -> tuple[Slack, Installation]:
+        """The workspace and the app that a token speaks for."""
+        if not token and name not in TOKENLESS:
             raise SlackError("not_authed")
-        for app in apps:
-            if token == (app.app_token if name in WITH_APP_TOKEN else app.bot_token):
-                return app
-            if token in {app.app_token, app.bot_token}:
+        for slack, app in self._workspaces.installations():
+            if name in TOKENLESS or token == (app.app.app_token if name in WITH_APP_TOKEN else app.bot_token):
+                return slack, app
+            if token in {app.app.app_token, app.bot_token}:
                 raise SlackError("not_allowed_token_type")
         raise SlackError("invalid_auth")
 

@@ -2,11 +2,12 @@
 
 import itertools
 import re
+from collections.abc import Callable
 from typing import Any
 
 from playground.channels import Channel
 from playground.clock import Clock
-from playground.people import App, Member, bot_user_json, new_app, user_json
+from playground.people import App, Installation, Member, bot_user_json, new_installation, user_json
 
 Json = dict[str, Any]
 
@@ -14,18 +15,19 @@ SLACKBOT = "USLACKBOT"
 
 
 class Workspace:
-    """The state of one workspace."""
+    """The state of one workspace. `taken` says whether another one has a channel of this id."""
 
-    def __init__(self, clock: Clock, team: str, name: str, domain: str) -> None:
+    def __init__(self, clock: Clock, team: str, name: str, domain: str, taken: Callable[[str], bool]) -> None:
         self.clock = clock
         self.id = team
         self.name = name
         self.domain = domain
         self.members: dict[str, Member] = {}
-        self.apps: dict[str, App] = {}
+        self.apps: dict[str, Installation] = {}  # by the app's id
         self.channels: dict[str, Channel] = {}
         self.homes: dict[tuple[str, str], Json] = {}  # (app, member): the App Home view last published
         self.last_ts = 0
+        self._taken = taken
         self._dms = itertools.count(1)
 
     # Time and ids
@@ -57,14 +59,11 @@ class Workspace:
         self.members[member.id] = member
         return new
 
-    def add_app(self, name: str, commands: list[dict[str, str]], shortcuts: list[dict[str, str]]) -> App:
-        """Install an app, or give an installed one of the same name new commands and shortcuts."""
-        app = next((app for app in self.apps.values() if app.name == name), None)
-        if app is None:
-            app = new_app(len(self.apps), name, self.seconds())
-            self.apps[app.id] = app
-        app.commands, app.shortcuts = list(commands), list(shortcuts)
-        return app
+    def install(self, app: App, *, first: bool) -> Installation:
+        """Install an app that is not there yet; in the `first` workspace its bot has the shortest ids."""
+        if app.id not in self.apps:
+            self.apps[app.id] = new_installation(app, "" if first else self.id, self.seconds())
+        return self.apps[app.id]
 
     def add_channel(self, channel: Channel) -> bool:
         """Keep a channel; one that is there already stays as it is. Answers whether it is new."""
@@ -73,14 +72,14 @@ class Workspace:
         self.channels[channel.id] = channel
         return True
 
-    def dm(self, app: App, member: str) -> Channel:
+    def dm(self, app: Installation, member: str) -> Channel:
         """The direct messages of a member and an app's bot, opened when first needed."""
         for channel in self.channels.values():
             if channel.kind == "dm" and set(channel.members) == {app.bot_user, member}:
                 return channel
         return self._open("dm", [app.bot_user, member], "")
 
-    def group(self, app: App, members: list[str]) -> Channel:
+    def group(self, app: Installation, members: list[str]) -> Channel:
         """The group conversation of exactly these members and the bot, opened when first needed."""
         wanted = {app.bot_user, *members}
         for channel in self.channels.values():
@@ -91,9 +90,7 @@ class Workspace:
 
     def _open(self, kind: str, members: list[str], name: str) -> Channel:
         letter = "D" if kind == "dm" else "G"
-        identity = next(
-            candidate for n in self._dms if (candidate := f"{letter}0{n:06d}") not in self.channels
-        )
+        identity = next(candidate for n in self._dms if not self._taken(candidate := f"{letter}0{n:06d}"))
         channel = Channel(identity, name, kind, members, creator=members[0], created=self.seconds())
         self.channels[identity] = channel
         return channel
@@ -101,13 +98,13 @@ class Workspace:
     # Looking
 
     @property
-    def app(self) -> App:
+    def app(self) -> Installation:
         """The first app installed. Raises LookupError when there is none."""
         if not self.apps:
             raise LookupError("no app is installed in this workspace: call add_app first")
         return next(iter(self.apps.values()))
 
-    def app_of(self, bot_user: str) -> App | None:
+    def app_of(self, bot_user: str) -> Installation | None:
         """The app whose bot user this is."""
         return next((app for app in self.apps.values() if app.bot_user == bot_user), None)
 
@@ -123,7 +120,7 @@ class Workspace:
             return True
         return channel.kind == "public" and member in self.members and not self.members[member].guest
 
-    def apps_in(self, channel: Channel) -> list[App]:
+    def apps_in(self, channel: Channel) -> list[Installation]:
         """The apps whose bot is in a channel."""
         return [app for app in self.apps.values() if app.bot_user in channel.members]
 

@@ -99,7 +99,7 @@ def test_every_act_of_a_member_is_in_the_docs() -> None:
     rows = re.findall(r"^\| (`[^|]*`) \|", read("docs/reference/playground.md"), re.MULTILINE)
     named = set(re.findall(r"`(\w+)`", "\n".join(rows)))
 
-    assert set(Playground()._acts._table) <= named
+    assert set(Playground().workspaces.first.acts._table) <= named
 
 
 def test_every_event_the_bot_listens_to_is_in_the_quickstart() -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 import aiohttp
@@ -11,6 +11,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from playground.people import Installation
 from playground.server import Playground
 
 ASHA, BEN, CLEO, GWEN = "U0ASHA", "U0BEN", "U0CLEO", "U0GWEN"
@@ -89,25 +90,37 @@ class Connected:
 @pytest.fixture
 async def bolt(playground: Playground, client: AsyncWebClient) -> AsyncIterator[Connected]:
     """A Bolt app that hears everything and acks it before anything is answered."""
+    async with connected(playground, client, playground.slack.workspace.app) as app:
+        yield app
+
+
+HEARD = (
+    *("message", "app_mention", "app_home_opened", "reaction_added", "reaction_removed"),
+    *("member_joined_channel", "member_left_channel", "user_change", "team_join"),
+    *("channel_left", "group_left", "channel_created"),
+)
+
+
+@asynccontextmanager
+async def connected(
+    playground: Playground, client: AsyncWebClient, installed: Installation
+) -> AsyncIterator[Connected]:
+    """A Bolt app with one connection, for any app that is installed."""
     app = AsyncApp(client=client, process_before_response=True)
-    connected = Connected(app, AsyncSocketModeHandler(app, playground.app_token, ping_interval=3600))
+    opened = Connected(app, AsyncSocketModeHandler(app, installed.app.app_token, ping_interval=3600))
 
     @app.middleware
     async def hear(body: dict[str, Any], next_: Callable[[], Awaitable[Any]]) -> Any:
-        connected.heard.append(body)
+        opened.heard.append(body)
         return await next_()
 
-    for kind in ("message", "app_mention", "app_home_opened", "reaction_added", "reaction_removed"):
+    for kind in HEARD:
         app.event(kind)(_nothing)
-    for kind in ("member_joined_channel", "member_left_channel", "user_change", "team_join", "channel_left"):
-        app.event(kind)(_nothing)
-    app.event("channel_created")(_nothing)
-    app.event("group_left")(_nothing)
     async with AsyncExitStack() as stack:
-        await connected.handler.connect_async()
-        stack.push_async_callback(connected.handler.close_async)
-        await until(lambda: playground.state()["apps"][0]["connections"] == 1)
-        yield connected
+        await opened.handler.connect_async()
+        stack.push_async_callback(opened.handler.close_async)
+        await until(lambda: playground.slack.sockets[installed.id].connections == 1)
+        yield opened
 
 
 async def _nothing(event: dict[str, Any]) -> None:

@@ -1,0 +1,37 @@
+"""What all workspaces stand on: one clock, one wire log, and the apps with their connections."""
+
+from datetime import datetime
+
+from playground.clock import Clock
+from playground.hints import Hints
+from playground.people import App, new_app
+from playground.socket_mode import SocketMode
+from playground.stillness import Stillness
+from playground.wire_log import WireLog
+
+
+class Ground:
+    """Shared by every workspace. `base` is where all of it is served, once it is."""
+
+    def __init__(self, now: datetime | None) -> None:
+        self.base = ""
+        self.clock = Clock(now)
+        self.still = Stillness(self.clock)
+        self.hints = Hints()
+        self.log = WireLog(self.clock, self.hints)
+        self.apps: dict[str, App] = {}
+        self.sockets: dict[str, SocketMode] = {}  # by the app's id: one connection hears of every workspace
+
+    def app(self, name: str, commands: list[dict[str, str]], shortcuts: list[dict[str, str]]) -> App:
+        """Register an app, or give the one of the same name new commands and shortcuts."""
+        app = next((app for app in self.apps.values() if app.name == name), None)
+        if app is None:
+            app = new_app(len(self.apps), name)
+            self.register(app)
+        app.commands, app.shortcuts = list(commands), list(shortcuts)
+        return app
+
+    def register(self, app: App) -> None:
+        """Keep an app and give it its side of Socket Mode."""
+        self.apps[app.id] = app
+        self.sockets[app.id] = SocketMode(app, self.still, self.log, lambda: self.hints.changed("state"))
