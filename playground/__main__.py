@@ -75,6 +75,9 @@ def main() -> int:
     parser.add_argument("--fresh", action="store_true", help="begin anew")
     parser.add_argument("--no-browser", action="store_true", help="do not open the page")
     parser.add_argument("--without-bot", action="store_true", help="only the workspace, for another bot")
+    parser.add_argument(
+        "--limits", type=float, default=1.0, help="how much wider than Slack's its rate limits are; 0 is none"
+    )
     parser.add_argument("--json", action="store_true", help="first line: addresses and tokens as JSON")
     chosen = parser.parse_args()
     chosen.data = chosen.data.absolute()
@@ -160,7 +163,7 @@ async def play(chosen: argparse.Namespace, lock: TextIO) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stopping.set)
     data: Path = chosen.data
-    playground = Playground(now=scene.BEGINS)
+    playground = Playground(now=scene.BEGINS, limits=max(0.0, chosen.limits))
     scene.cast(playground)
     await playground.start(chosen.host, chosen.port, data / STATE)
     print(playground.url, file=lock, flush=True)  # for whoever finds it held

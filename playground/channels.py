@@ -24,11 +24,21 @@ class Channel:
     creator: str = ""
     created: int = 0
     archived: bool = False
+    purpose: str = ""
+    previous_names: list[str] = field(default_factory=list)
+    read: dict[str, str] = field(default_factory=dict)  # member: ts of the last message they have read
+    pins: list[Json] = field(default_factory=list)  # {"ts", "by", "at"}, oldest first
+    bookmarks: list[Json] = field(default_factory=list)
     messages: dict[str, Json] = field(default_factory=dict)
     timeline: list[str] = field(default_factory=list)  # ts of top-level messages and broadcasts, ascending
     threads: dict[str, list[str]] = field(default_factory=dict)  # parent's ts: ts of its replies, ascending
     authors: dict[str, Counter[str]] = field(default_factory=dict)  # parent's ts: who replied how often
     ephemerals: dict[str, list[Json]] = field(default_factory=dict)  # member: what only they see
+
+    @property
+    def general(self) -> bool:
+        """Whether this is the channel that everybody is in and nobody can leave."""
+        return self.name == "general" and self.kind == "public"
 
     @property
     def type(self) -> str:
@@ -133,7 +143,7 @@ def channel_json(channel: Channel, team: str, bot: str, other: str = "") -> Json
         "created": channel.created,
         "creator": channel.creator,
         "is_archived": channel.archived,
-        "is_general": channel.name == "general",
+        "is_general": channel.general,
         "unlinked": 0,
         "is_shared": False,
         "is_org_shared": False,
@@ -145,7 +155,7 @@ def channel_json(channel: Channel, team: str, bot: str, other: str = "") -> Json
         "updated": channel.created * 1000,
         "is_member": bot in channel.members,
         "topic": {"value": channel.topic, "creator": "", "last_set": 0},
-        "purpose": {"value": "", "creator": "", "last_set": 0},
-        "previous_names": [],
+        "purpose": {"value": channel.purpose, "creator": "", "last_set": 0},
+        "previous_names": channel.previous_names,
         "num_members": len(channel.members),
     }

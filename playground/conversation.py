@@ -115,6 +115,12 @@ class Conversation:
         self._send_change(channel, message, before)
         return True
 
+    def attach(self, channel: Channel, message: Json, attachments: list[Json]) -> None:
+        """Change what hangs under a message, which does not count as an edit."""
+        before = dict(message)
+        message["attachments"] = attachments
+        self._send_change(channel, message, before)
+
     def _send_change(self, channel: Channel, message: Json, before: Json) -> None:
         event = self._hidden(channel, "message_changed")
         event |= {"message": self._inner(channel, message), "previous_message": self._inner(channel, before)}

@@ -22,6 +22,13 @@ MESSAGES = {
     "channel_join": "ChannelJoinMessageEvent",
     "channel_leave": "ChannelLeaveMessageEvent",
     "bot_message": "BotMessageEvent",
+    "channel_archive": "ChannelArchiveMessageEvent",
+    "channel_name": "ChannelNameMessageEvent",
+    "channel_purpose": "ChannelPurposeMessageEvent",
+    "channel_topic": "ChannelTopicMessageEvent",
+    "channel_unarchive": "ChannelUnarchiveMessageEvent",
+    "file_share": "FileShareMessageEvent",
+    "me_message": "MeMessageEvent",
 }
 
 

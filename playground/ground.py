@@ -1,9 +1,11 @@
 """What all workspaces stand on: one clock, one wire log, and the apps with their connections."""
 
+import time
 from datetime import datetime
 
 from playground.clock import Clock
 from playground.hints import Hints
+from playground.limits import Limits
 from playground.people import App, new_app
 from playground.socket_mode import SocketMode
 from playground.stillness import Stillness
@@ -19,6 +21,7 @@ class Ground:
         self.still = Stillness(self.clock)
         self.hints = Hints()
         self.log = WireLog(self.clock, self.hints)
+        self.limits = Limits(0.0, time.monotonic)
         self.apps: dict[str, App] = {}
         self.sockets: dict[str, SocketMode] = {}  # by the app's id: one connection hears of every workspace
 

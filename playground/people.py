@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from playground.table import default_scopes
+
 Json = dict[str, Any]
 
 COLOURS = ("4bbe2e", "e7392d", "3c989f", "674b1b", "e96699", "9f69e7", "5b89d5", "bb86b7")
@@ -49,6 +51,7 @@ class Installation:
     bot_id: str
     bot_token: str
     installed: int = 0
+    scopes: list[str] = field(default_factory=default_scopes)  # what the bot may do
 
     @property
     def id(self) -> str:

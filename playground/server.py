@@ -31,10 +31,13 @@ class Playground:
         name: str = "Togetherness sample",
         domain: str = "togetherness-sample",
         now: datetime | None = None,
+        limits: float = 0.0,
     ) -> None:
+        """`limits` scales Slack's rate limits: 1 keeps them as they are, 2 is twice as generous, 0 has none."""
         self.workspaces = Workspaces(now)
         self.slack = self.workspaces.add(workspace_id, name, domain).slack  # the first workspace
         self._ground = self.workspaces.ground
+        self._ground.limits.scale = limits
         self._faults = Faults()
         self._control = Control(self._ground, self, self._faults)
         self._keeper = Keeper(self.workspaces, None)
@@ -103,11 +106,18 @@ class Playground:
         commands: list[dict[str, str]] | None = None,
         shortcuts: list[dict[str, str]] | None = None,
         workspace: str | None = None,
+        scopes: list[str] | None = None,
     ) -> Installation:
-        """Install an app with a bot user; one installed in several workspaces is the same app in all of them."""
+        """Install an app with a bot user; one installed in several workspaces is the same app in all of them.
+
+        Without `scopes` it is given every one that the pretended methods ask for.
+        """
         place = self.workspaces.named(workspace)
         app = self._ground.app(name, commands or [], shortcuts or [])
-        return place.slack.workspace.install(app, first=place is self.workspaces.first)
+        installed = place.slack.workspace.install(app, first=place is self.workspaces.first)
+        if scopes is not None:
+            installed.scopes = list(scopes)
+        return installed
 
     def add_message(
         self,

@@ -52,7 +52,10 @@ def _installation(installation: Installation) -> Json:
 
 
 def _channel(channel: Channel) -> Json:
-    kept = ("id", "name", "kind", "members", "topic", "creator", "created", "archived")
+    kept = (
+        *("id", "name", "kind", "members", "topic", "creator", "created", "archived"),
+        *("purpose", "previous_names", "read", "pins", "bookmarks"),
+    )
     return {**{name: getattr(channel, name) for name in kept}, "messages": list(channel.messages.values())}
 
 

@@ -1,21 +1,20 @@
 """Slack's Web API: judges a call's token and arguments by Slack's own table, and answers as Slack does."""
 
 import asyncio
-import json
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from playground import schemas
+from playground import scopes
+from playground.arguments import judged, read_arguments
 from playground.channels import Channel
 from playground.errors import SlackError
 from playground.faults import Faults
 from playground.people import Installation
 from playground.slack import Slack
+from playground.table import Row, row
 from playground.workspaces import Workspaces
 
 Json = dict[str, Any]
@@ -23,8 +22,6 @@ Json = dict[str, Any]
 TOKENLESS = frozenset({"api.test", "blocks.validate"})
 WITH_APP_TOKEN = frozenset({"apps.connections.open"})
 HEARTBEATS = frozenset({"api.test", "auth.test", "apps.connections.open"})
-EVERYWHERE = frozenset({"team_id"})  # Bolt sends it with every call
-STRUCTURED = frozenset({"blocks", "view", "metadata", "attachments", "message", "unfurls"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +31,20 @@ class Call:
     slack: Slack
     app: Installation
     args: Json
+    row: Row
+    warnings: list[str] = field(default_factory=list)  # what Slack adds to an answer that is well
 
     def channel(self, name: str = "channel") -> Channel:
-        """The channel meant, if the app can see it. Raises `channel_not_found`."""
-        workspace = self.slack.workspace
-        channel = workspace.channels.get(str(self.args.get(name, "")))
-        if channel is None or (channel.kind != "public" and self.app.bot_user not in channel.members):
+        """The channel meant, if the app can see it. Raises `channel_not_found` and `missing_scope`."""
+        channel = self.slack.workspace.channels.get(str(self.args.get(name, "")))
+        if channel is None or not self.sees(channel):
             raise SlackError("channel_not_found")
+        scopes.judge_kind(self.app, self.row, channel.kind)
         return channel
+
+    def sees(self, channel: Channel) -> bool:
+        """Whether the app can look into a channel: a public one, or one its bot is in."""
+        return channel.kind == "public" or self.app.bot_user in channel.members
 
     def inside(self, name: str = "channel") -> Channel:
         """The channel meant, which the app has to be in. Raises `not_in_channel`."""
@@ -49,6 +52,10 @@ class Call:
         if self.app.bot_user not in channel.members:
             raise SlackError("not_in_channel")
         return channel
+
+    def permit(self, kind: str) -> None:
+        """Refuse what is done with channels of a kind that the app has no scope for. Raises `missing_scope`."""
+        scopes.judge_kind(self.app, self.row, kind)
 
 
 Method = Callable[[Call], Json]
@@ -63,6 +70,22 @@ def method(name: str) -> Callable[[Method], Method]:
         return function
 
     return enter
+
+
+@dataclass(slots=True)
+class Answer:
+    """What goes back: a body, and what HTTP says about it."""
+
+    body: Json
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def seen(self) -> Any:
+        """What the wire log shows."""
+        return (
+            self.body if self.status == 200 else f"HTTP {self.status}, {self.headers}: {self.body['error']}"
+        )
 
 
 class WebApi:
@@ -83,37 +106,52 @@ class WebApi:
             return await self._answer(request, name, began)
 
     async def _answer(self, request: web.Request, name: str, began: float) -> web.StreamResponse:
-        try:
-            given = await read_arguments(request)
-        except SlackError as refusal:
-            return web.json_response(refusal.answer())
-        token = bearer(request) or str(given.pop("token", ""))
+        given: Json = {}
         fault = self._faults.draw(name)
         if fault and not fault.after:
-            answer: Json = {"ok": False, "error": "internal_error"}
+            answer = Answer({"ok": False, "error": "internal_error"})
         else:
-            answer = self._done(name, token, given)
+            try:
+                given, warnings = await read_arguments(request)
+                token = bearer(request) or str(given.pop("token", ""))
+                answer = self._done(name, token, given, warnings)
+            except SlackError as refusal:
+                answer = Answer(refusal.answer())
         ms = (asyncio.get_running_loop().time() - began) * 1000
         seen = (
-            "the answer was dropped" if fault and fault.drop else f"HTTP {fault.status}" if fault else answer
+            "the answer was dropped"
+            if fault and fault.drop
+            else f"HTTP {fault.status}"
+            if fault
+            else answer.seen
         )
-        ok = bool(answer["ok"]) and fault is None
+        ok = bool(answer.body["ok"]) and fault is None
         self._ground.log.add("in", name, ok=ok, ms=ms, body=given, answer=seen)
         if fault is None:
-            return web.json_response(answer)
+            return web.json_response(answer.body, status=answer.status, headers=answer.headers)
         if fault.drop and request.transport:
             request.transport.abort()
         return web.json_response({"ok": False, "error": "internal_error"}, status=fault.status)
 
-    def _done(self, name: str, token: str, given: Json) -> Json:
+    def _done(self, name: str, token: str, given: Json, warnings: list[str]) -> Answer:
+        found, headers = row(name), {}
         try:
             function = METHODS.get(name)
-            if function is None:
+            if function is None and not _only_for_users(name, found):
                 raise SlackError("unknown_method", req_method=name)
             slack, app = self._authorised(name, token)
-            return {"ok": True, **function(Call(slack, app, judged(name, given)))}
+            if function is None or found is None:
+                raise SlackError("not_allowed_token_type")
+            headers = {"X-OAuth-Scopes": ",".join(app.scopes), "X-Accepted-OAuth-Scopes": ",".join(found.bot)}
+            if early := self._ground.limits.wait(slack.workspace.id, app.id, name, given):
+                headers = {"Retry-After": str(early)}
+                return Answer({"ok": False, "error": "ratelimited"}, 429, headers)
+            scopes.judge(app, found)
+            call = Call(slack, app, judged(name, given), found, warnings)
+            return Answer(_warned({"ok": True, **function(call)}, warnings), headers=headers)
         except SlackError as refusal:
-            return refusal.answer()
+            _check(name, found, refusal.error)
+            return Answer(_warned(refusal.answer(), warnings), headers=headers)
 
     def _authorised(self, name: str, token: str) -> tuple[Slack, Installation]:
         """The workspace and the app that a token speaks for."""
@@ -127,94 +165,32 @@ class WebApi:
         raise SlackError("invalid_auth")
 
 
+def _only_for_users(name: str, found: Row | None) -> bool:
+    return name.startswith("admin.") or (found is not None and found.only_for_users)
+
+
+def _check(name: str, found: Row | None, error: str) -> None:
+    """Raises AssertionError for an error that Slack never answers to this method."""
+    known = found is None or error in found.errors or name == "api.test"
+    assert known, f"{name} never answers {error}, says Slack's table"
+
+
+def _warned(body: Json, warnings: list[str]) -> Json:
+    if not warnings:
+        return body
+    metadata = {**body.get("response_metadata", {}), "warnings": warnings}
+    return {**body, "warning": ",".join(warnings), "response_metadata": metadata}
+
+
 def bearer(request: web.Request) -> str:
     """The token in the Authorization header, or nothing."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" else ""
 
 
-async def read_arguments(request: web.Request) -> Json:
-    """A call's arguments from its query and its form or JSON body."""
-    given: Json = dict(request.query)
-    if request.method == "POST" and request.content_type.startswith("multipart/"):
-        try:
-            given |= {name: str(value) for name, value in (await request.post()).items()}
-        except ValueError:
-            raise SlackError("invalid_form_data") from None
-    elif request.method == "POST":
-        body = await request.read()
-        if request.content_type == "application/json":
-            try:
-                sent = json.loads(body or b"{}")
-            except (ValueError, RecursionError):
-                sent = None
-            if not isinstance(sent, dict):
-                raise SlackError("invalid_json")
-            given |= sent
-        else:
-            given |= dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
-    return given
-
-
-def judged(name: str, given: Json) -> Json:
-    """The arguments, converted; raises `invalid_arguments` for what Slack's table does not know or misses."""
-    table = schemas.read("methods.json")["methods"][name]["args"]
-    known = table.keys() | EVERYWHERE
-    said = [
-        f"[ERROR] unknown argument: {other} [json-pointer:/{other}]" for other in given if other not in known
-    ]
-    args = {}
-    for argument, shape in table.items():
-        value = given.get(argument)
-        if value is None or value == "":
-            if shape.get("required"):
-                said.append(f"[ERROR] missing required field: {argument}")
-            elif argument in given and value == "":
-                args[argument] = value
-            continue
-        try:
-            args[argument] = _converted(argument, shape.get("type"), value)
-        except ValueError as wrong:
-            said.append(f"[ERROR] {wrong} [json-pointer:/{argument}]")
-    if said:
-        missing_channel = said == ["[ERROR] missing required field: channel"] and name.startswith("chat.")
-        raise SlackError("channel_not_found" if missing_channel else "invalid_arguments", said)
-    return args
-
-
-def _converted(argument: str, kind: str | None, value: Any) -> Any:
-    if argument in STRUCTURED:
-        return _parsed(argument, value) if isinstance(value, str) else value
-    if kind == "boolean":
-        truth = {"1": True, "true": True, "0": False, "false": False}.get(str(value).lower())
-        if truth is None:
-            raise ValueError("must be a valid boolean")
-        return truth
-    if kind in {"number", "integer"}:
-        if isinstance(value, bool) or not re.fullmatch(r"-?[0-9]{1,15}", str(value)):
-            raise ValueError("must be a valid number")
-        return int(value)
-    if kind == "string" and not isinstance(value, str):
-        if isinstance(value, list) and all(isinstance(item, str) for item in value):
-            return ",".join(value)
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise ValueError("must be a valid string")
-        return str(value)
-    return value
-
-
-def _parsed(argument: str, value: str) -> Any:
-    try:
-        return json.loads(value)
-    except ValueError:
-        if argument == "blocks":
-            raise SlackError("invalid_blocks_format") from None
-        raise ValueError("must be valid JSON") from None
-
-
 def page(call: Call, items: list[Any], default: int, most: int = 1000) -> tuple[list[Any], Json]:
     """A page of a list by `limit` and `cursor`, and the `response_metadata` that leads to the next."""
-    limit = call.args.get("limit", default)
+    limit = call.args.get("limit") or default
     if not 1 <= limit <= most:
         raise SlackError("invalid_limit")
     cursor = call.args.get("cursor") or "0"

@@ -23,11 +23,13 @@ def of_kinds(call: Call) -> list[Channel]:
     if set(types) - set(KINDS):
         raise SlackError("invalid_types")
     kinds = {KINDS[name] for name in types}
+    for kind in sorted(kinds):
+        call.permit(kind)
     return [
         channel
         for channel in call.slack.workspace.channels.values()
         if channel.kind in kinds
-        and (channel.kind == "public" or call.app.bot_user in channel.members)
+        and call.sees(channel)
         and not (call.args.get("exclude_archived") and channel.archived)
     ]
 
@@ -46,6 +48,8 @@ def info(call: Call) -> Json:
     described = shown(call, channel)
     if not call.args.get("include_num_members"):
         described.pop("num_members", None)
+    if call.app.bot_user in channel.members:
+        described["last_read"] = channel.read.get(call.app.bot_user, "0000000000.000000")
     return {"channel": described}
 
 
@@ -66,7 +70,7 @@ def history(call: Call) -> Json:
     return {
         "messages": [told(call, channel, message) for message in found],
         "has_more": cut,
-        "pin_count": 0,
+        "pin_count": len(channel.pins),
         **(more if cut else {}),
     }
 
@@ -120,21 +124,34 @@ def open_(call: Call) -> Json:
     """Open direct messages with one member, or a group with several."""
     workspace = call.slack.workspace
     if call.args.get("channel"):
-        channel = call.channel()
+        channel, known = call.channel(), True
+        if channel.kind not in {"dm", "group"}:
+            raise SlackError("method_not_supported_for_channel_type")
     else:
-        users = [user.strip() for user in call.args.get("users", "").split(",") if user.strip()]
-        users = [user for user in dict.fromkeys(users) if user != call.app.bot_user]
-        if not users:
-            raise SlackError("users_list_not_supplied")
-        if len(users) > 8:
-            raise SlackError("too_many_users")
-        for user in users:
-            _person(call, user)
+        users = _wanted(call)
+        call.permit("dm" if len(users) == 1 else "group")
+        wanted = {call.app.bot_user, *users}
+        found = [c for c in workspace.channels.values() if c.kind in {"dm", "group"}]
+        known = any(set(c.members) == wanted for c in found)
+        if not known and call.args.get("prevent_creation"):
+            raise SlackError("channel_not_found")
         channel = workspace.dm(call.app, users[0]) if len(users) == 1 else workspace.group(call.app, users)
         call.slack.hints.changed("state")
-    if call.args.get("return_im"):
-        return {"channel": shown(call, channel)}
-    return {"channel": {"id": channel.id}}
+    answer: Json = {"no_op": True, "already_open": True} if known and channel.kind == "dm" else {}
+    whole = call.args.get("return_im")
+    return {**answer, "channel": shown(call, channel) if whole else {"id": channel.id}}
+
+
+def _wanted(call: Call) -> list[str]:
+    users = [user.strip() for user in call.args.get("users", "").split(",") if user.strip()]
+    users = [user for user in dict.fromkeys(users) if user != call.app.bot_user]
+    if not users:
+        raise SlackError("users_list_not_supplied")
+    if len(users) > 8:
+        raise SlackError("too_many_users")
+    for user in users:
+        _person(call, user)
+    return users
 
 
 def _person(call: Call, user: str) -> None:
@@ -153,11 +170,9 @@ def join(call: Call) -> Json:
         raise SlackError("method_not_supported_for_channel_type")
     if channel.archived:
         raise SlackError("is_archived")
-    new = call.slack.conversation.join(channel, call.app.bot_user)
-    answer: Json = {"channel": shown(call, channel)}
-    if not new:
-        answer |= {"warning": "already_in_channel", "response_metadata": {"warnings": ["already_in_channel"]}}
-    return answer
+    if not call.slack.conversation.join(channel, call.app.bot_user):
+        call.warnings.append("already_in_channel")
+    return {"channel": shown(call, channel)}
 
 
 @method("conversations.leave")
@@ -166,28 +181,46 @@ def leave(call: Call) -> Json:
     channel = call.channel()
     if channel.kind in {"dm", "group"}:
         raise SlackError("method_not_supported_for_channel_type")
-    if not call.slack.conversation.leave(channel, call.app.bot_user):
+    if channel.archived:
+        raise SlackError("is_archived")
+    if call.app.bot_user not in channel.members:
         return {"not_in_channel": True}
+    if channel.general:
+        raise SlackError("cant_leave_general")
+    if channel.kind == "private" and len(channel.members) == 1:
+        raise SlackError("last_member")
+    call.slack.conversation.leave(channel, call.app.bot_user)
     return {}
 
 
 @method("conversations.invite")
 def invite(call: Call) -> Json:
-    """The bot brings members into a channel it is in."""
+    """The bot brings members into a channel it is in; with `force`, those who can come."""
     channel = call.inside()
-    users = [user.strip() for user in call.args["users"].split(",")]
+    users = [user.strip() for user in call.args["users"].split(",") if user.strip()]
     if channel.kind in {"dm", "group"}:
         raise SlackError("method_not_supported_for_channel_type")
+    if channel.archived:
+        raise SlackError("is_archived")
+    if not users:
+        raise SlackError("no_user")
+    refused = {user: why for user in users if (why := _uninvitable(call, channel, user))}
+    errors = [{"user": user, "ok": False, "error": why} for user, why in refused.items()]
+    if errors and (not call.args.get("force") or len(refused) == len(users)):
+        raise SlackError(str(errors[0]["error"]), errors=errors)
     for user in users:
-        if user == call.app.bot_user:
-            raise SlackError("cant_invite_self")
-        if call.slack.workspace.user_json(user) is None:
-            raise SlackError("user_not_found")
-        if user in channel.members:
-            raise SlackError("already_in_channel")
-    for user in users:
-        call.slack.conversation.join(channel, user, inviter=call.app.bot_user)
-    return {"channel": shown(call, channel)}
+        if user not in refused:
+            call.slack.conversation.join(channel, user, inviter=call.app.bot_user)
+    return {"channel": shown(call, channel), **({"errors": errors} if errors else {})}
+
+
+def _uninvitable(call: Call, channel: Channel, user: str) -> str | None:
+    member = call.slack.workspace.members.get(user)
+    if user == call.app.bot_user:
+        return "cant_invite_self"
+    if call.slack.workspace.user_json(user) is None or (member and member.deactivated):
+        return "user_not_found"
+    return "already_in_channel" if user in channel.members else None
 
 
 @method("conversations.kick")
@@ -198,6 +231,8 @@ def kick(call: Call) -> Json:
         raise SlackError("method_not_supported_for_channel_type")
     if user == call.app.bot_user:
         raise SlackError("cant_kick_self")
+    if channel.general:
+        raise SlackError("cant_kick_from_general")
     if call.slack.workspace.user_json(user) is None:
         raise SlackError("user_not_found")
     if not call.slack.conversation.leave(channel, user, remover=call.app.bot_user):

@@ -21,7 +21,7 @@ def list_(call: Call) -> Json:
     workspace = call.slack.workspace
     ids = [*workspace.members, *(app.bot_user for app in workspace.apps.values())]
     found, more = page(call, ids, 1000)
-    return {"members": [_user(call, user) for user in found], "cache_ts": workspace.seconds(), **more}
+    return {"members": [_described(call, user) for user in found], "cache_ts": workspace.seconds(), **more}
 
 
 @method("users.conversations")
@@ -43,7 +43,11 @@ def dnd_info(call: Call) -> Json:
 
 
 def _user(call: Call, user: str) -> Json:
-    described = call.slack.workspace.user_json(user)
-    if described is None:
+    if call.slack.workspace.user_json(user) is None:
         raise SlackError("user_not_found")
+    return _described(call, user)
+
+
+def _described(call: Call, user: str) -> Json:
+    described = call.slack.workspace.user_json(user) or {}
     return {**described, "locale": "en-GB"} if call.args.get("include_locale") else described

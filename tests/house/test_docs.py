@@ -8,8 +8,10 @@ import pytest
 
 from bot.__main__ import main as togetherness
 from bot.config import documented
+from playground import schemas
 from playground.__main__ import main as playground_main
 from playground.server import Playground
+from playground.web_api import METHODS
 from practices.commands import ALSO, WORDS
 from practices.refusals import Refusal
 from tests.house import reference
@@ -93,6 +95,13 @@ def test_every_call_of_the_playgrounds_control_api_is_in_the_docs() -> None:
     assert [
         f"{method} {path}" for method, path in calls if not re.search(rf"`{method} {path}[`\[? ]", page)
     ] == []
+
+
+def test_every_method_of_the_pretended_slack_is_in_the_docs() -> None:
+    rows = re.findall(r"^\| .*", read("docs/reference/playground.md"), re.MULTILINE)
+    named = set(re.findall(r"`([a-z]+(?:\.[a-zA-Z]+)+)`", "\n".join(rows)))
+
+    assert METHODS.keys() == named & schemas.read("methods.json")["methods"].keys()
 
 
 def test_every_act_of_a_member_is_in_the_docs() -> None:

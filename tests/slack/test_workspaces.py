@@ -283,7 +283,7 @@ async def test_what_an_earlier_version_kept_is_read(tmp_path: Path) -> None:
     now = json.loads(kept.read_text("utf-8"))
     [workspace], [app] = now.pop("workspaces"), now.pop("apps")
     [installation] = workspace.pop("installations")
-    installation.pop("app")
+    del installation["app"], installation["scopes"]
     names = {name: workspace.pop(name) for name in ("id", "name", "domain")}
     kept.write_text(
         json.dumps({**now, **workspace, "format": 1, "workspace": names, "apps": [{**app, **installation}]})

@@ -1,0 +1,17 @@
+"""`team.*`, `bots.*`, `api.*`: what an app asks about itself and its workspace."""
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from playground.server import Playground
+from tests.slack.conftest import BEN
+from tests.slack.methods import refused
+
+
+async def test_the_workspace_and_the_bot_are_described(
+    client: AsyncWebClient, playground: Playground
+) -> None:
+    assert (await client.team_info())["team"]["id"] == "T0SAMPLE"
+    assert (await client.bots_info(bot="B0TOGETHER"))["bot"]["app_id"] == playground.app_id
+    assert (await refused(client.bots_info(bot="B0NONE")))["error"] == "bot_not_found"
+    assert (await refused(client.api_test(error="on_purpose")))["error"] == "on_purpose"
+    assert (await client.dnd_info(user=BEN))["dnd_enabled"] is False
