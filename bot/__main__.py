@@ -4,15 +4,14 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
-from bot.app import NotLetIn
-from bot.commands import import_, migrate, run, search
-from bot.config import SettingsWrong
-from bot.exports.zips import NoExport
-from bot.hosts import NotReady, sentence
-from store.engine import NotKept, UnknownDatabase
+from bot.declining import ForTheHost
+from bot.hosts import sentence
+from store.address import UnknownDatabase
+from store.engine import NotKept
 
-COMMANDS = {"run": run, "migrate": migrate, "import": import_, "search": search}
+MODULES = {"run": "run", "migrate": "migrate", "import": "import_", "search": "search"}
 EPILOG = "Example: togetherness run. Settings come from the environment or the file .env; see .env.example."
 
 
@@ -22,18 +21,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         "togetherness", description="A Slack companion for collaboration across sectors.", epilog=EPILOG
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name, command in COMMANDS.items():
+    words = sys.argv[1:] if argv is None else argv
+    asked = words[:1] if words and words[0] in MODULES else MODULES  # the whole bot takes a second to load
+    loaded = {name: import_module(f"bot.commands.{MODULES[name]}") for name in asked}
+    for name, command in loaded.items():
         about = (command.__doc__ or "").strip().splitlines()[0]
         command.arguments(commands.add_parser(name, help=about, description=about, epilog=command.EXAMPLE))
-    chosen, rest = parser.parse_known_args(argv)
+    chosen, rest = parser.parse_known_args(words)
     if rest and chosen.command == "search" and not any(word.startswith("--") for word in rest):
         chosen.query += rest  # -without is a word of the search, not an option
     elif rest:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     try:
-        COMMANDS[chosen.command].execute(chosen)
+        loaded[chosen.command].execute(chosen)
         sys.stdout.flush()
-    except (SettingsWrong, UnknownDatabase, NotReady, NoExport, NotLetIn) as declined:
+    except (ForTheHost, UnknownDatabase) as declined:
         print(f"togetherness: {declined}", file=sys.stderr)
         return 1
     except NotKept as refusal:

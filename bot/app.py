@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock, real
 from bot.config import WHERE, Config, about, hidden
+from bot.declining import ForTheHost
 from bot.errors import Edge, report
 from bot.socket import Sockets
 from bot.web import Web
@@ -26,7 +27,7 @@ from workspace.gateway import Declined, Gateway, NotSent, Pace, Unsure
 T = TypeVar("T")
 
 
-class NotLetIn(Exception):
+class NotLetIn(ForTheHost):
     """The bot cannot start; the message is one line for the host."""
 
 

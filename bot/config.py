@@ -12,13 +12,15 @@ from dotenv import dotenv_values
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.declining import ForTheHost
+
 PREFIX = "TOGETHERNESS_"
 ENV_FILE, ENCODING = ".env", "utf-8-sig"  # some editors put a mark before the first letter
 WHERE = "Set it in the environment or in the file .env (see .env.example)."
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
-class SettingsWrong(Exception):
+class SettingsWrong(ForTheHost):
     """A setting is missing or wrong; the message is one line for the host."""
 
 

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from re import ASCII, fullmatch
 
+from bot.declining import ForTheHost
 from store import communities
 from store.address import address
 from store.engine import Database, NotKept
@@ -26,7 +27,7 @@ SAID = {
 }
 
 
-class NotReady(Exception):
+class NotReady(ForTheHost):
     """A command cannot begin; the message is a sentence for the host."""
 
 

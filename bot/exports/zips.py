@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bot.declining import ForTheHost
 from bot.exports.arrays import UNREADABLE, Array, Broken
 from practices.archive import Kind
 from practices.exports import Conversation, conversation, direct, person
@@ -24,7 +25,7 @@ SUSPICIOUS = 16 * 1024**2  # from this size on
 DENSEST = 200  # times smaller in the zip; real ones are up to 50
 
 
-class NoExport(Exception):
+class NoExport(ForTheHost):
     """This file cannot be imported; the message is one sentence for the host."""
 
 
