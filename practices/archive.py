@@ -99,9 +99,6 @@ ENTITY = re.compile(r"<([^<>\n]*)>")
 
 def micros(ts: str) -> int:
     """Slack's "seconds.micros" in microseconds. Raises ValueError where it is none."""
-    digits = ts[:10] + ts[11:]
-    if len(ts) == 17 and ts[10] == "." and digits.isascii() and digits.isdigit():  # as it nearly always is
-        return int(digits)
     if len(ts) == 17 and ts[10] == "." and (digits := ts[:10] + ts[11:]).isdigit() and digits.isascii():
         return int(digits)  # as nearly all are
     seconds, _, rest = ts.partition(".")
