@@ -7,6 +7,7 @@ message and the search fit. Since no message can score more than `(k1 + 1) * wor
 newest-first stream ends as soon as nothing older can enter the list: exactly what scoring everything would give.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -47,23 +48,19 @@ class Search:
 
 
 _TYPES = [
-    bindparam(name, type_=BigInteger) for name in ("since", "until", "lowest", "highest", "below", "most")
+    bindparam(name, type_=BigInteger)
+    for name in ("since", "until", "lowest", "highest", "below", "most", "page")
 ]
 
 
 def statement(
     connection: Connection, search: Search, columns: str, *, below: int | None = None, most: int | None = None
-) -> tuple[TextClause, dict[str, Any]]:
-    """The visible messages that match, newest first; `below` an id, at most so many."""
+) -> tuple[str, dict[str, Any]]:
+    """The visible messages that match, newest first; `below` an id, at most so many. It wants to be `prepared`."""
     asked, values = search.asked, rights.about(search.community, search.viewer)
-    visible = rights.readable_channels(search.viewer)
-    where = ["m.community_id = :community", "m.voice_key IS NOT NULL"]
+    visible = rights.readable(search.viewer, postgres=index.on_postgres(connection))
+    where = ["m.community_id = :community", "m.voice_key IS NOT NULL", visible]
     source, matching = _matched(connection, asked, where, values)
-    if index.on_postgres(connection):
-        # Without the + 0 the planner reads the channels' index, most of which does not match.
-        where.append(f"(m.channel_key + 0) = ANY (ARRAY({visible}))")
-    else:
-        where.append(f"+m.channel_key IN ({visible})")
     if search.since_us is not None:
         where += ["m.ts_us >= :since", f"{matching} >= :lowest"]
         values |= {"since": search.since_us, "lowest": index.earliest_id(search.since_us)}
@@ -77,13 +74,13 @@ def statement(
     if most is not None:
         sql += " LIMIT :most"
         values["most"] = most
-    return _prepared(sql), values
+    return sql, values
 
 
 @lru_cache(maxsize=256)
-def _prepared(sql: str) -> TextClause:
+def prepared(sql: str) -> TextClause:
     """The statement, ready: most searches differ in their values only."""
-    return text(sql).bindparams(*(one for one in _TYPES if f":{one.key}" in sql))
+    return text(sql).bindparams(*(one for one in _TYPES if re.search(rf":{one.key}\b", sql)))
 
 
 def _matched(
@@ -107,10 +104,10 @@ def _matched(
     return "message m", "m.id"
 
 
-def newest(connection: Connection, search: Search, below: int | None, most: int) -> list[int]:
-    """The ids of the newest matches, below an id, at most so many."""
-    sql, values = statement(connection, search, "m.id", below=below, most=most)
-    return [row[0] for row in connection.execute(sql, values)]
+def newest(connection: Connection, search: Search, most: int) -> list[int]:
+    """The ids of the newest matches, at most so many."""
+    sql, values = statement(connection, search, "m.id", most=most)
+    return [row[0] for row in connection.execute(prepared(sql), values)]
 
 
 def best(
@@ -156,7 +153,7 @@ def _stream(connection: Connection, search: Search) -> Iterator[Any]:
     columns = "m.id, m.ts_us, m.length, m.terms"
     if not index.on_postgres(connection):
         sql, values = statement(connection, search, columns)
-        result = connection.execute(sql, values)
+        result = connection.execute(prepared(sql), values)
         try:
             while rows := result.fetchmany(HELPING):
                 yield from rows
@@ -166,7 +163,7 @@ def _stream(connection: Connection, search: Search) -> Iterator[Any]:
     below, most = None, FIRST
     while True:
         sql, values = statement(connection, search, columns, below=below, most=most)
-        rows = connection.execute(sql, values).fetchall()
+        rows = connection.execute(prepared(sql), values).fetchall()
         yield from rows
         if len(rows) < most:
             return

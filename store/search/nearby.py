@@ -53,7 +53,7 @@ def instead(connection: Connection, community: str, query: Query, viewer: Viewer
 
 def _finds(connection: Connection, community: str, query: Query, viewer: Viewer) -> bool:
     search = asked_for(connection, community, query, viewer)
-    return search is not None and bool(newest(connection, search, None, 1))
+    return search is not None and bool(newest(connection, search, 1))
 
 
 def _fewer(query: Query) -> Iterator[Query]:
@@ -108,7 +108,7 @@ def _righted(connection: Connection, community: str, word: str, viewer: Viewer) 
         return ""
     stem: str = found[0][1]
     search = Search(community, viewer, Asked(words=(stem,)))
-    for id_ in newest(connection, search, None, 1):
+    for id_ in newest(connection, search, 1):
         said: str = connection.execute(select(messages.c.text).where(messages.c.id == id_)).scalar_one()
         plain = readable(said, {}, {})
         written = next((plain[begin:end] for begin, end, _ in marks(plain, {stem})), "")

@@ -1,44 +1,39 @@
 """Searches: a page of hits, how many there are, and what else might find something."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from math import isnan
+from typing import Any
 
-from sqlalchemy import BigInteger, Connection, TextClause, bindparam, text
+from sqlalchemy import BigInteger, Connection, bindparam, text
 
 from practices.archive import Hit, Page, Viewer, first_line, moment, readable, stamp
 from practices.recall import Query
 from practices.words import snippet
 from store.search import nearby, rights
 from store.search.asking import asked_for
-from store.search.finding import Place, Search, best, newest, weighed
+from store.search.finding import Place, Search, best, newest, prepared, statement, weighed
+from store.search.index import on_postgres
 from store.search.naming import names_and_channels
 
 MOST = 100  # hits of a page
 COUNTED = 50  # hits are counted as far as here: "50 and more"
 NOTHING = Page((), 0, True, "")
 
+# Few tables are joined, since PostgreSQL plans every search anew, and that takes longer than these few rows do.
 _DETAILS = """
-    SELECT m.id, c.id AS channel, c.name AS channel_name, m.thread_us, m.ts_us, v.member AS author,
-        COALESCE(who.name, v.name) AS author_name, m.text, COALESCE(k.title, '') AS title,
+    m.id, m.thread_us, m.ts_us, m.text, c.id AS channel, c.name AS channel_name, v.member AS author,
+        COALESCE((SELECT who.name FROM member who WHERE who.community_id = m.community_id AND who.id = v.member),
+            v.name) AS author_name,
+        (SELECT k.title FROM kept_thread k
+           WHERE k.channel_key = m.channel_key AND k.thread_us = m.thread_us) AS title,
         (SELECT t.text FROM message t WHERE t.channel_key = m.channel_key AND t.thread_us = m.thread_us
            AND t.text <> '' ORDER BY t.ts_us LIMIT 1) AS first_words,
         (SELECT count(*) FROM message t WHERE t.channel_key = m.channel_key AND t.thread_us = m.thread_us
            AND t.ts_us <> t.thread_us) AS replies
-    FROM message m
-    JOIN channel c ON c.key = m.channel_key
-    JOIN voice v ON v.key = m.voice_key
-    LEFT JOIN member who ON who.community_id = m.community_id AND who.id = v.member
-    LEFT JOIN kept_thread k ON k.channel_key = m.channel_key AND k.thread_us = m.thread_us
-    WHERE m.community_id = :community AND m.id IN :ids AND m.channel_key IN ({visible})
+    FROM message m JOIN channel c ON c.key = m.channel_key JOIN voice v ON v.key = m.voice_key
 """
-
+_OF_THESE = "WHERE m.community_id = :community AND m.id IN :ids AND {visible}"
 _IDS = bindparam("ids", type_=BigInteger, expanding=True)
-
-
-@lru_cache(maxsize=4)
-def _details(visible: str) -> TextClause:
-    return text(_DETAILS.format(visible=visible)).bindparams(_IDS)
 
 
 def search(
@@ -52,8 +47,10 @@ def search(
     search = asked_for(connection, community, query, viewer)
     if search is None:
         return NOTHING
-    places, count, more = _places(connection, search, query, limit, after)
-    hits = _hits(connection, search, places)
+    list_, below = _newest if query.sort == "new" else _best, _place(after)
+    rows, places, count = list_(connection, search, below, limit)
+    hits = _hits(connection, search, rows, places[:limit])
+    more = f"{places[limit - 1].score.hex()}/{places[limit - 1].id}" if len(places) > limit else ""
     page = Page(hits, min(count, COUNTED), count <= COUNTED, more)
     if hits or after:
         return page
@@ -61,22 +58,36 @@ def search(
     return Page((), 0, True, "", nearest, fewer)
 
 
-def _places(
-    connection: Connection, search: Search, query: Query, limit: int, after: str
-) -> tuple[list[Place], int, str]:
-    """Which messages, in their order; how many match in all, as far as that is counted; and where to go on."""
-    below = _place(after)
-    if query.sort == "new":
-        ids = newest(connection, search, None, max(COUNTED, limit) + 1)
-        count = len(ids)
-        if below is not None:
-            ids = newest(connection, search, below.id, limit + 1)
-        places = [Place(0.0, id_) for id_ in ids[: limit + 1]]
-    else:
-        places, count = best(connection, search, below, limit + 1, COUNTED + 1)
-    more = len(places) > limit
-    places = places[:limit]
-    return places, count, f"{places[-1].score.hex()}/{places[-1].id}" if more and places else ""
+Listed = tuple[dict[int, Any], list[Place], int]  # details by id; one place more than wanted; how many match
+
+
+def _newest(connection: Connection, search: Search, below: Place | None, limit: int) -> Listed:
+    """In one statement: each would be a round trip, and planned anew."""
+    most = max(COUNTED, limit) + 1
+    counted, values = statement(connection, search, "m.id", most=most)
+    further = "SELECT id FROM found"
+    if below is not None:
+        further, more = statement(connection, search, "m.id", below=below.id, most=most)
+        values |= more
+    sql = f"""
+        WITH found AS ({counted}), further AS ({further})
+        SELECT (SELECT count(*) FROM found) AS many, {_DETAILS}
+        WHERE m.id IN (SELECT id FROM further ORDER BY id DESC LIMIT :page) ORDER BY m.id DESC
+    """  # noqa: S608
+    rows = connection.execute(prepared(sql), values | {"page": limit + 1}).all()
+    count = rows[0].many if rows else len(newest(connection, search, most)) if below else 0
+    return {row.id: row for row in rows}, [Place(0.0, row.id) for row in rows], count
+
+
+def _best(connection: Connection, search: Search, below: Place | None, limit: int) -> Listed:
+    """The places first, and then what stands there, if it may still be read."""
+    places, count = best(connection, search, below, limit + 1, COUNTED + 1)
+    if not places:
+        return {}, [], count
+    still = rights.readable(search.viewer, postgres=on_postgres(connection))
+    sql = text(f"SELECT {_DETAILS} {_OF_THESE.format(visible=still)}").bindparams(_IDS)
+    values = rights.about(search.community, search.viewer) | {"ids": [place.id for place in places[:limit]]}
+    return {row.id: row for row in connection.execute(sql, values)}, places, count
 
 
 def _place(after: str) -> Place | None:
@@ -89,12 +100,9 @@ def _place(after: str) -> Place | None:
     return None if isnan(place.score) or abs(place.id) >= 1 << 62 else place
 
 
-def _hits(connection: Connection, search: Search, places: Sequence[Place]) -> tuple[Hit, ...]:
-    if not places:
-        return ()
-    sql = _details(rights.readable_channels(search.viewer))
-    values = {**rights.about(search.community, search.viewer), "ids": [place.id for place in places]}
-    rows = {row.id: row for row in connection.execute(sql, values)}
+def _hits(
+    connection: Connection, search: Search, rows: dict[int, Any], places: Sequence[Place]
+) -> tuple[Hit, ...]:
     wanted = weighed(search.asked)
     stems, beginnings = {stem for _, stem in wanted}, tuple(letters for letters, _ in wanted if letters)
     texts = [one for row in rows.values() for one in (row.text, row.first_words or "")]

@@ -31,6 +31,15 @@ def readable_channels(viewer: Viewer) -> str:
     return _HOST if viewer.member is None else _MEMBER
 
 
+def readable(viewer: Viewer, *, postgres: bool) -> str:
+    """The condition under which this viewer may read a message `m`; takes what `about` gives.
+
+    Without the + the planners read the index of the channels, most of whose messages do not match.
+    """
+    keys = readable_channels(viewer)
+    return f"(m.channel_key + 0) = ANY (ARRAY({keys}))" if postgres else f"+m.channel_key IN ({keys})"
+
+
 def about(community: str, viewer: Viewer) -> dict[str, Any]:
     """The parameters of `readable_channels`."""
     return (
