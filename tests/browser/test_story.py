@@ -81,3 +81,60 @@ async def test_a_newcomer_sets_up_a_circle_and_lives_its_first_week(town: Town, 
     await expect(card(asha, "What we heard this week")).to_contain_text("Counting meetings")
     await expect(card(asha, "Tuesday check-in")).to_contain_text("Open till Tuesday 17 November")
     await picture(asha, "6-digest")
+
+
+async def test_what_was_said_last_week_is_found_again_by_those_who_may_read_it(
+    town: Town, browser: Windows
+) -> None:
+    await town.circle(memory="Our practice threads")
+    await town.until("2026-11-03 09:31")
+    address = f"{town.playground.url}/?channel=C0COLAB&as="
+
+    sam = await browser.open(address + "U0SAM")
+    await card(sam, "Tuesday check-in").get_by_role("button", name="Answer").click()
+    await sam.get_by_role("dialog").get_by_label("Your answer").fill("The canal walk gave me hope.")
+    await sam.get_by_role("dialog").get_by_role("button", name="Share").click()
+    await card(sam, "Tuesday check-in").get_by_text("replies").or_(sam.get_by_text("1 reply")).first.click()
+    thread = sam.get_by_role("complementary", name="Thread")
+    for bulb in ("first", "second", "third", "fourth", "fifth"):
+        await thread.get_by_role("textbox").fill(f"I hope the {bulb} bulb comes up.")
+        await sam.keyboard.press("Enter")
+        await expect(thread).to_contain_text(f"the {bulb} bulb")
+    await expect(thread).to_contain_text("Kept in our memory, for people who can read this channel.")
+    await picture(sam, "7-kept")
+
+    for _ in range(7):
+        await sam.get_by_role("button", name="+1 day").click()
+        await expect(sam.get_by_role("button", name="+1 day")).to_be_enabled()
+    jo = await browser.open(address + "U0JO", viewport={"width": 390, "height": 844})
+    await recall(jo, "hope")
+    found = card(jo, "found in 6 places")
+    await expect(found.locator("b, strong", has_text="hope").first).to_be_visible()
+    await picture(jo, "8-found")
+    await found.get_by_role("button", name="More").click()
+    await expect(card(jo, "canal walk gave me")).to_be_visible()
+    await card(jo, "canal walk gave me").get_by_role("button", name="Read here").last.click()
+    reading = jo.get_by_role("dialog")
+    await expect(reading).to_contain_text("The canal walk gave me hope.")
+    await expect(reading).to_contain_text("the fifth bulb")
+    await picture(jo, "9-read-here")
+    await jo.keyboard.press("Escape")
+
+    await town.person("asha").does("leave", channel="C0COLAB", member="U0HAL")  # a guest: he reads nothing more here
+    hal = await browser.open(f"{town.playground.url}/?channel=dm&as=U0HAL")
+    await recall(hal, "hope")
+    await expect(card(hal, "Nothing in our memory")).to_be_visible()
+    await expect(hal.get_by_text("canal walk")).to_have_count(0)
+
+    await thread.get_by_role("button", name="Leave my words out").click()
+    await expect(sam.get_by_text("Done: your words in this thread are not in our memory").first).to_be_visible()
+    await recall(jo, "bulb")
+    await expect(card(jo, "Nothing in our memory")).to_be_visible()
+    await picture(jo, "10-left-out")
+
+
+async def recall(page: Page, words: str) -> None:
+    """Type the command where everybody types."""
+    box = page.get_by_role("textbox", name="Message").last
+    await box.fill(f"/together recall {words}")
+    await page.keyboard.press("Enter")
