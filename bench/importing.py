@@ -1,8 +1,8 @@
-"""How fast an export comes into the memory, and in how much memory of the machine: `python -m bench.importing`."""
+"""How fast an export comes into the memory, and in how much memory of the machine."""
 
 import argparse
+import asyncio
 import json
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -11,47 +11,47 @@ import zipfile
 from os import environ, wait4, waitstatus_to_exitcode
 from pathlib import Path
 from time import perf_counter
+from typing import NamedTuple
 
+from bench.tables import Goal, Table
 from store.migrate import migrate
 from tests.exports import plenty
 
 COMMUNITY = "T0CIRCLE"
-GOAL_RATE, GOAL_MB = 30_000, 250
+CHANNELS, LEAST, MOST_MB = 200, 30_000, 250
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser("bench.importing", description=__doc__)
-    parser.add_argument("--messages", type=int, default=200_000)
-    parser.add_argument("--channels", type=int, default=200)
-    parser.add_argument("--baseline", metavar="ZIP", type=Path, help=argparse.SUPPRESS)
-    chosen = parser.parse_args()
-    if chosen.baseline:
-        print(json.dumps(baseline(chosen.baseline)))
-        return
+async def measure(chosen: argparse.Namespace) -> Table:
+    """An export into an empty memory, and the same once more, each as a program of its own."""
+    return await asyncio.to_thread(_measured, chosen.messages)
+
+
+def _measured(messages: int) -> Table:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "export.zip"
-        plenty(file, chosen.messages, chosen.channels)
-        print(
-            f"{chosen.messages} messages in {chosen.channels} channels, {file.stat().st_size / 1e6:.0f} MB of zip"
-        )
-        bare = _run([sys.executable, "-m", "bench.importing", "--baseline", str(file)], {})
-        _line("json.loads + executemany, no index", chosen.messages, *bare[:3])
+        plenty(file, messages, CHANNELS)
+        bare = _run([sys.executable, "-m", "bench.importing", str(file)], {})
         address = f"sqlite+aiosqlite:///{folder}/kept.db"
         migrate(address)
-        settings = {"DATABASE_URL": address}
-        program = [sys.executable, "-m", "bot", "import"]
-        start = _run([*program, "--help"], settings)[0]
-        command = [*program, str(file), "--community", COMMUNITY]
-        first = _run(command, settings)
-        _line("togetherness import", chosen.messages, *first[:3])
-        again = _run(command, settings)
-        _line("the same again: nothing new", chosen.messages, *again[:3])
-        print(first[3].splitlines()[-1], "/", again[3].splitlines()[-1])
-        rate = chosen.messages / (first[0] - start)
-        print(
-            f"without the {start:.1f} s in which the program starts: {rate:,.0f} messages/s, goal {GOAL_RATE:,}"
-        )
-        print(f"most memory: {first[2]:.0f} MB, goal under {GOAL_MB}")
+        command = [sys.executable, "-m", "bot", "import", str(file), "--community", COMMUNITY]
+        first = _run(command, {"DATABASE_URL": address})
+        again = _run(command, {"DATABASE_URL": address})
+        size = file.stat().st_size / 1e6
+    assert first.said.endswith("skipped 0\n"), first.said
+    assert f"imported 0 messages in 0 threads, skipped {messages}" in again.said, again.said
+    rows = (
+        _row("json.loads + executemany, no index", messages, bare),
+        _row("togetherness import", messages, first),
+        _row("the same again, nothing new", messages, again),
+    )
+    rate, most = messages / first.seconds, max(first.megabytes, again.megabytes)
+    goals = (
+        Goal(f"{rate:,.0f} messages/s with the start of the program: at least {LEAST:,}", rate >= LEAST),
+        Goal(f"{most:.0f} MB: under {MOST_MB}", most < MOST_MB),
+    )
+    columns = ("", "messages/s", "s", "s of a processor", "MB at most")
+    title = f"Import: {messages:,} messages in {CHANNELS} channels, {size:.0f} MB of zip"
+    return Table(title, columns, rows, goals)
 
 
 def baseline(path: Path) -> int:
@@ -74,28 +74,28 @@ def baseline(path: Path) -> int:
     return count
 
 
-def _run(command: list[str], settings: dict[str, str]) -> tuple[float, float, float, str]:
-    """Seconds, seconds of a processor, the most memory it had (MB), and what it said. Starting Python is counted."""
+class Ran(NamedTuple):
+    """A program that has ended; starting Python is counted."""
+
+    seconds: float
+    busy: float  # seconds of a processor
+    megabytes: float  # the most memory it had
+    said: str
+
+
+def _run(command: list[str], settings: dict[str, str]) -> Ran:
     began = perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**environ, **settings})
     said = process.stdout.read() if process.stdout else ""
-    status, used = _waited(process.pid)
-    if status:
-        raise SystemExit(f"{' '.join(command)} ended with {status}")
-    return perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, said
+    _, status, used = wait4(process.pid, 0)
+    if code := waitstatus_to_exitcode(status):
+        raise SystemExit(f"{' '.join(command)} ended with {code}")
+    return Ran(perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, said)
 
 
-def _waited(pid: int) -> tuple[int, resource.struct_rusage]:
-    _, status, used = wait4(pid, 0)
-    return waitstatus_to_exitcode(status), used
-
-
-def _line(what: str, messages: int, seconds: float, busy: float, megabytes: float) -> None:
-    print(
-        f"{what:38} {messages / seconds:9,.0f} messages/s {seconds:7.2f} s, {busy:7.2f} s of a processor "
-        f"({messages / busy:9,.0f}/s), {megabytes:6.0f} MB"
-    )
+def _row(what: str, messages: int, ran: Ran) -> tuple[str | float, ...]:
+    return what, round(messages / ran.seconds), ran.seconds, ran.busy, ran.megabytes
 
 
 if __name__ == "__main__":
-    main()
+    print(baseline(Path(sys.argv[1])))

@@ -120,14 +120,18 @@ async def test_what_was_said_last_week_is_found_again_by_those_who_may_read_it(
     await picture(jo, "9-read-here")
     await jo.keyboard.press("Escape")
 
-    await town.person("asha").does("leave", channel="C0COLAB", member="U0HAL")  # a guest: he reads nothing more here
+    await town.person("asha").does(
+        "leave", channel="C0COLAB", member="U0HAL"
+    )  # a guest: he reads nothing more here
     hal = await browser.open(f"{town.playground.url}/?channel=dm&as=U0HAL")
     await recall(hal, "hope")
     await expect(card(hal, "Nothing in our memory")).to_be_visible()
     await expect(hal.get_by_text("canal walk")).to_have_count(0)
 
     await thread.get_by_role("button", name="Leave my words out").click()
-    await expect(sam.get_by_text("Done: your words in this thread are not in our memory").first).to_be_visible()
+    await expect(
+        sam.get_by_text("Done: your words in this thread are not in our memory").first
+    ).to_be_visible()
     await recall(jo, "bulb")
     await expect(card(jo, "Nothing in our memory")).to_be_visible()
     await picture(jo, "10-left-out")
