@@ -9,10 +9,10 @@ from playground.conversation import LONGEST_TEXT, as_typed
 from playground.deliveries import command_channel_name, outcome
 from playground.errors import ControlError, SlackError, not_found
 from playground.forms import Forms
+from playground.letters import Ack
 from playground.people import Installation, Member
 from playground.reading import Reading
 from playground.slack import Slack
-from playground.socket_mode import Ack
 from playground.workspace import SLACKBOT
 
 Json = dict[str, Any]

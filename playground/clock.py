@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from playground.alarms import Alarms
+
 FORGET_AFTER = 2.0  # seconds without a watch until a program counts as gone
 JUST_PAST = 2e-6  # so that "now" is never a rounding error short of the due time it was set to
 LATEST = 9000  # the last year it can be moved to
@@ -56,12 +58,17 @@ class Clock:
         self.offset = 0.0 if now is None else _ahead(now)
         self.parked: dict[str, Parked] = {}
         self.parking = _Listeners()  # woken whenever somebody parks or is forgotten
+        self.alarms = Alarms(self.timestamp)  # Slack's own timers
         self._moves = _Listeners()
         self._watches: dict[str, _Watch] = {}
 
     def timestamp(self) -> float:
         """Seconds since 1970, as a float."""
         return time.time() + self.offset
+
+    def real(self) -> float:
+        """The machine's own time, in seconds since 1970."""
+        return time.time()
 
     def now(self) -> datetime:
         """The time, in UTC."""
@@ -78,6 +85,7 @@ class Clock:
         if ahead > self.offset:
             self.offset = ahead
             self._moves.wake()
+            self.alarms.ring()
 
     def is_at(self, offset: float) -> bool:
         """Whether somebody who knows this offset knows the time."""
@@ -120,17 +128,29 @@ class Clock:
         for watch in self._watches.values():
             if watch.forgetting:
                 watch.forgetting.cancel()
+        self.alarms.close()
         self._moves.wake()
 
-    def earliest(self, until: datetime | None = None) -> datetime | None:
-        """The earliest parked due time, if it is not later than `until`."""
+    def earliest(self) -> datetime | None:
+        """The earliest due time that a program has parked; where none has, Slack's own next alarm."""
+        return self._parked() or self._alarm()
+
+    def on_the_way(self, until: datetime) -> datetime | None:
+        """The first due time or alarm that is not later than `until`."""
+        dues = [due for due in (self._parked(), self._alarm()) if due is not None and due <= until]
+        return min(dues, default=None)
+
+    def _parked(self) -> datetime | None:
         dues = [parked.due for parked in self.parked.values() if parked.due is not None]
-        due = min(dues, default=None)
-        return None if due is None or (until is not None and due > until) else due
+        return min(dues, default=None)
+
+    def _alarm(self) -> datetime | None:
+        due = self.alarms.earliest()
+        return None if due is None else datetime.fromtimestamp(due, UTC)
 
     def overdue(self) -> bool:
         """Whether some program has something due that it has not done yet."""
-        due = self.earliest()
+        due = self._parked()
         return due is not None and due <= self.now()
 
     def parse(self, text: str) -> datetime:

@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 from playground.errors import ControlError
-from playground.faults import Faults
 from playground.ground import Ground
-from playground.web_api import METHODS
 
 if TYPE_CHECKING:
     from playground.server import Playground
@@ -26,10 +24,9 @@ NOTICE = 0.25  # seconds until a watch notices that its program is gone
 class Control:
     """Reads requests, calls what the playground also offers to Python, writes JSON."""
 
-    def __init__(self, ground: Ground, playground: "Playground", faults: Faults) -> None:
+    def __init__(self, ground: Ground, playground: "Playground") -> None:
         self._ground = ground
         self._playground = playground
-        self._faults = faults
         self._closed = False
 
     def routes(self) -> list[web.RouteDef]:
@@ -48,6 +45,7 @@ class Control:
             "clock": self._move,
             "clock/park": self._park,
             "faults": self._set_faults,
+            "request_url": self._register,
         }
         return [
             *(web.get(f"/_/{name}", answering(answer)) for name, answer in get.items()),
@@ -110,7 +108,15 @@ class Control:
         return {"idle": await self._playground.settle(number(wanted, "timeout"))}
 
     async def _set_faults(self, request: web.Request) -> Json:
-        self._faults.replace(await body(request), set(METHODS))
+        self._playground.faults(await body(request))
+        return {}
+
+    async def _register(self, request: web.Request) -> Json:
+        sent = await body(request)
+        url, app = sent.get("url"), sent.get("app")
+        if not isinstance(url, str) or not isinstance(app, str | None):
+            raise ControlError("invalid_request_url", '`url` is an address or "", `app` the app\'s id.')
+        await self._playground.register(url, app)
         return {}
 
     # Time

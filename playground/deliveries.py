@@ -2,14 +2,15 @@
 
 import asyncio
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from playground import schemas
 from playground.channels import Channel
+from playground.letters import COMMAND, EVENT, INTERACTION, Ack, letter
 from playground.people import Installation, Member
-from playground.socket_mode import Ack, SocketMode
+from playground.post import Post
 from playground.workspace import Workspace
 
 Json = dict[str, Any]
@@ -43,11 +44,12 @@ def event_faults(event: Json) -> list[schemas.Fault]:
 
 
 class Deliveries:
-    """Builds payloads and hands them to the apps' connections, without waiting for the one before."""
+    """Builds payloads and hands them to the apps' post, without waiting for the one before."""
 
-    def __init__(self, workspace: Workspace, sockets: dict[str, SocketMode]) -> None:
+    def __init__(self, workspace: Workspace, posts: dict[str, Post], served: Callable[[], bool]) -> None:
         self._workspace = workspace
-        self._sockets = sockets
+        self._posts = posts
+        self._served = served
         self._collecting: list[list[asyncio.Future[Ack]]] = []
 
     @contextmanager
@@ -61,7 +63,7 @@ class Deliveries:
             self._collecting.pop()
 
     def _deliver(self, app: Installation, kind: str, payload: Json, what: str) -> asyncio.Future[Ack]:
-        future = self._sockets[app.id].deliver(kind, payload, what)
+        future = self._posts[app.id].send(letter(kind, payload, what))
         for begun in self._collecting:
             begun.append(future)
         return future
@@ -74,16 +76,16 @@ class Deliveries:
             self.event_to(app, event)
 
     def everywhere(self, event: Json) -> None:
-        """Send an event that belongs to no channel to every app that is connected."""
+        """Send an event that belongs to no channel to every app."""
         for app in self._workspace.apps.values():
-            if self._sockets[app.id].connections:
-                self.event_to(app, event)
+            self.event_to(app, event)
 
     def event_to(self, app: Installation, event: Json) -> None:
         """Send an event to one app. Raises AssertionError for one that Slack could not have sent."""
-        if self._sockets[app.id].connections:
-            found = event_faults(event)
-            assert not found, f"{event['type']} is not as Slack sends it: {found}"
+        if not self._served():
+            return  # apps hear of nothing that a workspace begins with
+        found = event_faults(event)
+        assert not found, f"{event['type']} is not as Slack sends it: {found}"
         channel = event.get("channel", "")
         place = channel if isinstance(channel, str) else channel.get("id", "")
         team = self._workspace.id
@@ -110,7 +112,7 @@ class Deliveries:
             "event_context": f"4-{event['type']}-{team}-{app.id}-{place}",
         }
         subtype = event.get("subtype")
-        self._deliver(app, "events_api", payload, event["type"] + (f".{subtype}" if subtype else ""))
+        self._deliver(app, EVENT, payload, event["type"] + (f".{subtype}" if subtype else ""))
 
     # Commands and interactions
 
@@ -141,7 +143,7 @@ class Deliveries:
             "response_url": response_url,
             "trigger_id": trigger,
         }
-        return self._deliver(app, "slash_commands", payload, command)
+        return self._deliver(app, COMMAND, payload, command)
 
     def interaction(
         self, app: Installation, member: Member, kind: str, what: str, **more: Any
@@ -158,7 +160,7 @@ class Deliveries:
             "is_enterprise_install": False,
             **{name: value for name, value in more.items() if value is not None},
         }
-        return self._deliver(app, "interactive", payload, what)
+        return self._deliver(app, INTERACTION, payload, what)
 
 
 def command_channel_name(channel: Channel) -> str:

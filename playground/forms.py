@@ -17,10 +17,10 @@ from playground.elements import (
     side,
 )
 from playground.errors import ControlError, SlackError, not_found
+from playground.letters import Ack
 from playground.people import Member
 from playground.reading import Reading
 from playground.slack import Slack
-from playground.socket_mode import Ack
 from playground.suggestions import Suggestions
 from playground.surfaces import Surface
 from playground.views import View, client_errors

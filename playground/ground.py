@@ -4,10 +4,11 @@ import time
 from datetime import datetime
 
 from playground.clock import Clock
+from playground.faults import Faults
 from playground.hints import Hints
 from playground.limits import Limits
 from playground.people import App, new_app
-from playground.socket_mode import SocketMode
+from playground.post import Post
 from playground.stillness import Stillness
 from playground.wire_log import WireLog
 
@@ -23,7 +24,8 @@ class Ground:
         self.log = WireLog(self.clock, self.hints)
         self.limits = Limits(0.0, time.monotonic)
         self.apps: dict[str, App] = {}
-        self.sockets: dict[str, SocketMode] = {}  # by the app's id: one connection hears of every workspace
+        self.faults = Faults()
+        self.posts: dict[str, Post] = {}  # by the app's id: one connection hears of every workspace
 
     def app(self, name: str, commands: list[dict[str, str]], shortcuts: list[dict[str, str]]) -> App:
         """Register an app, or give the one of the same name new commands and shortcuts."""
@@ -35,6 +37,6 @@ class Ground:
         return app
 
     def register(self, app: App) -> None:
-        """Keep an app and give it its side of Socket Mode."""
+        """Keep an app and give it its post."""
         self.apps[app.id] = app
-        self.sockets[app.id] = SocketMode(app, self.still, self.log, lambda: self.hints.changed("state"))
+        self.posts[app.id] = Post(app, self.still, self.log, self.faults, lambda: self.hints.changed("state"))

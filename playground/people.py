@@ -40,6 +40,7 @@ class App:
     verification_token: str
     commands: list[dict[str, str]] = field(default_factory=list)
     shortcuts: list[dict[str, str]] = field(default_factory=list)
+    request_url: str = ""  # where Slack posts to, instead of Socket Mode
 
 
 @dataclass(slots=True)

@@ -130,7 +130,9 @@ class Reading:
                     "id": app.id,
                     "name": app.name,
                     "bot_user": app.bot_user,
-                    "connections": slack.sockets[app.id].connections,
+                    "connections": slack.posts[app.id].socket.connections,
+                    "request_url": app.app.request_url,
+                    "retrying": slack.posts[app.id].retrying,
                 }
                 for app in workspace.apps.values()
             ],

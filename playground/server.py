@@ -10,10 +10,10 @@ from playground import methods  # noqa: F401 (fills the table of methods)
 from playground.channels import Channel
 from playground.clock import Clock
 from playground.control import Control
-from playground.errors import ControlError
-from playground.faults import Faults
+from playground.errors import ControlError, not_found
 from playground.people import Installation, Member
 from playground.reading import Reading
+from playground.request_url import allowed
 from playground.site import LOOPBACK, Site
 from playground.snapshot import Keeper
 from playground.web_api import METHODS
@@ -38,8 +38,7 @@ class Playground:
         self.slack = self.workspaces.add(workspace_id, name, domain).slack  # the first workspace
         self._ground = self.workspaces.ground
         self._ground.limits.scale = limits
-        self._faults = Faults()
-        self._control = Control(self._ground, self, self._faults)
+        self._control = Control(self._ground, self)
         self._keeper = Keeper(self.workspaces, None)
         self._runner: web.AppRunner | None = None
         self.restored = False  # whether `start` found a workspace in its data file
@@ -107,13 +106,17 @@ class Playground:
         shortcuts: list[dict[str, str]] | None = None,
         workspace: str | None = None,
         scopes: list[str] | None = None,
+        request_url: str = "",
     ) -> Installation:
         """Install an app with a bot user; one installed in several workspaces is the same app in all of them.
 
-        Without `scopes` it is given every one that the pretended methods ask for.
+        Without `scopes` it is given every one that the pretended methods ask for. With a `request_url` Slack
+        posts there, once it has answered the challenge. Raises ControlError for one that is not on this machine.
         """
+        allowed(request_url)
         place = self.workspaces.named(workspace)
         app = self._ground.app(name, commands or [], shortcuts or [])
+        app.request_url = request_url
         installed = place.slack.workspace.install(app, first=place is self.workspaces.first)
         if scopes is not None:
             installed.scopes = list(scopes)
@@ -148,7 +151,7 @@ class Playground:
         """Put back what `data` holds, if it exists, and serve. Raises OSError when the port is taken."""
         self._keeper = Keeper(self.workspaces, data)
         self.restored = self._keeper.load()
-        site = Site(self.workspaces, self._control, self._faults, self._keeper, loopback=host in LOOPBACK)
+        site = Site(self.workspaces, self._control, self._keeper, loopback=host in LOOPBACK)
         self._runner = web.AppRunner(site.application(), access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         try:
@@ -167,8 +170,8 @@ class Playground:
         self._control.close()
         self._ground.hints.close()
         self._ground.clock.close()
-        for socket in self._ground.sockets.values():
-            await socket.close()
+        for post in self._ground.posts.values():
+            await post.close()
         if self._runner:
             await self._runner.cleanup()
             self._runner = None
@@ -285,6 +288,20 @@ class Playground:
         """What went over the wire, newest last."""
         return self._ground.log.entries(after)
 
+    async def register(self, url: str, app: str | None = None) -> None:
+        """Let an app (the first, or by id) be posted to at this URL, or at "" through Socket Mode again.
+
+        Raises ControlError where it is not on this machine or does not answer the challenge.
+        """
+        post = self._ground.posts.get(app or self.app_id)
+        if post is None:
+            raise not_found("app_not_found", f"There is no app {app!r}: GET /_/state lists them.")
+        await post.url.register(url)
+        self._ground.hints.changed("state")
+
     def faults(self, wanted: Json) -> None:
         """Replace the faults in force. Raises ControlError."""
-        self._faults.replace(wanted, set(METHODS))
+        disconnect = self._ground.faults.replace(wanted, set(METHODS))
+        if disconnect:
+            for post in self._ground.posts.values():
+                post.socket.disconnect(disconnect)

@@ -7,7 +7,6 @@ from aiohttp import web
 
 from playground.control import Control, body
 from playground.errors import ControlError, SlackError
-from playground.faults import Faults
 from playground.snapshot import Keeper
 from playground.web_api import WebApi
 from playground.workspaces import Workspaces
@@ -22,13 +21,11 @@ UNCHANGING = frozenset({"/_/clock/park", "/_/settle", "/_/faults"})
 class Site:
     """Routes requests, and keeps other sites' pages out while it is bound to the loopback."""
 
-    def __init__(
-        self, workspaces: Workspaces, control: Control, faults: Faults, keeper: Keeper, *, loopback: bool
-    ) -> None:
+    def __init__(self, workspaces: Workspaces, control: Control, keeper: Keeper, *, loopback: bool) -> None:
         self._workspaces = workspaces
         self._ground = workspaces.ground
         self._control = control
-        self._api = WebApi(workspaces, faults)
+        self._api = WebApi(workspaces)
         self._keeper = keeper
         self._loopback = loopback
 
@@ -69,12 +66,14 @@ class Site:
         return answer
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:
-        socket_mode = self._ground.sockets.get(request.query.get("app_id", ""))
-        if socket_mode is None or not socket_mode.redeem(request.query.get("ticket", "")):
+        post = self._ground.posts.get(request.query.get("app_id", ""))
+        if post is None or not post.socket.redeem(request.query.get("ticket", "")):
             return web.json_response({"ok": False, "error": "invalid_ticket"}, status=401)
         socket = web.WebSocketResponse(max_msg_size=LARGEST_BODY, timeout=1.0)
         await socket.prepare(request)
-        await socket_mode.serve(socket)
+        assert request.transport is not None
+        debug = request.query.get("debug_reconnects") == "true"
+        await post.socket.serve(socket, request.transport.abort, debug=debug)
         return socket
 
     async def _respond(self, request: web.Request) -> web.Response:

@@ -18,9 +18,9 @@ class Slack:
     ) -> None:
         self.ground = ground
         self.clock, self.still, self.hints, self.log = ground.clock, ground.still, ground.hints, ground.log
-        self.sockets = ground.sockets
+        self.posts = ground.posts
         self.workspace = Workspace(self.clock, team, name, domain, taken)
-        self.deliveries = Deliveries(self.workspace, self.sockets)
+        self.deliveries = Deliveries(self.workspace, self.posts, lambda: bool(ground.base))
         self.conversation = Conversation(self.workspace, self.deliveries, self.hints)
         self.views = Views(self.workspace, self.hints)
         self.response_urls = ResponseUrls(self.workspace, self.conversation, lambda: self.base)

@@ -11,58 +11,60 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from playground.letters import ACK_WITHIN, EVENT, Ack, Attempt, Letter
 from playground.people import App
-from playground.stillness import Stillness
 from playground.wire_log import WireLog
 
 Json = dict[str, Any]
 
-ACK_WITHIN = 3.0  # real seconds
 MOST_CONNECTIONS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Ack:
-    """How a delivery ended: `ok`, `none` (nobody connected), `timeout`, `error` (connection lost)."""
-
-    status: str
-    payload: Any = None
+LIVES = 18060.0  # real seconds until a connection is refreshed
+DEBUG_LIVES = 360.0  # with `debug_reconnects=true` in its address
+WARNED_AHEAD = 10.0
+GRACE = 1.0  # real seconds for the acks on their way, once a connection has been told to go
 
 
 @dataclass(slots=True)
-class _Delivery:
-    envelope: Json
+class _Sent:
+    """An envelope that waits for its ack."""
+
     done: asyncio.Future[Ack]
-    began: float
-    what: str
     connection: "_Connection"
-    timer: asyncio.TimerHandle | None = None
+    timer: asyncio.TimerHandle
 
 
 class _Connection:
-    def __init__(self, socket: web.WebSocketResponse) -> None:
+    def __init__(self, socket: web.WebSocketResponse, cut: Callable[[], None]) -> None:
         self.socket = socket
-        self.outbox: asyncio.Queue[str] = asyncio.Queue()
+        self.cut = cut  # ends it without a word
+        self.outbox: asyncio.Queue[str | None] = asyncio.Queue()
+        self.leaving = False
+        self.timers: list[asyncio.TimerHandle] = []
 
     async def write(self) -> None:
-        """Send what is in the outbox, in order, until the other side is gone."""
+        """Send what is in the outbox, in order, until a None or until the other side is gone."""
         with suppress(ConnectionError):
-            while True:
-                await self.socket.send_str(await self.outbox.get())
+            while (text := await self.outbox.get()) is not None:
+                await self.socket.send_str(text)
+            await self.socket.close(code=1000)
+
+    def later(self, seconds: float, do: Callable[[], None]) -> None:
+        """Do something in so many real seconds, unless the connection has ended."""
+        self.timers.append(asyncio.get_running_loop().call_later(seconds, do))
 
 
 class SocketMode:
     """One app's side of Socket Mode."""
 
-    def __init__(self, app: App, still: Stillness, log: WireLog, on_connections: Callable[[], None]) -> None:
+    def __init__(self, app: App, log: WireLog, on_connections: Callable[[], None]) -> None:
         self._app = app
-        self._still = still
         self._log = log
         self._on_connections = on_connections
         self._connections: list[_Connection] = []
         self._next = 0
         self._tickets: set[str] = set()
-        self._open: dict[str, _Delivery] = {}
+        self._sent: dict[str, _Sent] = {}
+        self.lives = LIVES
 
     @property
     def connections(self) -> int:
@@ -84,82 +86,67 @@ class SocketMode:
 
     # Sending
 
-    def deliver(self, kind: str, payload: Json, what: str) -> asyncio.Future[Ack]:
+    def carry(self, letter: Letter, attempt: Attempt) -> asyncio.Future[Ack]:
         """Send an envelope to one connection. The future ends with the ack, after 3 s at the latest."""
-        done: asyncio.Future[Ack] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[Ack] = loop.create_future()
         if not self._connections:
-            self._log.add("out", what, ok=False, ms=0, body=payload, answer="none")
-            done.set_result(Ack("none"))
+            done.set_result(Ack("none", reason="connection_failed"))
             return done
-        self._send(self._envelope(kind, payload), done, what)
+        identity = str(uuid.uuid4())
+        connection = self._chosen()
+        late = Ack("timeout", reason="timeout")
+        timer = loop.call_later(ACK_WITHIN, self._finish, identity, late)
+        self._sent[identity] = _Sent(done, connection, timer)
+        connection.outbox.put_nowait(_envelope(identity, letter, attempt))
         return done
 
-    def _envelope(self, kind: str, payload: Json) -> Json:
-        envelope: Json = {
-            "envelope_id": str(uuid.uuid4()),
-            "type": kind,
-            "payload": payload,
-            # A message can be answered in the ack itself for commands and for what a person does in a form.
-            "accepts_response_payload": kind == "slash_commands"
-            or payload.get("type") in {"view_submission", "block_suggestion"},
-        }
-        if kind == "events_api":
-            envelope |= {"retry_attempt": 0, "retry_reason": ""}
-        return envelope
-
-    def _send(self, envelope: Json, done: asyncio.Future[Ack], what: str) -> None:
-        loop = asyncio.get_running_loop()
-        self._next = (self._next + 1) % len(self._connections)
-        delivery = _Delivery(envelope, done, loop.time(), what, self._connections[self._next])
-        identity = envelope["envelope_id"]
-        delivery.timer = loop.call_later(ACK_WITHIN, self._finish, identity, Ack("timeout"))
-        self._open[identity] = delivery
-        self._still.begin()
-        delivery.connection.outbox.put_nowait(json.dumps(envelope))
+    def _chosen(self) -> _Connection:
+        staying = [open_ for open_ in self._connections if not open_.leaving] or self._connections
+        self._next += 1
+        return staying[self._next % len(staying)]
 
     def _finish(self, identity: str, ack: Ack) -> None:
-        delivery = self._open.pop(identity, None)
-        if delivery is None:
+        sent = self._sent.pop(identity, None)
+        if sent is None:
             return
-        if delivery.timer:
-            delivery.timer.cancel()
-        ms = (asyncio.get_running_loop().time() - delivery.began) * 1000
-        answer = ack.payload if ack.status == "ok" else ack.status
-        body = delivery.envelope["payload"]
-        self._log.add("out", delivery.what, ok=ack.status == "ok", ms=ms, body=body, answer=answer)
-        self._still.end()
-        if ack.status != "ok":
-            self._redeliver(delivery)
-        if not delivery.done.done():
-            delivery.done.set_result(ack)
-
-    def _redeliver(self, delivery: _Delivery) -> None:
-        """Where an event that was not acked is tried again: in this version it is not."""
+        sent.timer.cancel()
+        if not sent.done.done():
+            sent.done.set_result(ack)
 
     # Receiving
 
-    async def serve(self, socket: web.WebSocketResponse) -> None:
-        """Talk to one connection until it ends."""
+    async def serve(self, socket: web.WebSocketResponse, cut: Callable[[], None], *, debug: bool) -> None:
+        """Talk to one connection until it ends; `cut` ends it without a word."""
         if len(self._connections) >= MOST_CONNECTIONS:
             await socket.send_json(self._greeting("disconnect", reason="too_many_websockets"))
             return
-        connection = _Connection(socket)
+        connection = _Connection(socket, cut)
         self._connections.append(connection)
         writer: asyncio.Task[None] | None = None
+        lives = DEBUG_LIVES if debug else self.lives
         try:
-            await socket.send_json(self._greeting("hello", approximate_connection_time=18060))
+            await socket.send_json(self._greeting("hello", approximate_connection_time=int(lives)))
             writer = asyncio.create_task(connection.write())
+            connection.later(max(lives - WARNED_AHEAD, lives / 2), lambda: self._part(connection, "warning"))
             self._on_connections()
             async for message in socket:
                 if message.type == WSMsgType.TEXT:
                     self._received(message.data)
         finally:
-            self._connections.remove(connection)
-            for identity in [i for i, open_ in self._open.items() if open_.connection is connection]:
-                self._finish(identity, Ack("error"))
-            self._on_connections()
+            self._ended(connection)
             if writer:
                 writer.cancel()
+
+    def _ended(self, connection: _Connection) -> None:
+        self._connections.remove(connection)
+        for timer in connection.timers:
+            timer.cancel()
+        # An app that was told to go may send its acks over its new connection: those are waited for.
+        if not connection.leaving:
+            for identity in [name for name, sent in self._sent.items() if sent.connection is connection]:
+                self._finish(identity, Ack("error", reason="connection_failed"))
+        self._on_connections()
 
     def _received(self, text: str) -> None:
         try:
@@ -180,7 +167,35 @@ class SocketMode:
             debug |= {"build_number": 1, "approximate_connection_time": approximate_connection_time}
         return {**greeting, "connection_info": {"app_id": self._app.id}}
 
+    # Ending
+
+    def disconnect(self, reason: str) -> None:
+        """End every connection: `lost` without a word, or with `warning`, `refresh_requested`, `link_disabled`."""
+        for connection in list(self._connections):
+            self._part(connection, reason)
+
+    def _part(self, connection: _Connection, reason: str) -> None:
+        self._log.add("out", f"disconnect: {reason}", ok=True, ms=0, body={"reason": reason}, answer=None)
+        if reason == "lost":
+            connection.cut()
+            return
+        connection.outbox.put_nowait(json.dumps(self._greeting("disconnect", reason=reason)))
+        connection.leaving = True
+        if reason == "warning":
+            connection.later(WARNED_AHEAD, lambda: self._part(connection, "refresh_requested"))
+        else:
+            connection.later(GRACE, lambda: connection.outbox.put_nowait(None))
+
     async def close(self) -> None:
         """Close every connection."""
         for connection in list(self._connections):
             await connection.socket.close(code=1001, message=b"the playground stops")
+
+
+def _envelope(identity: str, letter: Letter, attempt: Attempt) -> str:
+    """The envelope's JSON around the payload's."""
+    answerable = "true" if letter.answerable else "false"
+    text = f'{{"envelope_id": "{identity}", "type": "{letter.kind}", "payload": {letter.text}'
+    if letter.kind == EVENT:
+        text += f', "retry_attempt": {attempt.number}, "retry_reason": {json.dumps(attempt.reason)}'
+    return f'{text}, "accepts_response_payload": {answerable}}}'

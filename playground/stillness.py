@@ -69,7 +69,7 @@ class Stillness:
         """Move the clock to `target` through everything due on the way; answers whether all is idle."""
         async with self._mover:
             await self.settle()
-            while (due := self.clock.earliest(until=target)) is not None:
+            while (due := self.clock.on_the_way(target)) is not None:
                 self.clock.set(due)
                 if not await self.settle():
                     break  # a program that never parks a later time must not hold the clock for ever

@@ -4,9 +4,9 @@ from typing import Any
 
 from playground.blocks import options
 from playground.elements import chosen
+from playground.letters import Ack
 from playground.people import Member
 from playground.slack import Slack
-from playground.socket_mode import Ack
 from playground.surfaces import Surface
 
 Json = dict[str, Any]

@@ -11,7 +11,7 @@ from playground import scopes
 from playground.arguments import judged, read_arguments
 from playground.channels import Channel
 from playground.errors import SlackError
-from playground.faults import Faults
+from playground.faults import RATE_LIMITED, Fault
 from playground.people import Installation
 from playground.slack import Slack
 from playground.table import Row, row
@@ -91,10 +91,10 @@ class Answer:
 class WebApi:
     """Serves `/api/<method>`."""
 
-    def __init__(self, workspaces: Workspaces, faults: Faults) -> None:
+    def __init__(self, workspaces: Workspaces) -> None:
         self._workspaces = workspaces
         self._ground = workspaces.ground
-        self._faults = faults
+        self._faults = workspaces.ground.faults
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer one call."""
@@ -106,10 +106,12 @@ class WebApi:
             return await self._answer(request, name, began)
 
     async def _answer(self, request: web.Request, name: str, began: float) -> web.StreamResponse:
-        given: Json = {}
+        latency = self._faults.latency
+        await _on_its_way(latency / 2)
         fault = self._faults.draw(name)
+        given: Json = {}
         if fault and not fault.after:
-            answer = Answer({"ok": False, "error": "internal_error"})
+            answer = Answer({"ok": False, "error": fault.error})
         else:
             try:
                 given, warnings = await read_arguments(request)
@@ -117,21 +119,14 @@ class WebApi:
                 answer = self._done(name, token, given, warnings)
             except SlackError as refusal:
                 answer = Answer(refusal.answer())
+        await _on_its_way(latency / 2)
         ms = (asyncio.get_running_loop().time() - began) * 1000
-        seen = (
-            "the answer was dropped"
-            if fault and fault.drop
-            else f"HTTP {fault.status}"
-            if fault
-            else answer.seen
-        )
+        more = {"fault": fault.said} if fault else {"fault": f"{latency:g} s late"} if latency else {}
         ok = bool(answer.body["ok"]) and fault is None
-        self._ground.log.add("in", name, ok=ok, ms=ms, body=given, answer=seen)
-        if fault is None:
-            return web.json_response(answer.body, status=answer.status, headers=answer.headers)
-        if fault.drop and request.transport:
-            request.transport.abort()
-        return web.json_response({"ok": False, "error": "internal_error"}, status=fault.status)
+        self._ground.log.add("in", name, ok=ok, ms=ms, body=given, answer=answer.seen, **more)
+        if fault:
+            return _faulty(request, fault)
+        return web.json_response(answer.body, status=answer.status, headers=answer.headers)
 
     def _done(self, name: str, token: str, given: Json, warnings: list[str]) -> Answer:
         found, headers = row(name), {}
@@ -180,6 +175,19 @@ def _warned(body: Json, warnings: list[str]) -> Json:
         return body
     metadata = {**body.get("response_metadata", {}), "warnings": warnings}
     return {**body, "warning": ",".join(warnings), "response_metadata": metadata}
+
+
+async def _on_its_way(seconds: float) -> None:
+    if seconds:
+        await asyncio.sleep(seconds)
+
+
+def _faulty(request: web.Request, fault: Fault) -> web.StreamResponse:
+    """No answer, or one that refuses, whatever the call has done."""
+    if fault.drop and request.transport:
+        request.transport.abort()
+    headers = {"Retry-After": str(fault.retry_after)} if fault.status == RATE_LIMITED else {}
+    return web.json_response({"ok": False, "error": fault.error}, status=fault.status, headers=headers)
 
 
 def bearer(request: web.Request) -> str:

@@ -12,6 +12,12 @@ Json = dict[str, Any]
 KEPT = 1000
 
 
+class Written(str):
+    """A body that is JSON already."""
+
+    __slots__ = ()
+
+
 class WireLog:
     """The last 1000 exchanges. `in` is a call to Slack, `out` a delivery from it."""
 
@@ -21,8 +27,10 @@ class WireLog:
         self._entries: deque[Json] = deque(maxlen=KEPT)
         self._n = 0
 
-    def add(self, direction: str, what: str, *, ok: bool, ms: float, body: Any, answer: Any) -> None:
-        """Keep one exchange, as text, since the messages in it may change later."""
+    def add(
+        self, direction: str, what: str, *, ok: bool, ms: float, body: Any, answer: Any, **more: Any
+    ) -> None:
+        """Keep one exchange, as text, since the messages in it may change later; `more` as it is."""
         self._n += 1
         self._entries.append(
             {
@@ -32,7 +40,8 @@ class WireLog:
                 "what": what,
                 "ok": ok,
                 "ms": round(ms, 2),
-                "body": json.dumps(body),
+                **more,
+                "body": str(body) if isinstance(body, Written) else json.dumps(body),
                 "answer": json.dumps(answer),
             }
         )

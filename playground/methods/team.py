@@ -34,7 +34,7 @@ def auth_test(call: Call) -> Json:
 @method("apps.connections.open")
 def connections_open(call: Call) -> Json:
     """An address for one Socket Mode connection."""
-    ticket = call.slack.sockets[call.app.id].ticket()
+    ticket = call.slack.posts[call.app.id].socket.ticket()
     address = call.slack.base.replace("http", "ws", 1)
     return {"url": f"{address}/_slack/socket?app_id={call.app.id}&ticket={ticket}"}
 

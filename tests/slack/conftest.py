@@ -119,8 +119,27 @@ async def connected(
     async with AsyncExitStack() as stack:
         await opened.handler.connect_async()
         stack.push_async_callback(opened.handler.close_async)
-        await until(lambda: playground.slack.sockets[installed.id].connections == 1)
+        await until(lambda: playground.slack.posts[installed.id].socket.connections == 1)
         yield opened
+
+
+async def connect(
+    playground: Playground, client: AsyncWebClient, session: aiohttp.ClientSession
+) -> aiohttp.ClientWebSocketResponse:
+    """A bare Socket Mode connection that has been greeted."""
+    address = (await client.apps_connections_open(app_token=playground.app_token))["url"]
+    socket = await session.ws_connect(address)
+    hello = await socket.receive_json(timeout=5)
+    assert (hello["type"], hello["connection_info"]["app_id"]) == ("hello", playground.app_id)
+    return socket
+
+
+async def envelope(socket: aiohttp.ClientWebSocketResponse, payload: Any = None) -> dict[str, Any]:
+    """The next envelope, acked."""
+    received: dict[str, Any] = await socket.receive_json(timeout=5)
+    ack = {"envelope_id": received["envelope_id"]}
+    await socket.send_json(ack if payload is None else {**ack, "payload": payload})
+    return received
 
 
 async def _nothing(event: dict[str, Any]) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 
 import aiohttp
 import pytest
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from playground.server import Playground
@@ -37,7 +36,14 @@ async def test_the_state_says_all_that_a_page_needs(playground: Playground, cont
     assert (asha["sector"], asha["organisation"], asha["convener"]) == ("VCSE", "Hackney CVS", True)
     [bot] = [member for member in state["members"] if member["bot"]]
     assert state["apps"] == [
-        {"id": playground.app_id, "name": "Together", "bot_user": bot["id"], "connections": 0}
+        {
+            "id": playground.app_id,
+            "name": "Together",
+            "bot_user": bot["id"],
+            "connections": 0,
+            "request_url": "",
+            "retrying": 0,
+        }
     ]
     assert state["commands"][0]["command"] == "/together"
     assert state["shortcuts"][0] == {"name": "Reflect", "callback_id": "reflect", "type": "global"}
@@ -248,75 +254,6 @@ async def test_broken_bodies_harm_nothing(
     headers = {"Authorization": f"Bearer {playground.bot_token}", "Content-Type": "application/json"}
     async with session.post(f"{playground.api_url}chat.postMessage", data=body, headers=headers) as response:
         assert (await response.json())["error"] == "invalid_json"
-
-
-# Faults
-
-
-async def post(client: AsyncWebClient, text: str = "x") -> str:
-    try:
-        return str((await client.chat_postMessage(channel=LAB, text=text))["ts"])
-    except SlackApiError as error:
-        return f"HTTP {error.response.status_code}"
-    except aiohttp.ClientError:
-        return "dropped"
-
-
-async def test_a_fault_before_the_effect_changes_nothing(
-    playground: Playground, control: Control, client: AsyncWebClient
-) -> None:
-    await control("POST", "faults", {"api": {"chat.postMessage": {"status": 500}}})
-    assert await post(client) == "HTTP 500"
-    assert playground.messages("co-lab", ASHA) == []
-    await control("POST", "faults", {})
-    assert (await post(client)).count(".") == 1
-
-
-async def test_a_fault_after_the_effect_has_the_effect(
-    playground: Playground, control: Control, client: AsyncWebClient
-) -> None:
-    await control("POST", "faults", {"api": {"chat.postMessage": {"status": 503, "after": True, "times": 1}}})
-    assert await post(client, "once") == "HTTP 503"
-    assert (await post(client, "twice")).count(".") == 1
-    assert [m["text"] for m in playground.messages("co-lab", ASHA)] == ["once", "twice"]
-
-
-async def test_an_answer_can_be_dropped(playground: Playground, client: AsyncWebClient) -> None:
-    client.retry_handlers.clear()
-    playground.faults({"api": {"*": {"drop": True, "after": True, "times": 1}}})
-    assert await post(client, "kept") == "dropped"
-    playground.faults({"api": {"*": {"drop": True, "times": 1}}})
-    assert await post(client, "lost") == "dropped"
-    assert [m["text"] for m in playground.messages("co-lab", ASHA)] == ["kept"]
-
-
-async def test_the_same_seed_gives_the_same_faults(playground: Playground, client: AsyncWebClient) -> None:
-    async def fates() -> list[bool]:
-        playground.faults({"seed": 7, "api": {"chat.postMessage": {"rate": 0.5}}})
-        return [(await post(client)).startswith("HTTP") for _ in range(12)]
-
-    first = await fates()
-    assert first == await fates()
-    assert 0 < sum(first) < 12
-
-
-@pytest.mark.parametrize(
-    "wanted",
-    [
-        {"weather": "bad"},
-        {"api": []},
-        {"api": {"chat.shout": {}}},
-        {"api": {"chat.postMessage": {"rate": 2}}},
-        {"api": {"chat.postMessage": {"status": 200}}},
-        {"api": {"chat.postMessage": {"often": True}}},
-    ],
-)
-async def test_a_fault_it_does_not_know_is_refused(
-    playground: Playground, control: Control, wanted: Any
-) -> None:
-    status, refusal = await control("POST", "faults", wanted)
-    assert (status, refusal["ok"]) == (400, False)
-    assert refusal["detail"]
 
 
 # Keeping

@@ -1,17 +1,24 @@
 """What apps hear of, over Socket Mode, from what members do."""
 
-import asyncio
-import json
-from typing import Any
-
 import aiohttp
 import pytest
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from playground.deliveries import event_faults
 from playground.server import Playground
-from tests.slack.conftest import ASHA, BEN, CLEO, LAB, RANDOM, STEWARDS, Connected, section, until
+from tests.slack.conftest import (
+    ASHA,
+    BEN,
+    CLEO,
+    LAB,
+    RANDOM,
+    STEWARDS,
+    Connected,
+    connect,
+    envelope,
+    section,
+    until,
+)
 
 
 async def test_an_app_hears_what_is_said_where_it_is(playground: Playground, bolt: Connected) -> None:
@@ -204,122 +211,3 @@ async def test_every_event_agrees_with_slacks_published_shapes(
     assert len(bolt.heard) >= 8
     for body in bolt.heard:
         assert event_faults(body["event"]) == []
-
-
-# Delivery
-
-
-async def connect(
-    playground: Playground, client: AsyncWebClient, session: aiohttp.ClientSession
-) -> aiohttp.ClientWebSocketResponse:
-    """A bare Socket Mode connection that has been greeted."""
-    address = (await client.apps_connections_open(app_token=playground.app_token))["url"]
-    socket = await session.ws_connect(address)
-    hello = await socket.receive_json(timeout=5)
-    assert (hello["type"], hello["connection_info"]["app_id"]) == ("hello", playground.app_id)
-    return socket
-
-
-async def envelope(socket: aiohttp.ClientWebSocketResponse, payload: Any = None) -> dict[str, Any]:
-    """The next envelope, acked."""
-    received: dict[str, Any] = await socket.receive_json(timeout=5)
-    ack = {"envelope_id": received["envelope_id"]}
-    await socket.send_json(ack if payload is None else {**ack, "payload": payload})
-    return received
-
-
-async def test_an_envelope_has_slacks_shape(
-    playground: Playground, client: AsyncWebClient, session: aiohttp.ClientSession
-) -> None:
-    async with await connect(playground, client, session) as socket:
-        act = asyncio.create_task(playground.act({"as": BEN, "do": "say", "channel": LAB, "text": "hi"}))
-        received = await envelope(socket)
-        assert (await act)["ack"] == "ok"
-    assert received.keys() == {
-        "envelope_id", "type", "payload", "accepts_response_payload", "retry_attempt", "retry_reason",
-    }  # fmt: skip
-    assert (received["type"], received["accepts_response_payload"]) == ("events_api", False)
-
-
-async def test_each_envelope_goes_to_exactly_one_connection(
-    playground: Playground, client: AsyncWebClient, session: aiohttp.ClientSession
-) -> None:
-    first = await connect(playground, client, session)
-    second = await connect(playground, client, session)
-    heard: dict[str, list[str]] = {"first": [], "second": []}
-
-    async def listen(name: str, socket: aiohttp.ClientWebSocketResponse) -> None:
-        while True:
-            heard[name].append((await envelope(socket))["payload"]["event"]["text"])
-
-    listening = [asyncio.create_task(listen("first", first)), asyncio.create_task(listen("second", second))]
-    for number in range(6):
-        await playground.act({"as": BEN, "do": "say", "channel": LAB, "text": str(number)})
-    for task in listening:
-        task.cancel()
-    assert sorted(heard["first"] + heard["second"]) == list("012345")
-    assert len(heard["first"]) == len(heard["second"]) == 3
-    await first.close()
-    await second.close()
-
-
-async def test_the_eleventh_connection_is_turned_away(
-    playground: Playground, client: AsyncWebClient, session: aiohttp.ClientSession
-) -> None:
-    sockets = [await connect(playground, client, session) for _ in range(10)]
-    address = (await client.apps_connections_open(app_token=playground.app_token))["url"]
-    async with session.ws_connect(address) as one_more:
-        assert (await one_more.receive_json())["reason"] == "too_many_websockets"
-    for socket in sockets:
-        await socket.close()
-
-
-async def test_a_socket_ticket_opens_once(
-    playground: Playground, client: AsyncWebClient, session: aiohttp.ClientSession
-) -> None:
-    address = (await client.apps_connections_open(app_token=playground.app_token))["url"]
-    async with session.ws_connect(address):
-        with pytest.raises(aiohttp.WSServerHandshakeError):
-            await session.ws_connect(address)
-
-
-async def test_what_nobody_acks_is_a_timeout_after_three_seconds(
-    playground: Playground, client: AsyncWebClient, session: aiohttp.ClientSession
-) -> None:
-    async with await connect(playground, client, session):
-        done = await playground.act({"as": BEN, "do": "say", "channel": LAB, "text": "hello?"})
-        assert done["ack"] == "timeout"
-        assert 2900 < done["ms"] < 3500
-
-
-async def test_a_lost_connection_ends_its_deliveries_at_once(
-    playground: Playground, client: AsyncWebClient, session: aiohttp.ClientSession
-) -> None:
-    socket = await connect(playground, client, session)
-    act = asyncio.create_task(playground.act({"as": BEN, "do": "say", "channel": LAB, "text": "hello?"}))
-    await socket.receive_json()
-    await socket.close()
-    done = await act
-    assert (done["ack"], done["ms"] < 1000) == ("error", True)
-
-
-async def test_nonsense_on_the_socket_harms_nothing(
-    playground: Playground, client: AsyncWebClient, session: aiohttp.ClientSession
-) -> None:
-    async with await connect(playground, client, session) as socket:
-        for text in ("{nope", "[]", json.dumps({"envelope_id": "unknown"}), json.dumps({"type": "pong"})):
-            await socket.send_str(text)
-        act = asyncio.create_task(playground.act({"as": BEN, "do": "say", "channel": LAB, "text": "hi"}))
-        await envelope(socket)
-        assert (await act)["ack"] == "ok"
-
-
-async def test_a_bot_that_comes_back_hears_again(playground: Playground, bolt: Connected) -> None:
-    await bolt.handler.close_async()
-    await until(lambda: playground.state()["apps"][0]["connections"] == 0)
-    assert (await playground.act({"as": BEN, "do": "say", "channel": LAB, "text": "alone"}))["ack"] == "none"
-    again = AsyncSocketModeHandler(bolt.app, playground.app_token, ping_interval=3600)
-    await again.connect_async()
-    await until(lambda: playground.state()["apps"][0]["connections"] == 1)
-    assert (await playground.act({"as": BEN, "do": "say", "channel": LAB, "text": "back"}))["ack"] == "ok"
-    await again.close_async()

@@ -1,0 +1,128 @@
+"""Brings one app its letters, over HTTP or Socket Mode; an event that is not acked is brought again."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from playground.faults import Fate, Faults
+from playground.letters import ACK_WITHIN, EVENT, Ack, Attempt, Letter
+from playground.people import App
+from playground.request_url import RequestUrl
+from playground.socket_mode import SocketMode
+from playground.stillness import Stillness
+from playground.wire_log import WireLog, Written
+
+Json = dict[str, Any]
+
+RETRIES = (0.0, 60.0, 300.0)  # seconds after the failure before, by the playground's clock
+OVERTAKEN_WITHIN = 1.0  # seconds that a letter waits for another to overtake it
+
+
+class Post:
+    """One app's letters: to its request URL where it has one, else over Socket Mode."""
+
+    def __init__(
+        self, app: App, still: Stillness, log: WireLog, faults: Faults, on_connections: Callable[[], None]
+    ) -> None:
+        self.socket = SocketMode(app, log, on_connections)
+        self.url = RequestUrl(app, still.clock)
+        self._app = app
+        self._still = still
+        self._log = log
+        self._faults = faults
+        self._waiting: set[asyncio.Future[Ack]] = set()  # letters on a hindered way
+        self._overtaken: set[asyncio.Event] = set()
+        self.retrying = 0  # events that wait for their next attempt
+
+    def send(self, letter: Letter) -> asyncio.Future[Ack]:
+        """Bring a letter; the future ends with its first attempt."""
+        return self._try(letter, Attempt())
+
+    def _try(self, letter: Letter, attempt: Attempt) -> asyncio.Future[Ack]:
+        fate = self._faults.fate()
+        if fate.duplicate and letter.kind == EVENT:
+            self._once(letter, attempt, Fate(), fault="duplicate")
+        sent = self._once(letter, attempt, fate, fault=fate.said)
+        sent.add_done_callback(lambda done: self._ended(letter, attempt, _ack(done)))
+        return sent
+
+    def _once(self, letter: Letter, attempt: Attempt, fate: Fate, fault: str) -> asyncio.Future[Ack]:
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        self._still.begin()
+        if fate.hinders:
+            sent: asyncio.Future[Ack] = asyncio.ensure_future(self._hindered(letter, attempt, fate))
+        else:
+            sent = self._carried(letter, attempt)
+            for overtaken in self._overtaken:
+                overtaken.set()
+
+        def note(done: asyncio.Future[Ack]) -> None:
+            self._note(letter, attempt, _ack(done), (loop.time() - began) * 1000, fault)
+            # One turn later, so that a retry at once has begun before this ends.
+            loop.call_soon(self._still.end)
+
+        sent.add_done_callback(note)
+        return sent
+
+    def _note(self, letter: Letter, attempt: Attempt, ack: Ack, ms: float, fault: str) -> None:
+        answer = ack.payload if ack.status == "ok" else ack.status
+        more: Json = {"retry": attempt.number} if attempt.number else {}
+        if fault:
+            more["fault"] = fault
+        ok = ack.status == "ok"
+        self._log.add("out", letter.what, ok=ok, ms=ms, body=Written(letter.text), answer=answer, **more)
+
+    # Again
+
+    def _ended(self, letter: Letter, attempt: Attempt, ack: Ack) -> None:
+        if ack.status == "ok" or ack.final or letter.kind != EVENT or attempt.number == len(RETRIES):
+            return
+        following = Attempt(attempt.number + 1, ack.reason)
+        if wait := RETRIES[attempt.number]:
+            self.retrying += 1
+            self._still.clock.alarms.after(wait, lambda: self._retry(letter, following))
+        else:
+            self._try(letter, following)
+
+    def _retry(self, letter: Letter, attempt: Attempt) -> None:
+        self.retrying -= 1
+        self._try(letter, attempt)
+
+    def _carried(self, letter: Letter, attempt: Attempt) -> asyncio.Future[Ack]:
+        return (self.url if self._app.request_url else self.socket).carry(letter, attempt)
+
+    # Hindered
+
+    async def _hindered(self, letter: Letter, attempt: Attempt, fate: Fate) -> Ack:
+        if fate.drop:
+            await asyncio.sleep(ACK_WITHIN)
+            return Ack("timeout", reason="timeout")
+        arriving = asyncio.ensure_future(self._arrives(letter, attempt, fate))
+        self._waiting.add(arriving)
+        arriving.add_done_callback(self._waiting.discard)
+        done, _ = await asyncio.wait({arriving}, timeout=ACK_WITHIN)
+        return arriving.result() if done else Ack("timeout", reason="timeout")
+
+    async def _arrives(self, letter: Letter, attempt: Attempt, fate: Fate) -> Ack:
+        await asyncio.sleep(fate.delay)
+        if fate.reorder:
+            overtaken = asyncio.Event()
+            self._overtaken.add(overtaken)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(overtaken.wait(), OVERTAKEN_WITHIN)
+            self._overtaken.discard(overtaken)
+        return await self._carried(letter, attempt)
+
+    async def close(self) -> None:
+        """End every connection to the app."""
+        for arriving in self._waiting:
+            arriving.cancel()
+        await self.socket.close()
+        await self.url.close()
+
+
+def _ack(done: asyncio.Future[Ack]) -> Ack:
+    """Whoever waited for it may have gone away."""
+    return Ack("error", reason="unknown_error") if done.cancelled() else done.result()
