@@ -59,6 +59,7 @@ class Channel:
     def remove(self, ts: str) -> None:
         """Take a message out; a tombstone goes with its last reply."""
         message = self.messages.pop(ts)
+        self.pins = [pin for pin in self.pins if pin["ts"] != ts]
         at = bisect_left(self.timeline, ts)
         if at < len(self.timeline) and self.timeline[at] == ts:
             del self.timeline[at]

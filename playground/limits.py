@@ -11,6 +11,9 @@ SPECIAL = 600  # Slack says "several hundred" of what stands in no tier
 UNPAGED_COST = 2  # Slack is stricter with who asks for a whole list at once, without saying by how much
 CHANNEL_PER_SECOND, CHANNEL_BURST = 1.0, 5.0
 
+MOST_BUCKETS = 10_000  # then those that must be full again are let go
+FULL_AFTER = 60.0  # seconds
+
 Now = Callable[[], float]
 
 
@@ -27,6 +30,10 @@ class Limits:
         self.scale = scale
         self._now = now
         self._buckets: dict[tuple[str, ...], _Bucket] = {}
+
+    def __len__(self) -> int:
+        """How many buckets are kept."""
+        return len(self._buckets)
 
     def wait(self, team: str, app: str, method: str, args: dict[str, object]) -> int:
         """Whole seconds that this call has come too early; 0 lets it through and counts it."""
@@ -46,6 +53,8 @@ class Limits:
     def _take(self, key: tuple[str, ...], per_second: float, most: float, cost: float) -> float:
         now = self._now()
         rate, most = per_second * self.scale, most * self.scale
+        if len(self._buckets) > MOST_BUCKETS:
+            self._let_go(now)
         bucket = self._buckets.setdefault(key, _Bucket(most, now))
         bucket.tokens = min(most, bucket.tokens + (now - bucket.since) * rate)
         bucket.since = now
@@ -53,3 +62,7 @@ class Limits:
             return (cost - bucket.tokens) / rate
         bucket.tokens -= cost
         return 0.0
+
+    def _let_go(self, now: float) -> None:
+        # Every bucket is full again after a minute.
+        self._buckets = {key: kept for key, kept in self._buckets.items() if now - kept.since < FULL_AFTER}

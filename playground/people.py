@@ -28,6 +28,11 @@ class Member:
     deactivated: bool = False
     updated: int = 0
 
+    @property
+    def email(self) -> str:
+        """An address of their own, which leads nowhere."""
+        return f"{self.handle}@example.org"
+
 
 @dataclass(slots=True)
 class App:

@@ -196,6 +196,21 @@ def bearer(request: web.Request) -> str:
     return token.strip() if scheme.lower() == "bearer" else ""
 
 
+def numbered_page(call: Call, items: list[Any]) -> tuple[list[Any], Json]:
+    """A page of a list by `count` and `page`, as older methods have it, with Slack's `paging`."""
+    count, number = _whole(call, "count", 100), _whole(call, "page", 1)
+    pages = max(1, -(-len(items) // count))
+    paging = {"count": count, "total": len(items), "page": number, "pages": pages}
+    return items[(number - 1) * count : number * count], {"paging": paging}
+
+
+def _whole(call: Call, name: str, default: int) -> int:
+    given = str(call.args.get(name) or default)
+    if not given.isdigit() or not 1 <= int(given) <= 1000:
+        raise SlackError("invalid_arguments", [f"[ERROR] must be a valid number [json-pointer:/{name}]"])
+    return int(given)
+
+
 def page(call: Call, items: list[Any], default: int, most: int = 1000) -> tuple[list[Any], Json]:
     """A page of a list by `limit` and `cursor`, and the `response_metadata` that leads to the next."""
     limit = call.args.get("limit") or default

@@ -8,6 +8,7 @@ from typing import Any
 from playground.channels import Channel
 from playground.clock import Clock
 from playground.people import App, Installation, Member, bot_user_json, new_installation, user_json
+from playground.usergroups import UserGroup
 
 Json = dict[str, Any]
 
@@ -26,6 +27,8 @@ class Workspace:
         self.apps: dict[str, Installation] = {}  # by the app's id
         self.channels: dict[str, Channel] = {}
         self.homes: dict[tuple[str, str], Json] = {}  # (app, member): the App Home view last published
+        self.away: set[str] = set()  # who has set themselves away
+        self.usergroups: dict[str, UserGroup] = {}
         self.last_ts = 0
         self._taken = taken
         self._dms = itertools.count(1)

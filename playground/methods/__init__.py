@@ -1,5 +1,29 @@
 """What each method of Slack's Web API does, one module per family; importing this package fills the table."""
 
-from playground.methods import channels, chat, conversations, reactions, team, users, views
+from playground.methods import (
+    bookmarks,
+    channels,
+    chat,
+    conversations,
+    dnd,
+    pins,
+    reactions,
+    team,
+    usergroups,
+    users,
+    views,
+)
 
-__all__ = ["channels", "chat", "conversations", "reactions", "team", "users", "views"]
+__all__ = [
+    "bookmarks",
+    "channels",
+    "chat",
+    "conversations",
+    "dnd",
+    "pins",
+    "reactions",
+    "team",
+    "usergroups",
+    "users",
+    "views",
+]

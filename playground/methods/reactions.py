@@ -3,23 +3,14 @@
 import re
 from typing import Any
 
-from playground.channels import Channel
 from playground.errors import SlackError
-from playground.web_api import Call, method
+from playground.methods.items import item, message_meant
+from playground.web_api import Call, method, numbered_page
 
 Json = dict[str, Any]
 
-
-def _item(call: Call) -> tuple[Channel, Json]:
-    if not call.args.get("channel") or not call.args.get("timestamp"):
-        raise SlackError("no_item_specified")
-    channel = call.channel()
-    if not re.fullmatch(r"\d+\.\d+", call.args["timestamp"]):
-        raise SlackError("bad_timestamp")
-    message = channel.messages.get(call.args["timestamp"])
-    if message is None:
-        raise SlackError("message_not_found")
-    return channel, message
+MOST_EMOJI = 50  # different ones under one message
+MOST_BY_ONE = 23
 
 
 def _emoji(call: Call) -> str:
@@ -32,8 +23,17 @@ def _emoji(call: Call) -> str:
 @method("reactions.add")
 def add(call: Call) -> Json:
     """The bot reacts to a message."""
-    channel, message = _item(call)
-    if not call.slack.conversation.react(channel, message, call.app.bot_user, _emoji(call)):
+    channel, message = message_meant(call)
+    emoji, bot, there = _emoji(call), call.app.bot_user, message.get("reactions", [])
+    if channel.archived:
+        raise SlackError("is_archived")
+    if message.get("subtype") == "tombstone":
+        raise SlackError("not_reactable")
+    if len(there) >= MOST_EMOJI and emoji not in {reaction["name"] for reaction in there}:
+        raise SlackError("too_many_emoji")
+    if sum(bot in reaction["users"] for reaction in there) >= MOST_BY_ONE:
+        raise SlackError("too_many_reactions")
+    if not call.slack.conversation.react(channel, message, bot, emoji):
         raise SlackError("already_reacted")
     return {}
 
@@ -41,7 +41,7 @@ def add(call: Call) -> Json:
 @method("reactions.remove")
 def remove(call: Call) -> Json:
     """The bot takes a reaction back."""
-    channel, message = _item(call)
+    channel, message = message_meant(call)
     if not call.slack.conversation.unreact(channel, message, call.app.bot_user, _emoji(call)):
         raise SlackError("no_reaction")
     return {}
@@ -50,6 +50,22 @@ def remove(call: Call) -> Json:
 @method("reactions.get")
 def get(call: Call) -> Json:
     """A message with its reactions."""
-    channel, message = _item(call)
-    link = f"{call.slack.base}/archives/{channel.id}/p{message['ts'].replace('.', '')}"
-    return {"type": "message", "channel": channel.id, "message": {**message, "permalink": link}}
+    return item(call, *message_meant(call))
+
+
+@method("reactions.list")
+def list_(call: Call) -> Json:
+    """What a member, or else the bot, has reacted to, newest message first."""
+    user = call.args.get("user") or call.app.bot_user
+    if call.slack.workspace.user_json(user) is None:
+        raise SlackError("user_not_found")
+    reacted = [
+        item(call, channel, message)
+        for channel in call.slack.workspace.channels.values()
+        if call.sees(channel)
+        for message in channel.messages.values()
+        if any(user in reaction["users"] for reaction in message.get("reactions", ()))
+    ]
+    reacted.sort(key=lambda one: str(one["message"]["ts"]), reverse=True)
+    found, paging = numbered_page(call, reacted)
+    return {"items": found, **paging}

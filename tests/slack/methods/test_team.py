@@ -3,7 +3,6 @@
 from slack_sdk.web.async_client import AsyncWebClient
 
 from playground.server import Playground
-from tests.slack.conftest import BEN
 from tests.slack.methods import refused
 
 
@@ -14,4 +13,8 @@ async def test_the_workspace_and_the_bot_are_described(
     assert (await client.bots_info(bot="B0TOGETHER"))["bot"]["app_id"] == playground.app_id
     assert (await refused(client.bots_info(bot="B0NONE")))["error"] == "bot_not_found"
     assert (await refused(client.api_test(error="on_purpose")))["error"] == "on_purpose"
-    assert (await client.dnd_info(user=BEN))["dnd_enabled"] is False
+
+
+async def test_the_workspace_has_no_emoji_of_its_own(client: AsyncWebClient) -> None:
+    assert (await client.emoji_list())["emoji"] == {}
+    assert (await client.emoji_list(include_categories=True))["categories"] == []
