@@ -3,7 +3,7 @@
 from typing import Any
 
 from playground.blocks import options
-from playground.elements import chosen
+from playground.elements import chosen, value_of
 from playground.letters import Ack
 from playground.people import Member
 from playground.slack import Slack
@@ -48,8 +48,12 @@ class Suggestions:
         return ack, offer
 
     async def chosen(self, member: Member, surface: Surface, block: Json, element: Json, wanted: str) -> Json:
-        """The option that reads `wanted`: of those offered last, or else of what the app offers for it."""
-        offer = self._offered.get((member.id, block["block_id"], element["action_id"]), {})
-        if not any(wanted in {option["text"]["text"], option.get("value")} for option in options(offer)):
-            _, offer = await self.ask(member, surface, block, element, wanted)
+        """The option that reads `wanted`: the one held now, of those offered last, or else of a new offer."""
+        held = value_of(surface.state, block, element) or []
+        offered = self._offered.get((member.id, block["block_id"], element["action_id"]), {})
+        known = [*(held if isinstance(held, list) else [held]), *options(offered)]
+        for option in known:
+            if wanted in {option["text"]["text"], option.get("value")}:
+                return dict(option)
+        _, offer = await self.ask(member, surface, block, element, wanted)
         return dict(chosen(self._slack.workspace, {**offer, "type": "static_select"}, wanted))

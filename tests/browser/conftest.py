@@ -102,18 +102,28 @@ def form(submit: str = "Share") -> Json:
 
 
 class Stranger:
-    """A tiny Bolt app: a question with a form, a command, an App Home."""
+    """A tiny Bolt app: a question with a form, a command, an App Home.
+
+    `/together NAME` opens the modal of that name in `views`; what is sent from one is in `sent`.
+    """
 
     def __init__(self, client: AsyncWebClient) -> None:
         self.app = AsyncApp(client=client)
         self.drafts: list[str | None] = []
         self.answers: list[Json] = []
+        self.views: dict[str, Json] = {}
+        self.sent: list[Json] = []
+        self.asked: list[str] = []
+        blocks = [{"type": "header", "text": plain("What is open for me now")}]
+        self.home: Json = {"type": "home", "blocks": blocks}
         self.app.action("answer")(self._open)
         self.app.action("seen")(self._seen)
         self.app.action("draft")(self._draft)
         self.app.action("more")(self._why)
         self.app.view("answer")(self._submitted)
         self.app.command("/together")(self._command)
+        self.app.view(re.compile(".*"))(self._taken)
+        self.app.options(re.compile(".*"))(self._offer)
         self.app.event("app_home_opened")(self._home)
         self.app.event("message")(_nothing)
         self.app.event(re.compile(".*"))(_nothing)
@@ -146,12 +156,30 @@ class Stranger:
         self.answers.append(values)
         await client.chat_postMessage(channel=CO_LAB, text=f"An answer: {text}")
 
-    async def _command(self, ack: Any, command: Json) -> None:
+    async def _command(self, ack: Any, command: Json, client: Any) -> None:
+        if view := self.views.get(command["text"]):
+            await ack()
+            await client.views_open(trigger_id=command["trigger_id"], view=view)
+            return
         await ack(f"You asked for {command['text'] or 'nothing'}.")
 
     async def _home(self, event: Json, client: Any) -> None:
-        blocks = [{"type": "header", "text": plain("What is open for me now")}]
-        await client.views_publish(user_id=event["user"], view={"type": "home", "blocks": blocks})
+        await client.views_publish(user_id=event["user"], view=self.home)
+
+    async def _taken(self, ack: Any, view: Json) -> None:
+        await ack()
+        self.sent.append(view["state"]["values"])
+
+    async def _offer(self, ack: Any, payload: Json) -> None:
+        self.asked.append(payload["value"])
+        near = [option(f"{payload['value']} {place}") for place in ("hub", "bank")]
+        far = [option("Allotment")]
+        await ack(
+            option_groups=[
+                {"label": plain("Near"), "options": near},
+                {"label": plain("Far"), "options": far},
+            ]
+        )
 
 
 async def _nothing() -> None:

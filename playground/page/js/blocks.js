@@ -1,21 +1,16 @@
 // Builds the DOM for Block Kit's blocks, as Slack shows them; a block it does not know becomes a labelled box.
 
+import { alert, card, carousel, plan, task } from "./cards.js";
+import { chart } from "./charts.js";
 import { el, uid } from "./dom.js";
 import { interactive } from "./elements.js";
 import { markdown } from "./markdown.js";
-import { link, plain, textObject } from "./mrkdwn.js";
+import { call, fileBlock, image, labelled, picture, video } from "./media.js";
+import { plain, textObject } from "./mrkdwn.js";
 import { richText } from "./rich_text.js";
-import { chart, table } from "./tables.js";
+import { dataTable, table } from "./tables.js";
 
 /** @typedef {import("./elements.js").Surface} Surface */
-
-/** A picture from this playground; one from elsewhere is named and linked, since the page asks nobody else. */
-export function picture(source, alt, className) {
-  const address = source.image_url ?? source.slack_file?.url ?? source.url ?? "";
-  const here = address && new URL(address, location.href).origin === location.origin;
-  if (here) return el("img", { class: className, src: address, alt: alt ?? "", loading: "lazy" });
-  return el("span", { class: `${className} picture-away` }, "Picture: ", address ? link(address, alt || "no description") : alt || "no description");
-}
 
 function section(block, surface) {
   const fields = block.fields && el("div", { class: "fields" }, block.fields.map((field) => el("div", { class: "text" }, ...textObject(field))));
@@ -37,12 +32,6 @@ function elements(block, surface) {
   return el("div", { class: "elements" }, block.elements.map((element) => interactive(element, surface, block)));
 }
 
-function image(block) {
-  return el("figure", { class: "figure" },
-    block.title && el("figcaption", {}, plain(block.title)),
-    picture(block, block.alt_text, "image"));
-}
-
 function input(block, surface) {
   const grouped = ["checkboxes", "radio_buttons"].includes(block.element.type);
   const control = interactive(block.element, surface, block);
@@ -61,62 +50,39 @@ function input(block, surface) {
     control, hint, error);
 }
 
-function video(block) {
-  const title = link(block.title_url ?? block.video_url, plain(block.title));
-  return el("div", { class: "box" }, el("p", { class: "strong" }, "▶ ", title),
-    block.description && el("p", {}, plain(block.description)),
-    el("p", { class: "dim" }, [block.author_name, block.provider_name].filter(Boolean).join(" · ")));
-}
-
-function card(block, surface) {
-  return el("div", { class: "card" },
-    block.hero_image && picture(block.hero_image, block.hero_image.alt_text, "card-hero"),
-    el("div", { class: "card-body" },
-      block.icon && picture(block.icon, block.icon.alt_text, "image-tiny"),
-      block.title && el("div", { class: "text strong" }, ...textObject(block.title)),
-      block.subtitle && el("div", { class: "text dim" }, ...textObject(block.subtitle)),
-      block.body && el("div", { class: "text" }, ...textObject(block.body)),
-      block.actions && el("div", { class: "elements" }, block.actions.map((element) => interactive(element, surface, block)))));
-}
-
-function carousel(block, surface) {
-  return el("div", { class: "carousel", role: "group", "aria-label": "Cards side by side", tabindex: 0 }, block.elements.map((element) => card(element, surface)));
-}
-
-function alert(block) {
-  const words = { info: "Note", warning: "Warning", error: "Error", success: "Done" }[block.level];
-  return el("div", { class: `alert alert-${block.level ?? "default"}` }, words && el("strong", {}, `${words}: `), el("div", { class: "text" }, ...textObject(block.text)));
-}
-
-const STATUS = { pending: "to do", in_progress: "under way", complete: "done", error: "did not work" };
-
-function task(block) {
-  return el("div", { class: "box" },
-    el("p", { class: "strong" }, block.title, " ", el("span", { class: "badge" }, STATUS[block.status] ?? block.status)),
-    block.details && el("div", { class: "text" }, ...richText(block.details)),
-    block.output && el("div", { class: "text" }, ...richText(block.output)),
-    block.sources && el("p", {}, block.sources.map((source) => [link(source.url, source.text), " "])));
-}
-
-function plan(block) {
-  return el("div", { class: "box" }, el("p", { class: "strong" }, block.title), (block.tasks ?? []).map(task));
-}
-
 function container(block, surface) {
-  const title = block.rich_text_title ? richText(block.rich_text_title) : [plain(block.title)];
-  const head = [...title, block.subtitle && el("span", { class: "dim" }, " ", ...textObject(block.subtitle))];
-  const body = block.child_blocks.map((child) => blockNode(child, surface));
-  if (!block.is_collapsible) return el("div", { class: "box" }, el("p", { class: "strong" }, ...head), body);
-  return el("details", { class: "box", open: !block.default_collapsed }, el("summary", { class: "strong" }, ...head), body);
+  const title = block.rich_text_title ? el("span", { class: "text" }, ...richText(block.rich_text_title)) : plain(block.title);
+  const head = [block.icon && picture(block.icon, block.icon.alt_text, "image-tiny"), el("span", { class: "strong" }, title),
+    block.subtitle && el("span", { class: "dim" }, ...textObject(block.subtitle))];
+  const body = el("div", { class: "container-body blocks" }, block.child_blocks.map((child) => blockNode(child, surface)));
+  const name = `box container container-${block.width ?? "standard"}${block.has_header_divider ? " container-divided" : ""}`;
+  if (!block.is_collapsible) return el("div", { class: name }, el("div", { class: "container-head" }, head), body);
+  return el("details", { class: name, open: !block.default_collapsed }, el("summary", {}, el("span", { class: "container-head" }, head)), body);
+}
+
+const LEVELS = [1, 2, 3, 4];
+
+function header(block) {
+  const level = LEVELS.includes(block.level) ? block.level : 1;
+  return el(`h${level + 2}`, { class: `heading heading-${level}` }, plain(block.text));
+}
+
+/** The words of a block that the page does not know, one line each. */
+function wordsIn(value) {
+  if (Array.isArray(value)) return value.flatMap(wordsIn);
+  if (!value || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([key, inner]) => (["text", "title", "name", "label"].includes(key) && typeof inner === "string" ? [inner] : wordsIn(inner)));
 }
 
 function box(block) {
-  return el("div", { class: "box" }, el("p", { class: "dim" }, `Block: ${block.type}`), plain(block.title) && el("p", { class: "strong" }, plain(block.title)));
+  const node = labelled(`Block: ${block.type}`, "", wordsIn(block).map((line) => el("p", {}, line)));
+  node.dataset.unknown = block.type;
+  return node;
 }
 
 const KINDS = {
   section,
-  header: (block) => el("h3", { class: "heading" }, plain(block.text)),
+  header,
   divider: () => el("hr", { class: "block-divider" }),
   context,
   actions: elements,
@@ -126,8 +92,10 @@ const KINDS = {
   rich_text: (block) => el("div", { class: "text" }, ...richText(block)),
   markdown: (block) => el("div", { class: "text" }, ...markdown(block.text)),
   video,
+  file: fileBlock,
+  call,
   table,
-  data_table: table,
+  data_table: dataTable,
   data_visualization: chart,
   card,
   carousel,

@@ -3,15 +3,18 @@
 import { confirmed } from "./dialogs.js";
 import { el, icon } from "./dom.js";
 import { checkboxes, dateField, dateTimeField, fileField, radios, textField, timeField } from "./fields.js";
-import { manyMenu, oneMenu, searchMenu } from "./menus.js";
+import { manyMenu, oneMenu } from "./menus.js";
 import { plain } from "./mrkdwn.js";
 import { choose } from "./popover.js";
+import { searchMenu } from "./search_menu.js";
+import { store } from "./state.js";
 
 /**
  * Where elements live, and how they reach the app.
  * @typedef {object} Surface
  * @property {"message"|"modal"|"home"} kind
  * @property {(action: "press"|"choose", what: object) => Promise<any>} send
+ * @property {(what: object) => Promise<any>} suggest asks the app what an external menu offers
  * @property {(field: Field) => void} [field] takes note of a field that holds a value
  * @property {(block: any, element: any) => any} [saved] Slack's state value of a field, if there is one
  *
@@ -82,13 +85,14 @@ function overflow(element, surface, block) {
 function feedback(element, surface, block) {
   return el("span", { class: "elements" }, [element.positive_button, element.negative_button].map((one) => {
     const label = plain(one.text);
-    const node = el("button", { type: "button", class: "button button-quiet", "aria-label": one.accessibility_label }, label);
+    const node = el("button", { type: "button", class: "button button-quiet", "aria-label": one.accessibility_label, data: { action: `${element.action_id} ${one.value}` } }, label);
     node.addEventListener("click", () => sendFrom(node, element, surface, "press", { ...named(element, block), label: one.text.text }));
     return node;
   }));
 }
 
 function iconButton(element, surface, block) {
+  if (element.visible_to_user_ids?.length && !element.visible_to_user_ids.includes(store.as)) return el("span", { hidden: true });
   return button({ ...element, accessibility_label: element.accessibility_label ?? plain(element.text) }, surface, block);
 }
 
@@ -127,7 +131,7 @@ const KINDS = {
  */
 export function interactive(element, surface, block) {
   const build = KINDS[element.type];
-  if (!build) return el("span", { class: "unknown" }, `[${element.type}]`);
+  if (!build) return el("span", { class: "unknown", data: { unknown: element.type } }, `Element: ${element.type}`);
   const tell = (node, option) => sendFrom(node, element, surface, "choose", {
     ...named(element, block),
     label: element.action_id ?? (plain(element.placeholder) || plain(block.label) || element.type),

@@ -18,7 +18,7 @@ function savedOf(surface, block, element, key) {
 }
 
 function richWords(initial) {
-  const words = (element) => (element.elements ? element.elements.map(words).join(element.type === "rich_text_list" ? "\n" : "") : element.text ?? element.url ?? "");
+  const words = (element) => (element.elements ? element.elements.map(words).join(element.type === "rich_text_list" ? "\n" : "") : element.text ?? element.fallback ?? element.url ?? "");
   return initial ? initial.elements.map(words).join("\n") : "";
 }
 

@@ -23,6 +23,7 @@ export class Home {
     this.list = new BlockList(this.body, {
       kind: "home",
       send: (action, what) => attempt(action, { home: true, ...what }, appOf()?.name),
+      suggest: (what) => attempt("suggest", { home: true, ...what }, appOf()?.name),
     });
     this.body.replaceChildren();
   }

@@ -1,6 +1,6 @@
-// Builds the select menus of Block Kit: one of several, several of many, and those an app searches itself.
+// Builds the select menus of Block Kit: one of several, and several of many.
 
-import { el, fill, icon, uid } from "./dom.js";
+import { el, fill, uid } from "./dom.js";
 import { plain } from "./mrkdwn.js";
 import { choose } from "./popover.js";
 import { channelName, isMember, store } from "./state.js";
@@ -53,7 +53,7 @@ export function oneMenu(element, surface, block, tell) {
   const [start] = startIds(element, surface, block);
   const groups = [...new Set(entries.map((entry) => entry.group))];
   const options = (group) => entries.filter((entry) => entry.group === group)
-    .map((entry) => el("option", { value: entry.id, title: entry.note || undefined }, entry.note && !entry.raw ? `${entry.text} · ${entry.note}` : entry.text));
+    .map((entry) => el("option", { value: entry.id }, entry.note ? `${entry.text} · ${entry.note}` : entry.text));
   const empty = el("option", { value: "" }, plain(element.placeholder) || "Choose one");
   const node = el("select", { class: "input select", id: uid("field"), "aria-label": block.type === "input" ? undefined : plain(element.placeholder) || "Choose one", data: { action: element.action_id ?? "" } },
     empty, groups.map((group) => (group ? el("optgroup", { label: group }, options(group)) : options(group))));
@@ -119,29 +119,4 @@ export function manyMenu(element, surface, block, tell) {
   });
   show();
   return node;
-}
-
-/** A menu whose options the app finds: one writes, and the app's best match is chosen. */
-export function searchMenu(element, surface, block, tell) {
-  const many = element.type.startsWith("multi");
-  const saved = surface.saved?.(block, element);
-  const start = [saved ? saved.selected_options ?? saved.selected_option ?? [] : element.initial_options ?? element.initial_option ?? []].flat().filter(Boolean).map((option) => plain(option.text));
-  const node = el("input", { class: "input", id: uid("field"), type: "search", placeholder: plain(element.placeholder) || "Write to search", "aria-label": block.type === "input" ? undefined : plain(element.placeholder) || "Search", value: start.join(", ") });
-  const words = () => (many ? node.value.split(",").map((one) => one.trim()).filter(Boolean) : node.value.trim());
-  const value = () => (node.value.trim() ? words() : many ? [] : null);
-  surface.field?.({
-    block, element, node, value,
-    raw: () => node.value,
-    restore: (raw) => {
-      node.value = raw;
-    },
-  });
-  if (tell) {
-    node.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || !node.value.trim()) return;
-      event.preventDefault();
-      tell(node, words());
-    });
-  }
-  return el("span", { class: "search-menu" }, icon("down"), node);
 }

@@ -1,10 +1,12 @@
 // Builds one message: who said it and when, its words or blocks, its files, reactions and replies.
 
 import { act } from "./api.js";
-import { blockNode, picture } from "./blocks.js";
+import { attachment } from "./attachments.js";
+import { blockNode } from "./blocks.js";
 import { bdi, el, icon } from "./dom.js";
 import { emoji } from "./emoji.js";
-import { link, mrkdwn } from "./mrkdwn.js";
+import { sharedFile } from "./media.js";
+import { mrkdwn } from "./mrkdwn.js";
 import { appOf, avatar } from "./people.js";
 import { personName, store } from "./state.js";
 import { ago, ms, stampOf, timeOf } from "./time.js";
@@ -27,22 +29,8 @@ export async function attempt(action, what, app = "The app") {
 /** @returns {import("./elements.js").Surface} */
 function surfaceOf(message, channel) {
   const app = appOf(message.app_id ?? message.bot_id)?.name;
-  return { kind: "message", send: (action, what) => attempt(action, { channel, ts: message.ts, ...what }, app) };
-}
-
-function attachment(one, surface) {
-  return el("div", { class: "attachment" },
-    one.pretext && el("div", { class: "text" }, ...mrkdwn(one.pretext)),
-    one.title && el("p", { class: "strong" }, one.title_link ? link(one.title_link, one.title) : one.title),
-    one.blocks ? one.blocks.map((block) => blockNode(block, surface)) : el("div", { class: "text" }, ...mrkdwn(one.text ?? one.fallback ?? "")),
-    one.image_url && picture(one, one.fallback ?? one.title, "image"));
-}
-
-function file(one) {
-  const address = one.url_private ?? one.permalink ?? "";
-  const title = one.title || one.name || one.id;
-  if (one.mimetype?.startsWith("image/") && address) return el("figure", { class: "figure" }, el("figcaption", {}, title), picture({ image_url: address }, one.alt_txt ?? title, "image"));
-  return el("p", { class: "file" }, icon("file"), address ? link(new URL(address, location.href).href, title) : title);
+  const send = (action, what) => attempt(action, { channel, ts: message.ts, ...what }, app);
+  return { kind: "message", send, suggest: (what) => send("suggest", what) };
 }
 
 function words(message, surface) {
@@ -120,7 +108,7 @@ export function messageNode(message, where) {
   node.setAttribute("aria-label", `${message.username || who.name}, ${timeOf(ms(message.ts))}`);
   node.append(avatar(who), el("div", { class: "message-body" },
     ...[only, broadcast, head(message, who), ...words(message, surface),
-      ...(message.attachments ?? []).map((one) => attachment(one, surface)), ...(message.files ?? []).map(file),
+      ...(message.attachments ?? []).map((one) => attachment(one, surface)), ...(message.files ?? []).map(sharedFile),
       reactions(message, where.channel), !where.inThread && replies(message, where.openThread)].filter(Boolean)));
   return node;
 }

@@ -2,7 +2,7 @@
 
 import { act, get } from "./api.js";
 import { BlockList, keyOf } from "./block_list.js";
-import { el, fill, icon, single, uid } from "./dom.js";
+import { debounce, el, fill, icon, single, uid } from "./dom.js";
 import { attempt } from "./message.js";
 import { plain } from "./mrkdwn.js";
 import { appOf } from "./people.js";
@@ -37,6 +37,7 @@ class Sheet {
     this.list = new BlockList(this.body, {
       kind: "modal",
       send: (action, what) => this.send(action, what),
+      suggest: (what) => attempt("suggest", { view: true, ...what }, appOf(this.view.app_id)?.name),
       saved: (block, element) => this.view.state?.values?.[block.block_id]?.[element.action_id],
     });
     this.node.addEventListener("submit", (event) => {
@@ -50,7 +51,9 @@ class Sheet {
     this.show(view);
     this.synced = new Map(this.list.fields.map((field) => [keyOf(field), JSON.stringify(field.value())]));
     this.syncing = Promise.resolve();
+    const soon = debounce(() => this.sync(), 400);
     this.body.addEventListener("change", () => this.sync());
+    this.body.addEventListener("input", soon); // so that a reload in the middle of a word loses little
   }
 
   closer() {
