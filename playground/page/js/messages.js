@@ -34,7 +34,7 @@ export class MessageList {
     node.addEventListener("scroll", () => this.scrolled(), { passive: true });
     node.addEventListener("keydown", (event) => this.keys(event));
     for (const reached of ["pointerover", "focusin"]) node.addEventListener(reached, (event) => this.reach(event.target.closest(".message")));
-    const sizes = new ResizeObserver(() => this.stuck && this.toBottom());
+    const sizes = new ResizeObserver(() => this.atBottom() && this.toBottom());
     for (const one of [node, this.inner]) sizes.observe(one);
     this.clear();
   }
@@ -49,6 +49,7 @@ export class MessageList {
     this.whole = false;
     this.loading = false;
     this.stuck = true;
+    this.bottom = 0;
     this.inner.replaceChildren();
   }
 
@@ -146,7 +147,7 @@ export class MessageList {
 
   draw() {
     const shown = this.messages;
-    const anchor = this.stuck ? null : this.firstSeen();
+    const anchor = this.atBottom() ? null : this.firstSeen();
     const top = anchor?.getBoundingClientRect().top;
     const rows = new Map();
     const nodes = [];
@@ -190,11 +191,22 @@ export class MessageList {
 
   toBottom() {
     this.node.scrollTop = this.node.scrollHeight;
+    this.bottom = this.node.scrollTop;
+  }
+
+  /** Whether one reads the newest; somebody may have scrolled away without the event having come yet. */
+  atBottom() {
+    if (this.stuck && this.node.scrollTop < this.bottom - 1) this.look();
+    return this.stuck;
   }
 
   scrolled() {
-    this.stuck = this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR;
+    this.look();
     if (this.node.scrollTop < 300) this.older();
+  }
+
+  look() {
+    this.stuck = this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR;
   }
 
   reach(node) {
