@@ -1,15 +1,18 @@
-"""What a member can do with the keyboard: say, edit, delete, react, run a command, come and go."""
+"""What a member can do with the keyboard: say, edit, delete, react, run a command or a shortcut."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from playground.app_acts import AppActs
+from playground.channel_acts import ChannelActs
 from playground.channels import Channel
 from playground.conversation import LONGEST_TEXT, as_typed
-from playground.deliveries import command_channel_name, outcome
+from playground.deliveries import command_channel_name
 from playground.errors import ControlError, SlackError, not_found
 from playground.forms import Forms
 from playground.letters import Ack
+from playground.member_acts import MemberActs
 from playground.people import Installation, Member
 from playground.reading import Reading
 from playground.slack import Slack
@@ -43,10 +46,9 @@ class Acts:
             "suggest": forms.suggest,
             "submit": forms.submit,
             "close": forms.close,
-            "home": self._home,
-            "join": self._join,
-            "leave": self._leave,
-            "deactivate": self._deactivate,
+            **ChannelActs(slack, reading).table(),
+            **MemberActs(slack, reading).table(),
+            **AppActs(slack, reading).table(),
         }
 
     async def do(self, body: Json) -> Json:
@@ -65,9 +67,8 @@ class Acts:
 
     async def _acked(self, change: Callable[[], Json]) -> tuple[Ack, Json]:
         """Make a change and wait for the acks of the events it caused."""
-        with self._slack.deliveries.collected() as begun:
-            more = change()
-        return await outcome(begun), more
+        more: Json = {}
+        return await self._slack.deliveries.acked(lambda: more.update(change())), more
 
     # Messages
 
@@ -245,73 +246,6 @@ class Acts:
             message=channel.shown(message),
         )
         return await sent, {}
-
-    # Coming and going
-
-    async def _home(self, member: Member, body: Json) -> tuple[Ack, Json]:
-        workspace = self._slack.workspace
-
-        def change() -> Json:
-            for app in workspace.apps.values():
-                event = {
-                    "type": "app_home_opened",
-                    "user": member.id,
-                    "channel": workspace.dm(app, member.id).id,
-                    "tab": "home",
-                    "event_ts": workspace.next_ts(),
-                }
-                view = self._slack.views.home(app, member.id)
-                self._slack.deliveries.event_to(app, {**event, "view": view} if view else event)
-            return {}
-
-        return await self._acked(change)
-
-    def _somebody(self, member: Member, body: Json) -> str:
-        wanted = body.get("member", member.id)
-        if not isinstance(wanted, str) or self._slack.workspace.user_json(wanted) is None:
-            raise not_found("member_not_found", f"There is no member {wanted!r}: GET /_/state lists them.")
-        return wanted
-
-    async def _join(self, member: Member, body: Json) -> tuple[Ack, Json]:
-        channel, user = self._reading.channel(member, body.get("channel")), self._somebody(member, body)
-        self._only_channels(channel)
-        invited = user != member.id
-        if invited and member.id not in channel.members:
-            raise ControlError(
-                "not_in_channel", f"{member.name} is not in {channel.name} and can invite nobody."
-            )
-        if user in channel.members:
-            raise ControlError("already_in_channel", f"{user} is in {channel.name} already.")
-        inviter = member.id if invited else None
-        return await self._acked(lambda: self._nothing(self._slack.conversation.join(channel, user, inviter)))
-
-    async def _leave(self, member: Member, body: Json) -> tuple[Ack, Json]:
-        channel, user = self._reading.channel(member, body.get("channel")), self._somebody(member, body)
-        self._only_channels(channel)
-        if user not in channel.members or member.id not in channel.members:
-            raise ControlError("not_in_channel", f"{user} or {member.id} is not in {channel.name}.")
-        remover = member.id if user != member.id else None
-        return await self._acked(
-            lambda: self._nothing(self._slack.conversation.leave(channel, user, remover))
-        )
-
-    def _only_channels(self, channel: Channel) -> None:
-        if channel.kind in {"dm", "group"}:
-            raise ControlError("not_a_channel", "Only channels are joined and left, not direct messages.")
-
-    async def _deactivate(self, member: Member, body: Json) -> tuple[Ack, Json]:
-        target = self._slack.workspace.members.get(self._somebody(member, body))
-        if target is None:
-            raise ControlError("cant_deactivate_bot", "A bot is no member that can be deactivated.")
-        if target is not member and not member.admin:
-            raise ControlError("not_an_admin", "Only a workspace admin can deactivate somebody else.")
-
-        def change() -> Json:
-            target.deactivated, target.updated = True, self._slack.workspace.seconds()
-            self._slack.conversation.announce_member(target, "user_change")
-            return {}
-
-        return await self._acked(change)
 
     def _nothing(self, _done: bool) -> Json:
         return {}

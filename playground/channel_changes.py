@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from playground.channels import Channel
+from playground.channels import Channel, channel_json
 from playground.errors import SlackError
 from playground.slack import Slack
 
@@ -26,6 +26,20 @@ def judged_name(slack: Slack, name: str) -> str:
     if slack.workspace.channel_named(name):
         raise SlackError("name_taken")
     return name
+
+
+def create(slack: Slack, name: str, kind: str, creator: str) -> Channel:
+    """Make a public or private channel with its creator in it."""
+    channel = slack.workspace.new_channel(kind, [creator], name)
+    made(slack, channel)
+    return channel
+
+
+def made(slack: Slack, channel: Channel) -> None:
+    """Tell that a channel was made: the apps only of a public one."""
+    if channel.kind == "public":
+        _tell(slack, channel, "created", channel=channel_json(channel, slack.workspace.id, ""))
+    slack.hints.changed("state")
 
 
 def rename(slack: Slack, channel: Channel, user: str, name: str) -> None:
@@ -56,14 +70,23 @@ def archive(slack: Slack, channel: Channel, user: str) -> None:
     """Close a channel for good, or until somebody unarchives it."""
     _notice(slack, channel, user, "channel_archive", "archived the channel", members=list(channel.members))
     channel.archived = True
-    _tell(slack, channel, "archive", channel=channel.id, user=user)
+    _tell(slack, channel, "archive", channel=channel.id, user=user, is_moved=0)
 
 
 def unarchive(slack: Slack, channel: Channel, user: str) -> None:
     """Open an archived channel again."""
     channel.archived = False
-    _tell(slack, channel, "unarchive", channel=channel.id, user=user)
+    who = "user" if channel.kind == "public" else "actor_id"
+    _tell(slack, channel, "unarchive", channel=channel.id, **{who: user})
     _notice(slack, channel, user, "channel_unarchive", "un-archived the channel")
+
+
+def delete(slack: Slack, channel: Channel, user: str) -> None:
+    """Remove a channel with everything in it."""
+    when = {} if channel.kind == "public" else {"date_deleted": slack.workspace.seconds()}
+    _tell(slack, channel, "deleted", channel=channel.id, actor_id=user, **when)
+    del slack.workspace.channels[channel.id]
+    slack.hints.changed("messages", channel=channel.id)
 
 
 def set_topic(slack: Slack, channel: Channel, user: str, topic: str) -> None:

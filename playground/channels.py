@@ -157,6 +157,6 @@ def channel_json(channel: Channel, team: str, bot: str, other: str = "") -> Json
         "is_member": bot in channel.members,
         "topic": {"value": channel.topic, "creator": "", "last_set": 0},
         "purpose": {"value": channel.purpose, "creator": "", "last_set": 0},
-        "previous_names": channel.previous_names,
+        "previous_names": list(channel.previous_names),
         "num_members": len(channel.members),
     }

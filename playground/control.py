@@ -78,8 +78,9 @@ class Control:
         return {"views": self._playground.views(member, workspace)}
 
     async def _home(self, request: web.Request) -> Json:
-        member, workspace = request.query.get("as", ""), request.query.get("workspace")
-        return {"view": self._playground.home(member, workspace)}
+        query = request.query
+        member, app, workspace = query.get("as", ""), query.get("app"), query.get("workspace")
+        return {"view": self._playground.home(member, app, workspace)}
 
     async def _log(self, request: web.Request) -> Json:
         return {"entries": self._ground.log.entries(int(number(request.query.get("after", "0"), "after")))}

@@ -4,7 +4,7 @@ import re
 import uuid
 from typing import Any
 
-from playground.channels import Channel, channel_json
+from playground.channels import Channel
 from playground.deliveries import Deliveries
 from playground.hints import Hints
 from playground.people import Installation, Member
@@ -268,21 +268,6 @@ class Conversation:
 
     def _post_notice(self, channel: Channel, fields: Json) -> None:
         self.post(channel, {**fields, "team": self._workspace.id})
-        self._hints.changed("state")
-
-    def announce_channel(self, channel: Channel) -> None:
-        """Tell the apps that a public channel was made."""
-        if channel.kind == "public":
-            made = channel_json(channel, self._workspace.id, "")
-            event = {"type": "channel_created", "channel": made, "event_ts": self._workspace.next_ts()}
-            self._deliveries.everywhere(event)
-        self._hints.changed("state")
-
-    def announce_member(self, member: Member, kind: str) -> None:
-        """Tell the apps that somebody is new (`team_join`) or has changed (`user_change`)."""
-        user = self._workspace.user_json(member.id) or {}
-        event = {"type": kind, "user": {**user, "locale": "en-GB"}, "cache_ts": self._workspace.seconds()}
-        self._deliveries.everywhere({**event, "event_ts": self._workspace.next_ts()})
         self._hints.changed("state")
 
 

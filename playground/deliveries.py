@@ -62,6 +62,12 @@ class Deliveries:
         finally:
             self._collecting.pop()
 
+    async def acked(self, change: Callable[[], object]) -> Ack:
+        """Make a change and wait for the acks of the events it causes; answers how they ended together."""
+        with self.collected() as begun:
+            change()
+        return await outcome(begun)
+
     def _deliver(self, app: Installation, kind: str, payload: Json, what: str) -> asyncio.Future[Ack]:
         future = self._posts[app.id].send(letter(kind, payload, what))
         for begun in self._collecting:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from playground.errors import ControlError
+from playground.people import App
 
 Json = dict[str, Any]
 
-KNOWN = frozenset({"api", "deliveries", "disconnect", "latency", "seed"})
+KNOWN = frozenset({"api", "deliveries", "disconnect", "latency", "revoke", "seed"})
 OF_A_CALL = frozenset({"status", "after", "rate", "times", "drop", "retry_after"})
 OF_DELIVERIES = frozenset({"duplicate", "delay", "reorder", "drop"})
 DISCONNECTS = ("lost", "warning", "refresh_requested", "link_disabled")
@@ -70,11 +71,12 @@ class Faults:
 
     def __init__(self) -> None:
         self._api: dict[str, Fault] = {}
+        self._revoke: bool | frozenset[str] = False  # all apps, none, or those of these ids and names
         self._deliveries: dict[str, float] = {}
         self.latency = 0.0  # seconds that each call takes on its way there and back
         self._calls, self._fates = _dice(0)
 
-    def replace(self, body: Json, known_methods: set[str]) -> str | None:
+    def replace(self, body: Json, known_methods: set[str], known_apps: set[str]) -> str | None:
         """Put other faults in force, all or none; answers how apps are to be disconnected now, if at all.
 
         Raises ControlError for what it does not understand.
@@ -91,12 +93,19 @@ class Faults:
             )
         calls = {name: _fault(name, wanted) for name, wanted in api.items()}
         deliveries, disconnect = _deliveries(body.get("deliveries", {})), _disconnect(body.get("disconnect"))
-        latency = body.get("latency", 0)
+        revoke, latency = _revoke(body.get("revoke", False), known_apps), body.get("latency", 0)
         if not _within(latency, SLOWEST):
             raise ControlError("invalid_fault", f"`latency` is a number of seconds, at most {SLOWEST:g}.")
         self._api, self._deliveries, self.latency = calls, deliveries, float(latency)
+        self._revoke = revoke
         self._calls, self._fates = _dice(seed)
         return disconnect
+
+    def revokes(self, app: App) -> bool:
+        """Whether the bot tokens of an app are to be answered as revoked."""
+        if isinstance(self._revoke, bool):
+            return self._revoke
+        return bool({app.id, app.name} & self._revoke)
 
     def draw(self, method: str) -> Fault | None:
         """The fault that hits this call, if one does."""
@@ -124,6 +133,17 @@ def _dice(seed: int) -> tuple[random.Random, random.Random]:
 
 def _within(value: Any, most: float) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= most
+
+
+def _revoke(wanted: Any, known_apps: set[str]) -> bool | frozenset[str]:
+    if isinstance(wanted, bool):
+        return wanted
+    apps = [wanted] if isinstance(wanted, str) else wanted
+    if not isinstance(apps, list) or not all(isinstance(app, str) for app in apps):
+        raise ControlError("invalid_fault", "`revoke` is true, or a list of apps.")
+    if unknown := sorted(set(apps) - known_apps):
+        raise ControlError("app_not_found", f"There is no app {', '.join(unknown)}: GET /_/state lists them.")
+    return frozenset(apps)
 
 
 def _fault(name: str, wanted: Any) -> Fault:

@@ -48,7 +48,7 @@ class Forms:
             view = self._top(member)
             return Surface(view.app, view.json["blocks"], view.state, view=view.json, modal=view)
         if body.get("home"):
-            app = self._slack.workspace.app
+            app = self._reading.app(body.get("app"))
             home = self._slack.views.home(app, member.id)
             if home is None:
                 raise not_found(

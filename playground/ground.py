@@ -11,6 +11,7 @@ from playground.people import App, new_app
 from playground.post import Post
 from playground.stillness import Stillness
 from playground.wire_log import WireLog
+from playground.workspace import Workspace
 
 
 class Ground:
@@ -23,6 +24,7 @@ class Ground:
         self.hints = Hints()
         self.log = WireLog(self.clock, self.hints)
         self.limits = Limits(0.0, time.monotonic)
+        self.workspaces: list[Workspace] = []
         self.apps: dict[str, App] = {}
         self.faults = Faults()
         self.posts: dict[str, Post] = {}  # by the app's id: one connection hears of every workspace
@@ -35,6 +37,17 @@ class Ground:
             self.register(app)
         app.commands, app.shortcuts = list(commands), list(shortcuts)
         return app
+
+    def taken(self, identity: str) -> bool:
+        """Whether any workspace has a channel, a member or a bot of this id."""
+        return any(
+            identity in workspace.channels or identity in workspace.members or workspace.app_of(identity)
+            for workspace in self.workspaces
+        )
+
+    def installed(self, app: str) -> bool:
+        """Whether an app, by its id, is installed in any workspace."""
+        return any(app in workspace.apps for workspace in self.workspaces)
 
     def register(self, app: App) -> None:
         """Keep an app and give it its post."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from playground.channels import Channel
 from playground.errors import ControlError, not_found
-from playground.people import Member
+from playground.people import Installation, Member
 from playground.slack import Slack
 
 Json = dict[str, Any]
@@ -32,12 +32,40 @@ class Reading:
             )
         return member
 
+    def admin(self, member: Member, what: str) -> None:
+        """Raises for everybody but workspace admins; `what` is what only they may do."""
+        if not member.admin:
+            raise ControlError("not_an_admin", f"Only a workspace admin can {what}.")
+
+    def still_there(self, user: str) -> None:
+        """Raises for a deactivated member and for the bot of an app that lost its token."""
+        workspace = self._slack.workspace
+        if not workspace.gone(user):
+            return
+        if user in workspace.members:
+            name = workspace.members[user].name
+            raise ControlError("member_deactivated", f"{name} is deactivated: `reactivate` them first.")
+        raise ControlError(
+            "bot_deactivated", f"{user} is the bot of an app without a token: `install` it first."
+        )
+
+    def app(self, wanted: Any) -> Installation:
+        """An app that is installed, by id or by name; without either the first."""
+        apps = list(self._slack.workspace.apps.values())
+        if wanted is None and apps:
+            return apps[0]
+        found = next((app for app in apps if wanted in (app.id, app.name)), None)
+        if found is None:
+            names = ", ".join(app.name for app in apps)
+            raise not_found("app_not_found", f"No app {wanted!r} is installed. There is: {names or 'none'}.")
+        return found
+
     def channel(self, member: Member, wanted: Any) -> Channel:
         """A channel that the member sees, by id, by name, or `dm`."""
         workspace = self._slack.workspace
         if not isinstance(wanted, str) or not wanted:
             raise ControlError("missing_channel", "`channel` is an id, a name such as `co-lab`, or `dm`.")
-        if wanted == "dm":
+        if wanted == "dm" and (workspace.apps or workspace.former):
             return workspace.dm(workspace.app, member.id)
         channel = workspace.channel_named(wanted)
         if channel is None or not workspace.sees(member.id, channel):
@@ -113,9 +141,9 @@ class Reading:
         stack = self._slack.views.stack(self.member(member).id)
         return [{**view.json, **({"errors": view.errors} if view.errors else {})} for view in stack]
 
-    def home(self, member: str) -> Json | None:
-        """The App Home last published for a member."""
-        return self._slack.views.home(self._slack.workspace.app, self.member(member).id)
+    def home(self, member: str, app: str | None = None) -> Json | None:
+        """The App Home that an app, else the first, last published for a member."""
+        return self._slack.views.home(self.app(app), self.member(member).id)
 
     def state(self) -> Json:
         """The whole workspace, without its messages."""

@@ -1,12 +1,18 @@
 """The playground itself: fills its workspaces, serves it on one port, offers to Python what it serves."""
 
+from collections.abc import Container
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
-from playground import methods  # noqa: F401 (fills the table of methods)
+from playground import (
+    app_changes,
+    channel_changes,
+    member_changes,
+    methods,  # noqa: F401 (fills the table of methods)
+)
 from playground.channels import Channel
 from playground.clock import Clock
 from playground.control import Control
@@ -66,15 +72,11 @@ class Playground:
         workspace: str | None = None,
     ) -> Member:
         """Add somebody, or describe somebody anew; apps that are connected hear of it. Raises ControlError."""
-        place = self.workspaces.named(workspace)
-        if any(id in other.slack.workspace.members for other in self.workspaces if other is not place):
-            raise ControlError(
-                "member_exists", f"{id} is in another workspace: ids are unique in all of them."
-            )
-        slack = place.slack
+        slack = self.workspaces.named(workspace).slack
+        self._free(id, slack.workspace.members)
         member = Member(id, name, handle, tz, sector, organisation, convener, guest, admin)
         new = slack.workspace.add_member(member)
-        slack.conversation.announce_member(member, "team_join" if new else "user_change")
+        (member_changes.joined if new else member_changes.changed)(slack, member)
         return member
 
     def add_channel(
@@ -88,16 +90,19 @@ class Playground:
     ) -> Channel:
         """Add a channel; one that is there already stays as it is. Raises ControlError."""
         slack = self.workspaces.named(workspace).slack
-        if self.workspaces.has_channel(id) and id not in slack.workspace.channels:
-            raise ControlError(
-                "channel_exists", f"{id} is in another workspace: ids are unique in all of them."
-            )
+        self._free(id, slack.workspace.channels)
         kind = "private" if private else "public"
         people = list(members or [])
         creator, created = people[0] if people else "", slack.workspace.seconds()
         if slack.workspace.add_channel(Channel(id, name, kind, people, topic, creator, created)):
-            slack.conversation.announce_channel(slack.workspace.channels[id])
+            channel_changes.made(slack, slack.workspace.channels[id])
         return slack.workspace.channels[id]
+
+    def _free(self, identity: str, known: Container[str]) -> None:
+        if identity not in known and self._ground.taken(identity):
+            raise ControlError(
+                "id_taken", f"{identity} is somewhere else: an id is unique in all workspaces."
+            )
 
     def add_app(
         self,
@@ -117,7 +122,7 @@ class Playground:
         place = self.workspaces.named(workspace)
         app = self._ground.app(name, commands or [], shortcuts or [])
         app.request_url = request_url
-        installed = place.slack.workspace.install(app, first=place is self.workspaces.first)
+        installed = app_changes.install(place.slack, app)
         if scopes is not None:
             installed.scopes = list(scopes)
         return installed
@@ -280,9 +285,9 @@ class Playground:
         """The member's open modals, bottom first. Raises ControlError."""
         return self.reading(as_, workspace).views(as_)
 
-    def home(self, as_: str, workspace: str | None = None) -> Json | None:
-        """The App Home last published for this member. Raises ControlError."""
-        return self.reading(as_, workspace).home(as_)
+    def home(self, as_: str, app: str | None = None, workspace: str | None = None) -> Json | None:
+        """The App Home that an app, else the first, last published for this member. Raises ControlError."""
+        return self.reading(as_, workspace).home(as_, app)
 
     def log(self, after: int = 0) -> list[Json]:
         """What went over the wire, newest last."""
@@ -300,8 +305,15 @@ class Playground:
         self._ground.hints.changed("state")
 
     def faults(self, wanted: Json) -> None:
-        """Replace the faults in force. Raises ControlError."""
-        disconnect = self._ground.faults.replace(wanted, set(METHODS))
+        """Replace the faults in force; an app whose tokens they revoke is told. Raises ControlError."""
+        faults, apps = self._ground.faults, self._ground.apps.values()
+        before = [app.id for app in apps if faults.revokes(app)]
+        names = {name for app in apps for name in (app.id, app.name)}
+        disconnect = faults.replace(wanted, set(METHODS), names)
+        for slack, installed in self.workspaces.installations():
+            good = installed.bot_token not in slack.workspace.revoked
+            if good and faults.revokes(installed.app) and installed.id not in before:
+                app_changes.tell_revoked(slack, installed)
         if disconnect:
             for post in self._ground.posts.values():
                 post.socket.disconnect(disconnect)

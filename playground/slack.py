@@ -1,7 +1,5 @@
 """The pretended Slack as one workspace: what its Web API, its events and its members all work on."""
 
-from collections.abc import Callable
-
 from playground.conversation import Conversation
 from playground.deliveries import Deliveries
 from playground.ground import Ground
@@ -13,13 +11,12 @@ from playground.workspace import Workspace
 class Slack:
     """One workspace with everything around it, standing on the ground it shares with the others."""
 
-    def __init__(
-        self, ground: Ground, team: str, name: str, domain: str, taken: Callable[[str], bool]
-    ) -> None:
+    def __init__(self, ground: Ground, team: str, name: str, domain: str) -> None:
         self.ground = ground
         self.clock, self.still, self.hints, self.log = ground.clock, ground.still, ground.hints, ground.log
         self.posts = ground.posts
-        self.workspace = Workspace(self.clock, team, name, domain, taken)
+        self.workspace = Workspace(self.clock, team, name, domain, ground.taken)
+        ground.workspaces.append(self.workspace)
         self.deliveries = Deliveries(self.workspace, self.posts, lambda: bool(ground.base))
         self.conversation = Conversation(self.workspace, self.deliveries, self.hints)
         self.views = Views(self.workspace, self.hints)

@@ -41,6 +41,8 @@ def _workspace(workspace: Workspace) -> Json:
         "last_ts": workspace.last_ts,
         "members": [asdict(member) for member in workspace.members.values()],
         "installations": [_installation(installation) for installation in workspace.apps.values()],
+        "former": [_installation(installation) for installation in workspace.former.values()],
+        "revoked": workspace.revoked,
         "channels": [_channel(channel) for channel in workspace.channels.values()],
         "homes": [{"app": app, "member": member, "view": v} for (app, member), v in workspace.homes.items()],
     }
@@ -81,6 +83,10 @@ def _fill(workspace: Workspace, kept: Json, apps: dict[str, App]) -> None:
     workspace.members |= {member["id"]: Member(**member) for member in kept["members"]}
     for one in kept["installations"]:
         workspace.apps[one["app"]] = Installation(**{**one, "app": apps[one["app"]]})
+    for one in kept["former"]:
+        workspace.apps.pop(one["app"], None)
+        workspace.former[one["app"]] = Installation(**{**one, "app": apps[one["app"]]})
+    workspace.revoked = dict(kept["revoked"])
     for one in kept["channels"]:
         messages = one.pop("messages")
         channel = Channel(**one)
@@ -97,6 +103,8 @@ def _of_format_1(snapshot: Json) -> Json:
     workspace = {
         **snapshot["workspace"],
         **{name: snapshot[name] for name in ("last_ts", "members", "channels", "homes")},
+        "former": [],
+        "revoked": {},
         "installations": [
             {"app": app["id"], **{name: app[name] for name in alone}} for app in snapshot["apps"]
         ],

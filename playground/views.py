@@ -245,6 +245,15 @@ class Views:
             stack.remove(view)
         self._hints.changed("views", **{"as": view.member})
 
+    def forget(self, app: Installation) -> None:
+        """Close every modal of an app that is gone, and take its App Homes away."""
+        for stack in self._stacks.values():
+            for view in [view for view in stack if view.app is app]:
+                self.remove(view)
+        for key in [key for key in self._workspace.homes if key[0] == app.id]:
+            del self._workspace.homes[key]
+            self._hints.changed("home", **{"as": key[1]})
+
     def refuse(self, view: View, errors: Json) -> None:
         """Leave the view open with these errors in it."""
         view.errors = errors

@@ -152,8 +152,12 @@ class WebApi:
         """The workspace and the app that a token speaks for."""
         if not token and name not in TOKENLESS:
             raise SlackError("not_authed")
+        if error := self._workspaces.revoked(token):
+            raise SlackError(error)
         for slack, app in self._workspaces.installations():
             if name in TOKENLESS or token == (app.app.app_token if name in WITH_APP_TOKEN else app.bot_token):
+                if token == app.bot_token and self._faults.revokes(app.app):
+                    raise SlackError("token_revoked")
                 return slack, app
             if token in {app.app.app_token, app.bot_token}:
                 raise SlackError("not_allowed_token_type")

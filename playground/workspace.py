@@ -16,7 +16,7 @@ SLACKBOT = "USLACKBOT"
 
 
 class Workspace:
-    """The state of one workspace. `taken` says whether another one has a channel of this id."""
+    """The state of one workspace. `taken` says whether an id is in use, in this or in another one."""
 
     def __init__(self, clock: Clock, team: str, name: str, domain: str, taken: Callable[[str], bool]) -> None:
         self.clock = clock
@@ -25,6 +25,8 @@ class Workspace:
         self.domain = domain
         self.members: dict[str, Member] = {}
         self.apps: dict[str, Installation] = {}  # by the app's id
+        self.former: dict[str, Installation] = {}  # those that were uninstalled
+        self.revoked: dict[str, str] = {}  # bot tokens that are not good any more: Slack's word for it
         self.channels: dict[str, Channel] = {}
         self.homes: dict[tuple[str, str], Json] = {}  # (app, member): the App Home view last published
         self.away: set[str] = set()  # who has set themselves away
@@ -63,10 +65,15 @@ class Workspace:
         return new
 
     def install(self, app: App, *, first: bool) -> Installation:
-        """Install an app that is not there yet; in the `first` workspace its bot has the shortest ids."""
-        if app.id not in self.apps:
-            self.apps[app.id] = new_installation(app, "" if first else self.id, self.seconds())
-        return self.apps[app.id]
+        """Install an app, or install it again; in the `first` workspace its bot has the shortest ids."""
+        known = self.apps.get(app.id) or self.former.pop(app.id, None)
+        installation = known or new_installation(app, "" if first else self.id, self.seconds())
+        token = installation.bot_token
+        if token in self.revoked:
+            fresh = (f"{token.removesuffix(f'-{n - 1}')}-{n}" for n in itertools.count(2))
+            installation.bot_token = next(candidate for candidate in fresh if candidate not in self.revoked)
+        self.apps[app.id] = installation
+        return installation
 
     def add_channel(self, channel: Channel) -> bool:
         """Keep a channel; one that is there already stays as it is. Answers whether it is new."""
@@ -80,7 +87,7 @@ class Workspace:
         for channel in self.channels.values():
             if channel.kind == "dm" and set(channel.members) == {app.bot_user, member}:
                 return channel
-        return self._open("dm", [app.bot_user, member], "")
+        return self.new_channel("dm", [app.bot_user, member], "")
 
     def group(self, app: Installation, members: list[str]) -> Channel:
         """The group conversation of exactly these members and the bot, opened when first needed."""
@@ -89,27 +96,49 @@ class Workspace:
             if channel.kind == "group" and set(channel.members) == wanted:
                 return channel
         handles = "--".join(self.members[member].handle for member in members)
-        return self._open("group", [app.bot_user, *members], f"mpdm-{app.name.lower()}--{handles}-1")
+        return self.new_channel("group", [app.bot_user, *members], f"mpdm-{app.name.lower()}--{handles}-1")
 
-    def _open(self, kind: str, members: list[str], name: str) -> Channel:
-        letter = "D" if kind == "dm" else "G"
+    def new_channel(self, kind: str, members: list[str], name: str) -> Channel:
+        """A conversation with an id of its own, made by the first of its members."""
+        letter = {"dm": "D", "group": "G"}.get(kind, "C")
         identity = next(candidate for n in self._dms if not self._taken(candidate := f"{letter}0{n:06d}"))
         channel = Channel(identity, name, kind, members, creator=members[0], created=self.seconds())
         self.channels[identity] = channel
         return channel
 
+    def new_member_id(self, handle: str) -> str:
+        """An id for somebody new that nobody has, in any workspace."""
+        plain = "".join(letter for letter in handle.upper() if letter.isalnum())
+        candidates = itertools.chain([f"U0{plain}"], (f"U0{plain}{n}" for n in itertools.count(2)))
+        return next(candidate for candidate in candidates if not self._taken(candidate))
+
+    def take_out(self, user: str) -> None:
+        """Take somebody who is gone out of every channel, without a word."""
+        for channel in self.channels.values():
+            if channel.kind in {"public", "private"} and user in channel.members:
+                channel.members.remove(user)
+
     # Looking
 
     @property
     def app(self) -> Installation:
-        """The first app installed. Raises LookupError when there is none."""
-        if not self.apps:
+        """The first app, though it be uninstalled meanwhile. Raises LookupError when there never was one."""
+        app = next(iter((*self.apps.values(), *self.former.values())), None)
+        if app is None:
             raise LookupError("no app is installed in this workspace: call add_app first")
-        return next(iter(self.apps.values()))
+        return app
 
     def app_of(self, bot_user: str) -> Installation | None:
-        """The app whose bot user this is."""
-        return next((app for app in self.apps.values() if app.bot_user == bot_user), None)
+        """The app whose bot user this is, installed or not any more."""
+        apps = (*self.apps.values(), *self.former.values())
+        return next((app for app in apps if app.bot_user == bot_user), None)
+
+    def gone(self, user: str) -> bool:
+        """Whether this is a deactivated member, or the bot of an app that lost its token."""
+        if user in self.members:
+            return self.members[user].deactivated
+        app = self.app_of(user)
+        return app is not None and app.bot_token in self.revoked
 
     def channel_named(self, name: str) -> Channel | None:
         """A channel by id or by name, with or without its hash sign."""
@@ -136,7 +165,10 @@ class Workspace:
         if user in self.members:
             return user_json(self.members[user], self.id, self.clock.now())
         app = self.app_of(user)
-        return bot_user_json(app, self.id) if app else None
+        return {**bot_user_json(app, self.id), "deleted": self.gone(user)} if app else None
+
+    def _app_with(self, identity: str) -> Installation | None:
+        return self.apps.get(identity) or self.former.get(identity)
 
     def author(self, message: Json) -> Json:
         """Who a message is from, for the page."""
@@ -144,7 +176,7 @@ class Workspace:
         if user in self.members:
             member = self.members[user]
             return {"id": user, "name": member.name, "sector": member.sector, "bot": False}
-        app = self.app_of(user) or self.apps.get(str(message.get("app_id", "")))
+        app = self.app_of(user) or self._app_with(str(message.get("app_id", "")))
         if app:
             return {
                 "id": app.bot_user,

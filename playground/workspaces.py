@@ -46,14 +46,10 @@ class Workspaces:
             raise ControlError(
                 "invalid_workspace", "A workspace's id is a T with capitals and digits: T0NORTH."
             )
-        slack = Slack(self.ground, team, name, domain, self.has_channel)
+        slack = Slack(self.ground, team, name, domain)
         reading = Reading(slack)
         self._places.append(Place(slack, reading, Acts(slack, reading)))
         return self._places[-1]
-
-    def has_channel(self, channel: str) -> bool:
-        """Whether any workspace has a channel of this id."""
-        return any(channel in place.slack.workspace.channels for place in self)
 
     # Finding
 
@@ -88,7 +84,13 @@ class Workspaces:
         raise KeyError(channel)
 
     def installations(self) -> Iterator[tuple[Slack, Installation]]:
-        """Every app in every workspace."""
+        """Every app in every workspace, those too that were uninstalled: their developers still have them."""
         for place in self:
-            for installation in place.slack.workspace.apps.values():
+            workspace = place.slack.workspace
+            for installation in (*workspace.apps.values(), *workspace.former.values()):
                 yield place.slack, installation
+
+    def revoked(self, token: str) -> str | None:
+        """What Slack answers to a bot token that is not good any more; None for every other."""
+        errors = (place.slack.workspace.revoked.get(token) for place in self)
+        return next((error for error in errors if error), None)

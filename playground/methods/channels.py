@@ -1,7 +1,6 @@
 """`conversations.*` that change a channel itself: create, rename, archive, topic, purpose, read marks."""
 
 import re
-import secrets
 from typing import Any
 
 from playground import channel_changes
@@ -19,12 +18,7 @@ def create(call: Call) -> Json:
     kind = "private" if call.args.get("is_private") else "public"
     call.permit(kind)
     name = channel_changes.judged_name(call.slack, call.args["name"])
-    workspace, bot = call.slack.workspace, call.app.bot_user
-    identity = "C0" + secrets.token_hex(4).upper()
-    channel = Channel(identity, name, kind, [bot], creator=bot, created=workspace.seconds())
-    workspace.add_channel(channel)
-    call.slack.conversation.announce_channel(channel)
-    return {"channel": shown(call, channel)}
+    return {"channel": shown(call, channel_changes.create(call.slack, name, kind, call.app.bot_user))}
 
 
 @method("conversations.rename")

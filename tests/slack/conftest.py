@@ -98,6 +98,12 @@ HEARD = (
     *("message", "app_mention", "app_home_opened", "reaction_added", "reaction_removed"),
     *("member_joined_channel", "member_left_channel", "user_change", "team_join"),
     *("channel_left", "group_left", "channel_created"),
+    *(
+        f"{kind}_{what}"
+        for kind in ("channel", "group")
+        for what in ("rename", "archive", "unarchive", "deleted")
+    ),
+    *("app_uninstalled", "tokens_revoked"),
 )
 
 

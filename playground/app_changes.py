@@ -1,0 +1,34 @@
+"""What becomes of an app in a workspace - installed, its token revoked, uninstalled - and what it hears of that."""
+
+from playground.people import App, Installation
+from playground.slack import Slack
+
+
+def install(slack: Slack, app: App) -> Installation:
+    """Install an app, or install it again: a token that was revoked is replaced by a new one."""
+    first = slack.ground.workspaces[0] is slack.workspace
+    installation = slack.workspace.install(app, first=first)
+    slack.hints.changed("state")
+    return installation
+
+
+def tell_revoked(slack: Slack, app: Installation) -> None:
+    """Tell an app that its bot's token is worth nothing any more."""
+    tokens = {"oauth": [], "bot": [app.bot_user]}
+    slack.deliveries.event_to(app, {"type": "tokens_revoked", "tokens": tokens})
+
+
+def revoke(slack: Slack, app: Installation, error: str = "token_revoked") -> None:
+    """Revoke the bot's token for good; `error` is what it gets from now on. The bot leaves its channels."""
+    tell_revoked(slack, app)
+    slack.workspace.revoked[app.bot_token] = error
+    slack.workspace.take_out(app.bot_user)
+    slack.hints.changed("state")
+
+
+def uninstall(slack: Slack, app: Installation) -> None:
+    """Take an app out of the workspace with its App Homes and modals; it hears of it all the same."""
+    revoke(slack, app, "account_inactive")
+    slack.deliveries.event_to(app, {"type": "app_uninstalled"})
+    slack.workspace.former[app.id] = slack.workspace.apps.pop(app.id)
+    slack.views.forget(app)
