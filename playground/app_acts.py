@@ -36,17 +36,20 @@ class AppActs:
             raise ControlError("invalid_tab", "`tab` is `home` or `messages`.")
         view = self._slack.views.home(app, member.id) if tab == "home" else None
 
+        channel = self._slack.workspace.dm(app, member.id)
+        self._slack.hints.changed("state")
+
         def change() -> None:
             event = {
                 "type": "app_home_opened",
                 "user": member.id,
-                "channel": self._slack.workspace.dm(app, member.id).id,
+                "channel": channel.id,
                 "tab": tab,
                 "event_ts": self._slack.workspace.next_ts(),
             }
             self._slack.deliveries.event_to(app, {**event, "view": view} if view else event)
 
-        return await self._slack.deliveries.acked(change), {}
+        return await self._slack.deliveries.acked(change), {"channel": channel.id}
 
     async def _install(self, member: Member, body: Json) -> tuple[Ack, Json]:
         self._reading.admin(member, "decide about apps")

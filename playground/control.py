@@ -60,7 +60,7 @@ class Control:
     # Looking
 
     async def _state(self, request: web.Request) -> Json:
-        return self._playground.state(request.query.get("workspace"))
+        return self._playground.state(request.query.get("as"), request.query.get("workspace"))
 
     async def _messages(self, request: web.Request) -> Json:
         query = request.query

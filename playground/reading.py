@@ -145,14 +145,21 @@ class Reading:
         """The App Home that an app, else the first, last published for a member."""
         return self._slack.views.home(self.app(app), self.member(member).id)
 
-    def state(self) -> Json:
-        """The whole workspace, without its messages."""
+    def state(self, member: str | None = None) -> Json:
+        """The whole workspace, without its messages, or as much of it as a member sees."""
         slack, workspace = self._slack, self._slack.workspace
+        channels, people = list(workspace.channels.values()), [*self._people(), *self._bots()]
+        if member is not None:
+            who = self.member(member)
+            channels = [channel for channel in channels if workspace.sees(who.id, channel)]
+            # A guest knows only those with whom they share a channel.
+            known = {one for channel in channels for one in channel.members} | {who.id}
+            people = [one for one in people if not who.guest or one["id"] in known]
         return {
             "now": slack.clock.now().isoformat(),
             "workspace": {"id": workspace.id, "name": workspace.name},
-            "channels": [self._channel_json(channel) for channel in workspace.channels.values()],
-            "members": [self._member_json(member) for member in workspace.members.values()] + self._bots(),
+            "channels": [self._channel_json(channel) for channel in channels],
+            "members": people,
             "apps": [
                 {
                     "id": app.id,
@@ -184,7 +191,11 @@ class Reading:
             "kind": channel.kind,
             "members": list(channel.members),
             "topic": channel.topic,
+            "archived": channel.archived,
         }
+
+    def _people(self) -> list[Json]:
+        return [self._member_json(member) for member in self._slack.workspace.members.values()]
 
     def _member_json(self, member: Member) -> Json:
         return {
@@ -202,9 +213,10 @@ class Reading:
         }
 
     def _bots(self) -> list[Json]:
+        workspace = self._slack.workspace
         nothing = {"sector": "", "organisation": "", "tz": "Europe/London", "convener": False, "guest": False}
         return [
             {"id": app.bot_user, "name": app.name, "handle": app.name.lower(), **nothing}
-            | {"admin": False, "bot": True, "deactivated": False}
-            for app in self._slack.workspace.apps.values()
+            | {"admin": False, "bot": True, "deactivated": workspace.gone(app.bot_user)}
+            for app in (*workspace.apps.values(), *workspace.former.values())
         ]

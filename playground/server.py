@@ -264,10 +264,10 @@ class Playground:
         """What members see in the workspace where this one is, or in the named one. Raises ControlError."""
         return self.workspaces.of_member(as_, workspace).reading
 
-    def state(self, workspace: str | None = None) -> Json:
-        """A whole workspace, the first if none is named, without its messages. Raises ControlError."""
+    def state(self, as_: str | None = None, workspace: str | None = None) -> Json:
+        """A workspace without its messages: all of it, or as this member sees it. Raises ControlError."""
         others = [{"id": place.id, "name": place.slack.workspace.name} for place in self.workspaces]
-        return {**self.workspaces.named(workspace).reading.state(), "workspaces": others}
+        return {**self.workspaces.of_member(as_, workspace).reading.state(as_), "workspaces": others}
 
     def messages(
         self,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from playground import app_changes
 from playground.errors import SlackError
 from playground.web_api import Call, method
 
@@ -29,6 +30,15 @@ def auth_test(call: Call) -> Json:
         "bot_id": call.app.bot_id,
         "is_enterprise_install": False,
     }
+
+
+@method("auth.revoke")
+def auth_revoke(call: Call) -> Json:
+    """Give the bot's token up, unless it is only a `test`."""
+    if call.args.get("test"):
+        return {"revoked": False}
+    app_changes.revoke(call.slack, call.app)
+    return {"revoked": True}
 
 
 @method("apps.connections.open")
@@ -59,11 +69,14 @@ def team_info(call: Call) -> Json:
 def bots_info(call: Call) -> Json:
     """An app's bot."""
     wanted = call.args.get("bot", call.app.bot_id)
-    app = next((app for app in call.slack.workspace.apps.values() if app.bot_id == wanted), None)
+    workspace = call.slack.workspace
+    apps = (*workspace.apps.values(), *workspace.former.values())
+    app = next((app for app in apps if app.bot_id == wanted), None)
     if app is None:
         raise SlackError("bot_not_found")
     icons: Json = {"image_36": "", "image_48": "", "image_72": ""}
-    bot = {"id": app.bot_id, "deleted": False, "name": app.name, "updated": app.installed, "app_id": app.id}
+    deleted = workspace.gone(app.bot_user)
+    bot = {"id": app.bot_id, "deleted": deleted, "name": app.name, "updated": app.installed, "app_id": app.id}
     return {"bot": {**bot, "user_id": app.bot_user, "icons": icons}}
 
 

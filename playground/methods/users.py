@@ -19,7 +19,8 @@ def info(call: Call) -> Json:
 def list_(call: Call) -> Json:
     """Everybody, bots and deactivated members included."""
     workspace = call.slack.workspace
-    ids = [*workspace.members, *(app.bot_user for app in workspace.apps.values())]
+    apps = (*workspace.apps.values(), *workspace.former.values())
+    ids = [*workspace.members, *(app.bot_user for app in apps)]
     found, more = page(call, ids, 1000)
     return {"members": [_shown(call, user) for user in found], "cache_ts": workspace.seconds(), **more}
 

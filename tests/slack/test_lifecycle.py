@@ -355,6 +355,27 @@ async def test_a_revoked_token_takes_the_bot_out_of_its_channels_but_leaves_the_
     assert (await client.users_info(token=fresh, user=bot))["user"]["deleted"] is False
 
 
+async def test_an_app_can_give_its_own_token_up(
+    playground: Playground, bolt: Connected, client: AsyncWebClient
+) -> None:
+    assert (await client.auth_revoke(test=True))["revoked"] is False
+    assert (await client.auth_test())["ok"] is True
+    assert (await client.auth_revoke())["revoked"] is True
+    await until(lambda: bolt.events("tokens_revoked"))
+    assert await refused(client.auth_test()) == "token_revoked"
+
+
+async def test_apps_see_which_bots_are_gone(playground: Playground, client: AsyncWebClient) -> None:
+    weather = playground.add_app("Weather")
+    await playground.act({"as": ASHA, "do": "uninstall", "app": "Weather"})
+    assert (await client.bots_info(bot=weather.bot_id))["bot"]["deleted"] is True
+    assert (await client.users_info(user=weather.bot_user))["user"]["deleted"] is True
+    gone = [user["id"] for user in (await client.users_list())["members"] if user["deleted"]]
+    assert gone == [weather.bot_user]
+    gone = [member["id"] for member in playground.state()["members"] if member["deactivated"]]
+    assert gone == [weather.bot_user]
+
+
 async def test_the_home_of_each_app_opens_by_itself(
     playground: Playground, bolt: Connected, client: AsyncWebClient
 ) -> None:
@@ -365,7 +386,10 @@ async def test_the_home_of_each_app_opens_by_itself(
     await playground.act({"as": BEN, "do": "home", "app": "Together"})
     opened = bolt.events("app_home_opened")
     assert [(event["tab"], "view" in event) for event in opened] == [("messages", False), ("home", True)]
-    assert opened[0]["channel"].startswith("D")
+    direct = (await playground.act({"as": BEN, "do": "home", "app": "Weather"}))["channel"]
+    assert opened[0]["channel"] != direct
+    await playground.act({"as": BEN, "do": "say", "channel": direct, "text": "Will it rain?"})
+    assert bolt.events("message") == []
     assert playground.home(BEN, "Weather") is None
     assert playground.home(BEN) is not None
 

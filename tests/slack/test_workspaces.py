@@ -16,9 +16,13 @@ from playground.server import Playground
 from tests.slack.conftest import (
     ASHA,
     BEN,
+    CLEO,
     COMMANDS,
+    GWEN,
     LAB,
+    RANDOM,
     SHORTCUTS,
+    STEWARDS,
     Connected,
     Control,
     button,
@@ -308,3 +312,53 @@ async def test_a_message_of_the_second_workspace_can_be_pressed(
     await playground.act({"as": NED, "do": "press", "channel": "quay", "ts": posted["ts"], "label": "Go"})
     [pressed] = bolt.of("block_actions")
     assert (pressed["team"]["id"], pressed["user"]["team_id"], pressed["user"]["id"]) == (NORTH, NORTH, NED)
+
+
+# Guests and private channels
+
+
+async def test_a_guest_sees_only_their_channels_and_the_people_in_them(
+    playground: Playground, control: Control
+) -> None:
+    _, state = await control("GET", "state", **{"as": GWEN})
+    assert [channel["id"] for channel in state["channels"]] == [LAB]
+    assert {member["id"] for member in state["members"]} == {ASHA, BEN, GWEN, playground.bot_user}
+    _, state = await control("GET", "state", **{"as": BEN})
+    assert [channel["id"] for channel in state["channels"]] == [LAB, RANDOM]
+    assert CLEO in {member["id"] for member in state["members"]}
+    status, refusal = await control("GET", "state", **{"as": "U0NONE"})
+    assert (status, refusal["error"]) == (404, "member_not_found")
+
+
+async def test_a_guest_joins_nothing_unless_they_are_invited(playground: Playground) -> None:
+    with pytest.raises(ControlError, match="channel_not_found"):
+        await playground.act({"as": GWEN, "do": "join", "channel": "random"})
+    await playground.act({"as": ASHA, "do": "join", "channel": "random", "member": GWEN})
+    await playground.act({"as": GWEN, "do": "say", "channel": "random", "text": "thank you"})
+    assert [channel["id"] for channel in playground.state(GWEN)["channels"]] == [LAB, RANDOM]
+
+
+async def test_slack_says_who_is_a_guest_and_where_they_are(
+    playground: Playground, client: AsyncWebClient
+) -> None:
+    guest = (await client.users_info(user=GWEN))["user"]
+    assert (guest["is_restricted"], guest["is_ultra_restricted"], guest["is_admin"]) == (True, False, False)
+    assert (await client.users_info(user=ASHA))["user"]["is_admin"] is True
+    theirs = (await client.users_conversations(user=GWEN))["channels"]
+    assert [channel["id"] for channel in theirs] == [LAB]
+
+
+async def test_a_private_channel_is_not_there_for_apps_and_members_outside(
+    playground: Playground, bolt: Connected, client: AsyncWebClient
+) -> None:
+    await playground.act({"as": ASHA, "do": "say", "channel": STEWARDS, "text": "among ourselves"})
+    assert bolt.heard == []
+    every = "public_channel,private_channel"
+    listed = (await client.conversations_list(types=every))["channels"]
+    theirs = (await client.users_conversations(user=ASHA, types=every))["channels"]
+    assert STEWARDS not in {channel["id"] for channel in (*listed, *theirs)}
+    assert await refused(client.conversations_members(channel=STEWARDS)) == "channel_not_found"
+    assert STEWARDS not in {channel["id"] for channel in playground.state(BEN)["channels"]}
+    for act in ({"do": "say", "text": "hello"}, {"do": "join"}, {"do": "archive"}):
+        with pytest.raises(ControlError, match="channel_not_found"):
+            await playground.act({"as": BEN, "channel": STEWARDS, **act})
