@@ -53,10 +53,16 @@ class Conversation:
         return {**fields, "blocks": blocks} if blocks else fields
 
     def post(
-        self, channel: Channel, fields: Json, thread: str | None = None, *, broadcast: bool = False
+        self,
+        channel: Channel,
+        fields: Json,
+        thread: str | None = None,
+        *,
+        broadcast: bool = False,
+        ts: str | None = None,
     ) -> Json:
-        """Put a message into a channel or thread and send its event."""
-        message = self.keep(channel, fields, self._workspace.next_ts(), thread, broadcast=broadcast)
+        """Put a message into a channel or thread and send its event; `ts` is one that was taken for it before."""
+        message = self.keep(channel, fields, ts or self._workspace.next_ts(), thread, broadcast=broadcast)
         self._send_message(channel, message)
         for user in self._workspace.mentioned(message.get("text", "")):
             app = self._workspace.app_of(user)

@@ -2,6 +2,7 @@
 
 from playground.conversation import Conversation
 from playground.deliveries import Deliveries
+from playground.files import Files
 from playground.ground import Ground
 from playground.response_urls import ResponseUrls
 from playground.views import Views
@@ -19,6 +20,7 @@ class Slack:
         ground.workspaces.append(self.workspace)
         self.deliveries = Deliveries(self.workspace, self.posts, lambda: bool(ground.base))
         self.conversation = Conversation(self.workspace, self.deliveries, self.hints)
+        self.files = Files(self.workspace, lambda: self.base)
         self.views = Views(self.workspace, self.hints)
         self.response_urls = ResponseUrls(self.workspace, self.conversation, lambda: self.base)
 
