@@ -39,7 +39,7 @@ def content(call: Call) -> Json:
         if args.get("text") or args.get("blocks"):
             raise SlackError("markdown_text_conflict")
         if len(args["markdown_text"]) > LONGEST_MARKDOWN:
-            raise SlackError("msg_too_long")
+            raise SlackError("msg_too_long" if "msg_too_long" in call.row.errors else "msg_blocks_too_long")
         return {"text": args["markdown_text"]}
     said: Json = {"text": text_of(call)}
     if blocks := args.get("blocks"):
@@ -47,7 +47,7 @@ def content(call: Call) -> Json:
     elif "blocks" in args:
         said["blocks"] = []
     if "attachments" in args:
-        said["attachments"] = _attachments(call, args["attachments"] or [])
+        said["attachments"] = _attachments(call, args["attachments"])
     return said
 
 
@@ -71,6 +71,8 @@ def text_of(call: Call) -> str:
 
 
 def _attachments(call: Call, given: Any) -> list[Json]:
+    if given == "":
+        return []
     if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
         raise _invalid_attachments(call)
     if len(given) > MOST_ATTACHMENTS:

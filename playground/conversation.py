@@ -121,10 +121,10 @@ class Conversation:
         self._send_change(channel, message, before)
         return True
 
-    def attach(self, channel: Channel, message: Json, attachments: list[Json]) -> None:
-        """Change what hangs under a message, which does not count as an edit."""
+    def grow(self, channel: Channel, message: Json, changes: Json) -> None:
+        """Change a message as an app's stream or a link's preview does, which does not count as an edit."""
         before = dict(message)
-        message["attachments"] = attachments
+        message |= changes
         self._send_change(channel, message, before)
 
     def _send_change(self, channel: Channel, message: Json, before: Json) -> None:

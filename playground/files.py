@@ -98,23 +98,28 @@ class Files:
 
     def seen_by(self, app: Installation, file: File) -> bool:
         """Whether an app may look at a file: its own, and those in channels it sees."""
-        channels = [self._workspace.channels[channel] for channel, _ in file.shares]
-        shared = any(c.kind == "public" or app.bot_user in c.members for c in channels)
+        shared = any(c.kind == "public" or app.bot_user in c.members for c, _ in self._places(file))
         return file.complete and (shared or file.owner == app.bot_user)
 
     def delete(self, file: File) -> list[Channel]:
         """Take a file out of the workspace and its messages; answers the channels it was shared in."""
         del self._files[file.id]
         self.deleted.add(file.id)
-        for channel, ts in file.shares:
-            message = self._workspace.channels[channel].messages.get(ts)
+        places = self._places(file)
+        for channel, ts in places:
+            message = channel.messages.get(ts)
             if message:
                 message["files"] = [one for one in message.get("files", ()) if one["id"] != file.id]
-        return [self._workspace.channels[channel] for channel in dict(file.shares)]
+        return list({channel.id: channel for channel, _ in places}.values())
+
+    def _places(self, file: File) -> list[tuple[Channel, str]]:
+        """Channel and ts of each message that shares a file, where the channel still is."""
+        known = self._workspace.channels
+        return [(known[channel], ts) for channel, ts in file.shares if channel in known]
 
     def shown(self, file: File) -> Json:
         """A file as `files.info` describes it."""
-        places = [(self._workspace.channels[channel], ts) for channel, ts in file.shares]
+        places = self._places(file)
         held: Json = {"public": {}, "private": {}}
         for channel, ts in places:
             side = held["public" if channel.kind == "public" else "private"]

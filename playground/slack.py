@@ -5,6 +5,7 @@ from playground.deliveries import Deliveries
 from playground.files import Files
 from playground.ground import Ground
 from playground.response_urls import ResponseUrls
+from playground.scheduled import Scheduled
 from playground.views import Views
 from playground.workspace import Workspace
 
@@ -21,6 +22,7 @@ class Slack:
         self.deliveries = Deliveries(self.workspace, self.posts, lambda: bool(ground.base))
         self.conversation = Conversation(self.workspace, self.deliveries, self.hints)
         self.files = Files(self.workspace, lambda: self.base)
+        self.scheduled = Scheduled(self.workspace, self.conversation)
         self.views = Views(self.workspace, self.hints)
         self.response_urls = ResponseUrls(self.workspace, self.conversation, lambda: self.base)
 

@@ -200,6 +200,16 @@ def bearer(request: web.Request) -> str:
     return token.strip() if scheme.lower() == "bearer" else ""
 
 
+def moment(call: Call, name: str, default: str) -> float:
+    """An argument that is a time in seconds since 1970. Raises `invalid_arguments`."""
+    try:
+        return float(call.args.get(name) or default)
+    except ValueError:
+        raise SlackError(
+            "invalid_arguments", [f"[ERROR] must be a valid timestamp [json-pointer:/{name}]"]
+        ) from None
+
+
 def numbered_page(call: Call, items: list[Any]) -> tuple[list[Any], Json]:
     """A page of a list by `count` and `page`, as older methods have it, with Slack's `paging`."""
     count, number = _whole(call, "count", 100), _whole(call, "page", 1)

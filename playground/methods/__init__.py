@@ -1,9 +1,12 @@
 """What each method of Slack's Web API does, one module per family; importing this package fills the table."""
 
 from playground.methods import (
+    assistant,
     bookmarks,
     channels,
     chat,
+    chat_scheduled,
+    chat_streams,
     conversations,
     dnd,
     files,
@@ -16,9 +19,12 @@ from playground.methods import (
 )
 
 __all__ = [
+    "assistant",
     "bookmarks",
     "channels",
     "chat",
+    "chat_scheduled",
+    "chat_streams",
     "conversations",
     "dnd",
     "files",

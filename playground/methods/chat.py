@@ -116,5 +116,5 @@ def unfurl(call: Call) -> Json:
         for url, one in unfurls.items()
     ]
     numbered = [{**one, "id": number + 1} for number, one in enumerate([*others, *mine])]
-    call.slack.conversation.attach(channel, message, numbered)
+    call.slack.conversation.grow(channel, message, {"attachments": numbered})
     return {}

@@ -6,7 +6,7 @@ from playground.channels import Channel
 from playground.content import judged_blocks
 from playground.errors import SlackError
 from playground.files import LARGEST, File
-from playground.web_api import Call, method, numbered_page
+from playground.web_api import Call, method, moment, numbered_page
 
 Json = dict[str, Any]
 
@@ -128,7 +128,7 @@ def list_(call: Call) -> Json:
     user, channel = call.args.get("user"), call.args.get("channel")
     if user and call.slack.workspace.user_json(user) is None:
         raise SlackError("user_not_found")
-    after, before = _moment(call, "ts_from", "0"), _moment(call, "ts_to", "inf")
+    after, before = moment(call, "ts_from", "0"), moment(call, "ts_to", "inf")
     fitting = [
         call.slack.files.shown(file)
         for file in call.slack.files.all()
@@ -141,15 +141,6 @@ def list_(call: Call) -> Json:
     fitting = [f for f in fitting if any(f["mimetype"].startswith(w) or f["mode"] == w for w in wanted)]
     found, paging = numbered_page(call, fitting)
     return {"files": found, **paging}
-
-
-def _moment(call: Call, name: str, default: str) -> float:
-    try:
-        return float(call.args.get(name) or default)
-    except ValueError:
-        raise SlackError(
-            "invalid_arguments", [f"[ERROR] must be a valid timestamp [json-pointer:/{name}]"]
-        ) from None
 
 
 @method("files.delete")

@@ -104,6 +104,8 @@ HEARD = (
         for what in ("rename", "archive", "unarchive", "deleted")
     ),
     *("app_uninstalled", "tokens_revoked"),
+    *("file_shared", "file_deleted", "pin_added", "pin_removed"),
+    *("subteam_created", "subteam_updated", "subteam_members_changed"),
 )
 
 

@@ -1,10 +1,13 @@
 """`chat.*`: what a bot says, changes and takes back."""
 
+from typing import Any
+
+import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from playground.server import Playground
 from tests.slack.conftest import ASHA, BEN, CLEO, LAB, RANDOM, STEWARDS, section
-from tests.slack.methods import refused
+from tests.slack.methods import error, refused
 
 
 async def test_a_channel_the_bot_is_not_in_cannot_be_written_to(client: AsyncWebClient) -> None:
@@ -123,3 +126,149 @@ async def test_a_permalink_opens_the_page(client: AsyncWebClient, playground: Pl
     assert link.startswith(f"{playground.url}/archives/{LAB}/p{reply.replace('.', '')}?thread_ts={parent}")
     answer = await refused(client.chat_getPermalink(channel=LAB, message_ts="1.000001"))
     assert answer["error"] == "message_not_found"
+
+
+# What is said
+
+
+async def test_a_text_that_is_too_long_is_cut_or_refused(client: AsyncWebClient) -> None:
+    long = "x" * 40_001
+    posted = await client.chat_postMessage(channel=LAB, text=long)
+    assert (len(posted["message"]["text"]), posted["warning"]) == (40_000, "message_truncated")
+    assert await error(client.chat_postEphemeral(channel=LAB, user=BEN, text=long)) == "msg_too_long"
+    assert await error(client.chat_update(channel=LAB, ts=posted["ts"], text=long)) == "msg_too_long"
+    said = client.api_call("chat.meMessage", json={"channel": LAB, "text": long})
+    assert await error(said) == "msg_too_long"
+    assert await error(client.chat_postMessage(channel=LAB, markdown_text="x" * 12_001)) == (
+        "msg_blocks_too_long"
+    )
+
+
+async def test_blocks_without_a_text_are_warned_of(client: AsyncWebClient) -> None:
+    posted = await client.api_call("chat.postMessage", json={"channel": LAB, "blocks": [section("x")]})
+    assert posted["response_metadata"]["warnings"] == ["missing_text_in_message"]
+
+
+async def test_markdown_stands_alone(client: AsyncWebClient) -> None:
+    assert (await client.chat_postMessage(channel=LAB, markdown_text="**x**"))["message"]["text"] == "**x**"
+    both = client.api_call("chat.postMessage", json={"channel": LAB, "markdown_text": "x", "text": "y"})
+    assert await error(both) == "markdown_text_conflict"
+
+
+async def test_attachments_are_kept_and_judged(client: AsyncWebClient) -> None:
+    def post(attachments: Any) -> Any:
+        return client.chat_postMessage(channel=LAB, text="x", attachments=attachments)
+
+    kept = (await post([{"text": "one"}, {"blocks": [section("two")]}]))["message"]["attachments"]
+    assert [(one["id"], one["fallback"]) for one in kept] == [(1, "one"), (2, "[no preview available]")]
+    assert await error(post([{"text": "x"}] * 101)) == "too_many_attachments"
+    assert await error(post([{}])) == "no_text"
+    assert await error(post({"text": "x"})) == "invalid_arguments"
+    answer = await refused(post([{"text": "x"}, {"blocks": [{"type": "poem"}]}]))
+    assert answer["error"] == "invalid_blocks"
+    assert answer["response_metadata"]["messages"][0].endswith("[json-pointer:/attachments/1/blocks/0/type]")
+    whisper = client.chat_postEphemeral(channel=LAB, user=BEN, text="x", attachments="{}")
+    assert await error(whisper) == "invalid_attachments"
+
+
+async def test_an_update_keeps_attachments_until_others_are_given(client: AsyncWebClient) -> None:
+    ts = (await client.chat_postMessage(channel=LAB, text="a", attachments=[{"text": "one"}]))["ts"]
+    assert (await client.chat_update(channel=LAB, ts=ts, text="b"))["message"]["attachments"][0]["id"] == 1
+    assert (
+        "attachments"
+        not in (await client.chat_update(channel=LAB, ts=ts, attachments=[], text="c"))["message"]
+    )
+    assert await error(client.api_call("chat.update", json={"channel": LAB, "ts": ts})) == "no_text"
+
+
+async def test_a_thread_has_to_be_there(client: AsyncWebClient) -> None:
+    answer = await refused(client.chat_postMessage(channel=LAB, text="x", thread_ts="0"))
+    assert (answer["error"], answer["response_metadata"]["messages"]) == (
+        "invalid_thread_ts",
+        ["[ERROR] 0 is not a valid thread_ts"],
+    )
+    await client.conversations_invite(channel=LAB, users=CLEO)
+    joined = (await client.conversations_history(channel=LAB))["messages"][0]["ts"]
+    reply = client.chat_postMessage(channel=LAB, text="x", thread_ts=joined)
+    assert await error(reply) == "cannot_reply_to_message"
+
+
+async def test_only_a_reply_can_be_broadcast_later(client: AsyncWebClient) -> None:
+    ts = (await client.chat_postMessage(channel=LAB, text="x"))["ts"]
+    update = client.chat_update(channel=LAB, ts=ts, text="y", reply_broadcast=True)
+    assert await error(update) == "cant_broadcast_message"
+
+
+async def test_a_bot_never_speaks_as_a_person(client: AsyncWebClient) -> None:
+    assert (
+        await error(client.chat_postMessage(channel=LAB, text="x", as_user=True)) == "as_user_not_supported"
+    )
+
+
+async def test_a_name_of_its_own_needs_a_scope_and_is_ignored_without(
+    client: AsyncWebClient, playground: Playground
+) -> None:
+    named = await client.chat_postMessage(channel=LAB, text="x", username="Robin", icon_emoji=":bird:")
+    assert (named["message"]["username"], named["message"]["subtype"]) == ("Robin", "bot_message")
+    playground.slack.workspace.app.scopes.remove("chat:write.customize")
+    plain = await client.chat_postMessage(channel=LAB, text="x", username="Robin")
+    assert "username" not in plain["message"]
+
+
+async def test_with_its_scope_a_bot_writes_in_public_channels_it_is_not_in(
+    client: AsyncWebClient, playground: Playground
+) -> None:
+    playground.slack.workspace.app.scopes.append("chat:write.public")
+    await client.chat_postMessage(channel="#random", text="hello")
+    assert playground.messages(RANDOM, ASHA)[0]["text"] == "hello"
+    assert await error(client.chat_postMessage(channel=STEWARDS, text="x")) == "channel_not_found"
+
+
+async def test_the_bot_says_what_it_does(client: AsyncWebClient, playground: Playground) -> None:
+    await client.chat_meMessage(channel=LAB, text="waves")
+    assert playground.messages(LAB, BEN)[0]["subtype"] == "me_message"
+    assert await error(client.api_call("chat.meMessage", json={"channel": LAB})) == "no_text"
+
+
+@pytest.mark.parametrize(
+    ("metadata", "wanted"),
+    [
+        ([1], "invalid_metadata_format"),
+        ({"event_type": "x"}, "invalid_metadata_schema"),
+        ({"event_type": "x", "event_payload": {}, "more": 1}, "invalid_metadata_schema"),
+        ({"event_type": "x", "event_payload": {"a": "x" * 16_000}}, "metadata_too_large"),
+    ],
+)
+async def test_metadata_are_judged(client: AsyncWebClient, metadata: Any, wanted: str) -> None:
+    args = {"channel": LAB, "text": "x", "metadata": metadata}
+    assert await error(client.api_call("chat.postMessage", json=args)) == wanted
+
+
+async def test_a_link_is_unfurled_under_its_message(client: AsyncWebClient, playground: Playground) -> None:
+    link = "https://example.org/a?b=1&c=2"
+    ts = (await playground.act({"as": BEN, "do": "say", "channel": LAB, "text": f"see {link}"}))["ts"]
+    await client.chat_unfurl(channel=LAB, ts=ts, unfurls={link: {"text": "A page"}})
+    message = playground.messages(LAB, BEN)[0]
+    assert (message["attachments"][0]["text"], "edited" in message) == ("A page", False)
+
+
+@pytest.mark.parametrize(
+    ("change", "wanted"),
+    [
+        ({"channel": ""}, "missing_channel"),
+        ({"ts": ""}, "missing_ts"),
+        ({"unfurls": ""}, "missing_unfurls"),
+        ({"channel": "C0NONE"}, "cannot_find_channel"),
+        ({"ts": "1.000001"}, "cannot_find_message"),
+        ({"unfurls": ["x"]}, "invalid_unfurls_format"),
+        ({"unfurls": {"https://example.org/other": {"text": "x"}}}, "cannot_unfurl_url"),
+    ],
+)
+async def test_an_unfurl_is_judged(
+    client: AsyncWebClient, playground: Playground, change: dict[str, Any], wanted: str
+) -> None:
+    ts = (await playground.act({"as": BEN, "do": "say", "channel": LAB, "text": "https://example.org/"}))[
+        "ts"
+    ]
+    args = {"channel": LAB, "ts": ts, "unfurls": {"https://example.org/": {"text": "x"}}, **change}
+    assert await error(client.api_call("chat.unfurl", json=args)) == wanted
