@@ -15,6 +15,8 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from store import sealing
+
 TEAM, CHANNEL, THREAD, BOT = "T0BENCH", "C0BENCH", "1700000000.000001", "U0BOT"
 MEMBERS = tuple(f"U{number:03}" for number in range(60))
 WORDS = ("slowly", "bright", "heavy", "winter", "plan", "Monday", "garden", "lift", "queue", "soup", "kettle")
@@ -84,6 +86,7 @@ class Sender:
         rest = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
         given = {
             "SLACK_BOT_TOKEN": "xoxb-bench",
+            "TOGETHERNESS_KEYS": sealing.written([sealing.made()]),
             "SLACK_APP_TOKEN": "xapp-bench",
             "SLACK_API_URL": f"{self.url}/api/",
         }

@@ -11,7 +11,7 @@ from bot.hosts import sentence
 from store.address import UnknownDatabase
 from store.engine import NotKept
 
-MODULES = {"run": "run", "migrate": "migrate", "import": "import_", "search": "search"}
+MODULES = {"run": "run", "migrate": "migrate", "import": "import_", "search": "search", "keys": "keys"}
 EPILOG = "Example: togetherness run. Settings come from the environment or the file .env; see .env.example."
 
 

@@ -22,6 +22,7 @@ from schedules.outbox import Outbox
 from schedules.runner import Runner
 from store import communities as kept
 from store.engine import Database
+from store.sealing import keyring
 from workspace.gateway import Declined, Gateway, NotSent, Pace, Unsure
 
 T = TypeVar("T")
@@ -141,7 +142,7 @@ def _report_tick(error: Exception) -> None:
 
 def build(config: Config, clock: Clock, pace: Pace | None = None) -> Bot:
     """Put a bot together; nothing runs yet. Raises UnknownDatabase."""
-    db = Database(config.database_url)
+    db = Database(config.database_url, keys=keyring(config.keys))
     client = AsyncWebClient(
         token=config.bot_token,
         base_url=config.api_url.rstrip("/") + "/",

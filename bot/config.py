@@ -13,6 +13,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.declining import ForTheHost
+from store.sealing import Keyring, keyring
 
 PREFIX = "TOGETHERNESS_"
 ENV_FILE, ENCODING = ".env", "utf-8-sig"  # some editors put a mark before the first letter
@@ -59,6 +60,9 @@ class Config(BaseSettings):
     )
     """The address of Slack's Web API, which begins with https://; http:// is for the playground only."""
 
+    keys: str = Field(default="", validation_alias=f"{PREFIX}KEYS", repr=False)
+    """What locks the words people write for few: `togetherness keys new` makes one. Several: newest first."""
+
     http_host: str = Field(default="127.0.0.1", validation_alias=f"{PREFIX}HTTP_HOST", pattern=r"^\S+$")
     """Where HTTP mode listens: an address of this machine; 0.0.0.0 is all of them, for the world outside to reach."""
 
@@ -89,6 +93,12 @@ class Config(BaseSettings):
     def _in_any_case(cls, word: object) -> object:
         return word.strip().lower() if isinstance(word, str) else word
 
+    @field_validator("keys")
+    @classmethod
+    def _whole(cls, text: str) -> str:
+        keyring(text)
+        return text
+
     @field_validator("clock_url")
     @classmethod
     def _loopback(cls, url: str) -> str:
@@ -108,17 +118,33 @@ def settings(**given: Any) -> Config:
         raise SettingsWrong(
             f"SLACK_APP_TOKEN is missing (or SLACK_SIGNING_SECRET, for HTTP mode). {about('app_token')} {WHERE}"
         )
+    if not config.keys:
+        raise SettingsWrong(
+            f"{PREFIX}KEYS is missing. What people write for themselves is kept locked: `togetherness keys new` makes "
+            f"a key and says where to write it."
+        )
     return config
 
 
 def database_url() -> str:
     """The only setting that looking after the database needs. Raises SettingsWrong."""
     _unknown_ones()
-    return (
-        environ.get("DATABASE_URL")
-        or _written().get("DATABASE_URL")
-        or Config.model_fields["database_url"].default
-    )
+    return _one("database_url")
+
+
+def host_keys() -> Keyring:
+    """The host's keys alone, for a command that looks after them. Raises SettingsWrong."""
+    _unknown_ones()
+    try:
+        return keyring(_one("keys"))
+    except ValueError as error:
+        raise SettingsWrong(f"{PREFIX}KEYS is not right: {error}. {WHERE}") from None
+
+
+def _one(field: str) -> str:
+    """One setting, wherever it is written."""
+    name = str(Config.model_fields[field].validation_alias)
+    return str(environ.get(name) or _written().get(name) or Config.model_fields[field].default)
 
 
 def documented() -> dict[str, tuple[str, Any]]:

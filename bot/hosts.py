@@ -10,7 +10,9 @@ from store import communities
 from store.address import address
 from store.engine import Database, NotKept
 from store.migrate import standing
+from store.sealing import Keyring
 
+NO_KEYS = Keyring()
 MIGRATE = "Run `togetherness migrate` first."
 
 # What an engine says, and what a host can do about it.
@@ -44,10 +46,10 @@ def sentence(refusal: NotKept) -> str:
 
 
 @asynccontextmanager
-async def opened(url: str) -> AsyncIterator[Database]:
+async def opened(url: str, keys: Keyring = NO_KEYS) -> AsyncIterator[Database]:
     """An open database at the code's version, in no hurry. Raises UnknownDatabase, NotReady, NotKept."""
     _there(url)
-    db = Database(url, hurry=False)
+    db = Database(url, hurry=False, keys=keys)
     try:
         before, head = await db.read(standing)
         if before != head:

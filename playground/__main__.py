@@ -20,15 +20,22 @@ from bot.app import Bot, build
 from bot.config import Config
 from playground import scene
 from playground.server import Playground
+from store import sealing
 from store.migrate import migrate
 from workspace.gateway import Pace
 
 EPILOG = "Example: python -m playground --port 8765 --data .play --fresh"
 WATCH_S = 30.0
-STATE, DATABASE = "playground.json", "togetherness.db"
+STATE, DATABASE, KEY = "playground.json", "togetherness.db", "key"
 LOCK = "playground.lock"  # one playground at a time
 LIVED = "past-is-lived"  # put there when it is: a start that was cut short is no start
-OURS = (LIVED, f"{STATE}*", f"{DATABASE}*", "togetherness-at-*")  # all that is kept here; the mark goes first
+OURS = (
+    LIVED,
+    f"{STATE}*",
+    f"{DATABASE}*",
+    "togetherness-at-*",
+    KEY,
+)  # all that is kept here; the mark goes first
 
 
 class Declined(Exception):
@@ -185,6 +192,7 @@ async def _bot(playground: Playground, data: Path) -> Bot:
         bot_token=playground.bot_token,
         app_token=playground.app_token,
         api_url=playground.api_url,
+        keys=_key(data / KEY),
         log_level="warning",
     )
     log.start(config)
@@ -198,6 +206,14 @@ async def _bot(playground: Playground, data: Path) -> Bot:
         pace.reset()
         (data / LIVED).touch()
     return bot
+
+
+def _key(file: Path) -> str:
+    """What locks the words of this playground: made the first time, for nobody else to read."""
+    if not file.exists():
+        file.touch(0o600)
+        file.write_text(sealing.written([sealing.made()]), encoding="ascii")
+    return file.read_text(encoding="ascii")
 
 
 async def _announce(playground: Playground, chosen: argparse.Namespace) -> None:

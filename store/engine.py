@@ -11,6 +11,7 @@ from practices.model import Visit
 from store import visits
 from store.address import UnknownDatabase, address
 from store.postgres import Postgres
+from store.sealing import Keyring
 from store.sqlite import Sqlite
 from store.units import REFUSALS, Collided, NotKept, Unit, refused
 
@@ -53,12 +54,13 @@ class Database:
     whatever `fn` raises. A unit that collided with somebody else's is tried a second time.
 
     `on_due` is awaited after a commit in which something fell due (see `due`). Without `hurry` a statement may take,
-    and wait, longer than Slack's patience: for an import and for maintenance.
+    and wait, longer than Slack's patience: for an import and for maintenance. `keys` lock what is written for few.
     """
 
     url: str = field(repr=False)  # it may hold a password
     on_due: Callable[[], Awaitable[None]] = _nobody
     hurry: bool = True
+    keys: Keyring = field(default=Keyring(), repr=False)
     engine: Engine = field(init=False)
     _waiting: list[Unit] = field(init=False, default_factory=list)
     _draining: asyncio.Task[None] | None = field(init=False, default=None)
@@ -71,6 +73,7 @@ class Database:
         """Run `fn(connection, ...)` on a connection that cannot write."""
 
         def reading(connection: Connection) -> T:
+            connection.info["keys"] = self.keys
             return fn(connection, *args, **kwargs)
 
         try:
@@ -85,6 +88,7 @@ class Database:
         visit = args[0] if args and isinstance(args[0], Visit) else None
 
         def writing(connection: Connection) -> T | None:
+            connection.info["keys"] = self.keys
             if visit and visit.key and not visits.first_time(connection, visit):
                 return None
             return fn(connection, *args, **kwargs)

@@ -167,6 +167,10 @@ reflection = Table(
     _belongs("prompt", "prompt_id"),
 )
 
+# What a member writes for few is locked with a small key of her own, which is locked with the host's. Without it
+# those words are gone, here and in every copy.
+member_key = Table("member_key", metadata, *_key("member"), Column("wrapped", Text, nullable=False))
+
 # A reply deleted before we heard of it must not come back when the news of it arrives late.
 gone = Table("gone", metadata, *_key("channel", "ts"), Column("at", Instant, nullable=False))
 

@@ -18,6 +18,7 @@ from workspace.gateway import Pace
 
 LONDON = ZoneInfo("Europe/London")
 CO_LAB = scene.CO_LAB
+KEY = "tests:dGhlc2UgdGVzdHMgbG9jayB3aXRoIHRoaXMgb25lISE="
 
 
 def london(text: str) -> datetime:
@@ -131,7 +132,7 @@ def config_for(playground: Playground, database: Path | str, **more: Any) -> Con
         app_token=playground.app_token,
         api_url=playground.api_url,
         clock_url=f"{playground.url}/_/clock",
-        **more,
+        **{"keys": KEY} | more,
     )
 
 

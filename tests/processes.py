@@ -13,6 +13,7 @@ from sqlite3 import connect
 from typing import Any
 
 from playground.server import Playground
+from tests.people import KEY
 
 HERE = Path(__file__).resolve().parent.parent
 OURS = ("DATABASE_URL", "SLACK_", "TOGETHERNESS_", "PYTHONDONTWRITEBYTECODE")
@@ -62,6 +63,7 @@ class BotProcess:
         return rest | {
             "DATABASE_URL": f"sqlite+aiosqlite:///{self.database}",
             "SLACK_BOT_TOKEN": self.playground.bot_token,
+            "TOGETHERNESS_KEYS": KEY,
             "SLACK_APP_TOKEN": self.playground.app_token,
             "SLACK_API_URL": self.playground.api_url,
             "TOGETHERNESS_CLOCK_URL": f"{self.playground.url}/_/clock",

@@ -3,12 +3,10 @@
 import argparse
 import asyncio
 import json
-import sys
 from collections.abc import Callable, Collection
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from time import monotonic
 from typing import TypeVar
 
 from bot.config import database_url
@@ -16,6 +14,7 @@ from bot.exports.beside import ReaderGone
 from bot.exports.intake import Count, Report, bring_in
 from bot.exports.zips import Export, NoExport, open_export
 from bot.hosts import NotReady, first_community, opened, sentence
+from bot.progress import Progress
 from practices.exports import Conversation, since_ts
 from store.engine import NotKept
 
@@ -51,7 +50,7 @@ def execute(chosen: argparse.Namespace) -> None:
 
 async def _import(chosen: argparse.Namespace, export: Export) -> Report:
     wanted = _wanted(export, chosen.channel)
-    progress = Progress()
+    progress = Progress("messages")
     async with opened(database_url()) as db:
         community = await first_community(db, chosen.community, keep=not chosen.dry_run)
         since = since_ts(chosen.since) if chosen.since else ""
@@ -89,26 +88,6 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no day such as 2026-03-01") from None
-
-
-class Progress:
-    """How far we are, on a terminal and only there."""
-
-    def __init__(self) -> None:
-        self.done = 0
-        self._shown = sys.stderr.isatty()
-        self._next = 0.0
-
-    def step(self, many: int) -> None:
-        self.done += many
-        if self._shown and monotonic() >= self._next:
-            self._next = monotonic() + 0.2
-            print(f"\r\033[K{self.done:,} messages", end="", file=sys.stderr, flush=True)
-
-    def end(self) -> None:
-        if self._shown:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
-            self._shown = False
 
 
 def as_json(report: Report) -> dict[str, object]:

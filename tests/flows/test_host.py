@@ -24,7 +24,10 @@ from bot.config import Config, documented
 from bot.web import Web
 from playground import scene
 from playground.server import Playground
-from tests.people import Town, config_for
+from store import communities, keys, sealing
+from store.engine import Database
+from store.sealing import Keyring
+from tests.people import KEY, Town, config_for
 from tests.processes import BotProcess
 
 AT_ONCE = 20.0  # s; the machine may be busy with other things
@@ -158,6 +161,7 @@ WRONG = {
     "SLACK_APP_TOKEN": ("xapp-1 xapp-2", "begins with xapp-"),
     "SLACK_SIGNING_SECRET": ("", "SLACK_SIGNING_SECRET"),
     "SLACK_API_URL": ("slack.com/api", "begins with https://"),
+    "TOGETHERNESS_KEYS": ("one:short", "`togetherness keys new` makes one"),
     "TOGETHERNESS_HTTP_HOST": ("", "0.0.0.0"),
     "TOGETHERNESS_HTTP_PORT": ("70000", "a number from 1 to 65535"),
     "TOGETHERNESS_COMMAND_WORD": ("/Together", "small letters, digits"),
@@ -173,6 +177,7 @@ def clean(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     for name in documented():
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("TOGETHERNESS_KEYS", KEY)
 
 
 @pytest.mark.parametrize("name", documented())
@@ -218,6 +223,52 @@ def test_a_mark_before_the_first_setting_and_blanks_around_one_do_no_harm(
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1\n")
     config = bot.config.settings()
     assert (config.bot_token, config.app_token, config.log_level) == ("xoxb-1", "xapp-1", "info")
+
+
+def test_without_a_key_the_start_says_how_to_make_one_and_the_one_that_is_made_fits(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clean(monkeypatch, tmp_path)
+    monkeypatch.delenv("TOGETHERNESS_KEYS")
+    monkeypatch.setenv("SLACK_APP_TOKEN", "xapp-1")
+    assert main(["run"]) == 1
+    assert "`togetherness keys new` makes a key" in capsys.readouterr().err
+    assert main(["keys", "new"]) == 0
+    made = capsys.readouterr()
+    assert "keep a copy where the database is not" in made.err
+    (tmp_path / ".env").write_text(made.out, "utf-8")
+    first = bot.config.settings().keys
+    assert main(["keys", "new"]) == 0
+    assert capsys.readouterr().out.strip().endswith(f",{first}")
+
+
+def test_a_change_of_keys_says_which_one_is_no_longer_needed(
+    database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clean(monkeypatch, tmp_path)
+    old, new = sealing.made(), sealing.made()
+    monkeypatch.setenv("DATABASE_URL", database)
+    asyncio.run(three_wrote(database, Keyring((old,))))
+    monkeypatch.setenv("TOGETHERNESS_KEYS", sealing.written([new]))
+    assert main(["keys", "rotate"]) == 1
+    assert f"locked with {old.id}, which is not in TOGETHERNESS_KEYS" in capsys.readouterr().err
+    monkeypatch.setenv("TOGETHERNESS_KEYS", sealing.written([new, old]))
+    for many in (3, 0):
+        assert main(["keys", "rotate"]) == 0
+        told = capsys.readouterr().out
+        assert told.startswith(f"{many} small keys are locked with {new.id} now; it locks 3 in all.")
+        assert f"Nothing here needs {old.id} any more" in told
+    monkeypatch.setenv("TOGETHERNESS_KEYS", "")
+    assert main(["keys", "rotate"]) == 1
+    assert "`togetherness keys new` makes a key" in capsys.readouterr().err
+
+
+async def three_wrote(url: str, ring: Keyring) -> None:
+    db = Database(url, keys=ring)
+    await db.write(communities.join, "T1", "Sample", "", "")
+    for member in ("U1", "U2", "U3"):
+        await db.write(keys.key, "T1", member)
+    await db.close()
 
 
 @pytest.mark.parametrize("path", ["page", "none", "list", "words", "huge", "broken", "silent"])

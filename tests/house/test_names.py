@@ -20,6 +20,8 @@ OWN = {
         "engine",
         "postgres",
         "sqlite",
+        "keys",
+        "sealing",
         "units",
         "dialects",
         "dues",

@@ -10,6 +10,7 @@ MACHINERY = {
     "store/engine.py": "opens the database and runs what it is given",
     "store/postgres.py": "the same, one kind's own way",
     "store/sqlite.py": "the same, the other kind's own way",
+    "store/sealing.py": "locks what it is handed, in a place that names the community",
     "store/units.py": "runs what it is given",
     "store/dialects.py": "says one statement in two dialects; whoever calls it names the community in the values",
     "store/migrate.py": "changes the tables, not what is in them",
