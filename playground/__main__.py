@@ -170,11 +170,12 @@ async def play(chosen: argparse.Namespace, lock: TextIO) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stopping.set)
     data: Path = chosen.data
-    playground = Playground(now=scene.BEGINS, limits=max(0.0, chosen.limits))
+    playground = Playground(now=scene.BEGINS)
     scene.cast(playground)
     await playground.start(chosen.host, chosen.port, data / STATE)
     print(playground.url, file=lock, flush=True)  # for whoever finds it held
     bot = None if chosen.without_bot else await _bot(playground, data)
+    playground.limit(max(0.0, chosen.limits))  # from now on: weeks of a past may be lived in a second
     try:
         await _announce(playground, chosen)
         await stopping.wait()

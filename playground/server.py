@@ -43,11 +43,15 @@ class Playground:
         self.workspaces = Workspaces(now)
         self.slack = self.workspaces.add(workspace_id, name, domain).slack  # the first workspace
         self._ground = self.workspaces.ground
-        self._ground.limits.scale = limits
+        self.limit(limits)
         self._control = Control(self._ground, self)
         self._keeper = Keeper(self.workspaces, None)
         self._runner: web.AppRunner | None = None
         self.restored = False  # whether `start` found a workspace in its data file
+
+    def limit(self, scale: float) -> None:
+        """From now on Slack's rate limits hold, so many times as wide; 0 is none."""
+        self._ground.limits.scale = scale
 
     # Filling it; `workspace` is an id, the first if it is left out
 
