@@ -26,7 +26,7 @@ def say_box(page: Page):
 async def test_messages_appear_as_slack_shows_them(house: House, windows: Windows) -> None:
     await house.ask()
     page = await windows.open(house.at(ASHA))
-    await expect(page.locator("h3.heading")).to_have_text("Tuesday check-in")
+    await expect(page.locator("h2.heading")).to_have_text("Tuesday check-in")
     await expect(page.locator(".text strong")).to_have_text("What felt too fast?")
     await expect(page.locator(".message .badge")).to_have_text("app")
     await expect(page.locator("#place")).to_contain_text(
@@ -36,7 +36,7 @@ async def test_messages_appear_as_slack_shows_them(house: House, windows: Window
     await expect(page.locator("#hints")).to_contain_text("Press To the next thing")
     await page.get_by_label("Dismiss these hints").click()
     await page.reload()
-    await expect(page.locator("h3.heading")).to_be_visible()
+    await expect(page.locator("h2.heading")).to_be_visible()
     await expect(page.locator("#hints")).to_be_hidden()
 
 
@@ -92,7 +92,7 @@ async def test_a_modal_keeps_every_word_until_it_is_taken(house: House, windows:
     assert "error" in (await answer.get_attribute("aria-describedby") or "")
 
     await answer.fill("Slow: the bus")
-    await modal.get_by_role("button", name="Who helped: nothing chosen").click()
+    await modal.get_by_role("button", name="Who helped: Choose some").click()
     await page.get_by_role("option", name="Sam Whitcombe").click()
     await page.keyboard.press("Escape")
     await modal.get_by_role("button", name="Save draft").click()
@@ -129,7 +129,7 @@ async def test_one_click_makes_this_window_somebody_else(house: House, windows: 
     await expect(page.get_by_role("option").first).to_contain_text("convener")
     await page.get_by_role("option", name="Mair").click()
     await expect(page.locator(".bar-who")).to_contain_text("Mair Llŷr")
-    await expect(page.locator("#place h2")).to_have_text("# co-lab")
+    await expect(page.locator("#place h1")).to_have_text("# co-lab")
     await expect(page.locator("#sidebar")).not_to_contain_text("stewardship")
     assert f"as={MAIR}" in page.url
     await page.locator(".bar-who").focus()
@@ -229,13 +229,13 @@ async def test_app_home_and_the_wire(house: House, windows: Windows) -> None:
     await page.keyboard.press("Escape")
     await expect(page.locator("#wire")).to_be_hidden()
     await page.goto(house.url)
-    await expect(page.locator("#place h2")).to_have_text("# co-lab")
+    await expect(page.locator("#place h1")).to_have_text("# co-lab")
 
 
 async def test_browse_join_and_invite(house: House, windows: Windows) -> None:
     page = await windows.open(house.at(MAIR))
     await page.get_by_label("Join #random").click()
-    await expect(page.locator("#place h2")).to_have_text("# random")
+    await expect(page.locator("#place h1")).to_have_text("# random")
     await page.get_by_label("People in #random").click()
     await page.get_by_role("button", name="Invite someone").click()
     await page.get_by_role("option", name="Together").click()

@@ -1,7 +1,7 @@
 // The bar on top: who one is, what time it is, moving the clock, and the way to the wire.
 
 import { post } from "./api.js";
-import { bdi, el, fill, icon } from "./dom.js";
+import { bdi, el, fill, icon, quiet } from "./dom.js";
 import { refreshAgo } from "./message.js";
 import { avatar } from "./people.js";
 import { choose } from "./popover.js";
@@ -13,7 +13,7 @@ const HOUR = 3600;
 const narrow = matchMedia("(max-width: 48rem)"); // as in layout.css
 
 function person(one) {
-  return [avatar(one, "small"), el("span", { class: "person" }, bdi(one.name, { class: "person-name" }),
+  return [avatar(one, "small"), el("span", { class: "person" }, bdi(one.name, { class: "person-name" }), " ",
     el("span", { class: "choice-note" }, [one.sector, one.guest && "guest", one.deactivated && "has left"].filter(Boolean).join(" · "))),
   one.convener && el("span", { class: "badge badge-convener" }, "convener")];
 }
@@ -60,8 +60,7 @@ export class Bar {
   show() {
     const one = me();
     if (!one) return;
-    fill(this.who, avatar(one, "small"), bdi(one.name, { class: "person-name" }), one.sector && el("span", { class: "bar-sector" }, ` · ${one.sector}`), icon("down"));
-    this.who.setAttribute("aria-label", `I am ${one.name}${one.sector ? `, ${one.sector}` : ""}. Switch to somebody else`);
+    fill(this.who, avatar(one, "small"), quiet("I am "), bdi(one.name, { class: "person-name" }), one.sector && el("span", { class: "bar-sector" }, ` · ${one.sector}`), quiet(", switch to somebody else"), icon("down"));
     this.tick();
   }
 

@@ -2,7 +2,7 @@
 
 import { alert, card, carousel, plan, task } from "./cards.js";
 import { chart } from "./charts.js";
-import { el, uid } from "./dom.js";
+import { el, inert, uid } from "./dom.js";
 import { interactive } from "./elements.js";
 import { markdown } from "./markdown.js";
 import { call, fileBlock, image, labelled, picture, video } from "./media.js";
@@ -40,7 +40,7 @@ function input(block, surface) {
   const hint = block.hint && el("p", { class: "field-hint", id: uid("hint") }, ...textObject(block.hint));
   const error = el("p", { class: "field-error", id: uid("error"), hidden: true });
   if (field) {
-    if (!field.hasAttribute("aria-label")) field.setAttribute("aria-labelledby", label);
+    if (!field.hasAttribute("aria-label") && !field.hasAttribute("aria-labelledby")) field.setAttribute("aria-labelledby", label);
     field.setAttribute("aria-describedby", [hint?.id, error.id].filter(Boolean).join(" "));
     if (!block.optional && !grouped && field.tagName !== "BUTTON") field.setAttribute("aria-required", "true");
   }
@@ -57,14 +57,14 @@ function container(block, surface) {
   const body = el("div", { class: "container-body blocks" }, block.child_blocks.map((child) => blockNode(child, surface)));
   const name = `box container container-${block.width ?? "standard"}${block.has_header_divider ? " container-divided" : ""}`;
   if (!block.is_collapsible) return el("div", { class: name }, el("div", { class: "container-head" }, head), body);
-  return el("details", { class: name, open: !block.default_collapsed }, el("summary", {}, el("span", { class: "container-head" }, head)), body);
+  return el("details", { class: name, open: !block.default_collapsed }, el("summary", {}, inert(el("span", { class: "container-head" }, head))), body);
 }
 
 const LEVELS = [1, 2, 3, 4];
 
 function header(block) {
   const level = LEVELS.includes(block.level) ? block.level : 1;
-  return el(`h${level + 2}`, { class: `heading heading-${level}` }, plain(block.text));
+  return el(`h${level + 1}`, { class: `heading heading-${level}` }, plain(block.text));
 }
 
 /** The words of a block that the page does not know, one line each. */

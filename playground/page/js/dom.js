@@ -40,6 +40,12 @@ export function fill(node, ...children) {
   return node;
 }
 
+/** The same words with no link in them, for what is itself pressed. */
+export function inert(node) {
+  for (const link of node.querySelectorAll("a")) link.replaceWith(el("span", { class: link.className }, ...link.childNodes));
+  return node;
+}
+
 /** A name or other words from outside, kept from turning the words around it (right-to-left marks). */
 export function bdi(text, props = {}) {
   return el("bdi", props, text);

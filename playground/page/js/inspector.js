@@ -19,11 +19,14 @@ function json(label, value) {
 
 function row(entry) {
   const inward = entry.direction === "in";
-  const details = el("details", { class: `wire-entry${entry.ok === false ? " wire-failed" : ""}`, data: { words: `${entry.what} ${entry.direction}`.toLowerCase() } },
+  const failed = entry.ok === false ? entry.answer?.error ?? (typeof entry.answer === "string" && entry.answer ? entry.answer : "failed") : "";
+  const details = el("details", { class: `wire-entry${entry.ok === false ? " wire-failed" : ""}`, data: { words: [entry.what, entry.direction, failed, entry.fault && `fault ${entry.fault}`, entry.retry && "again"].filter(Boolean).join(" ").toLowerCase() } },
     el("summary", {},
       el("span", { class: "wire-way" }, inward ? "app → Slack" : "Slack → app"), " ",
       el("span", { class: "wire-what" }, entry.what), " ",
-      entry.ok === false && el("span", { class: "badge badge-failed" }, entry.answer?.error ?? "failed"), " ",
+      failed && el("span", { class: "badge badge-failed" }, failed), " ",
+      entry.retry && el("span", { class: "badge" }, `sent again, ${entry.retry} of 3`), " ",
+      entry.fault && el("span", { class: "badge badge-fault" }, `fault: ${entry.fault}`), " ",
       el("span", { class: "wire-when" }, [when(entry.at), typeof entry.ms === "number" && `${entry.ms.toFixed(entry.ms < 10 ? 1 : 0)} ms`].filter(Boolean).join(" · "))));
   details.addEventListener("toggle", () => {
     if (details.open && details.children.length === 1) details.append(...[json("Sent", entry.body), json("Answered", entry.answer)].flat().filter(Boolean));
@@ -36,10 +39,10 @@ export class Inspector {
   constructor(node) {
     this.node = node;
     this.last = 0;
-    this.filter = el("input", { type: "search", class: "input", placeholder: "Find a method or event", "aria-label": "Find a method or event" });
+    this.filter = el("input", { type: "search", class: "input", placeholder: "Find a method, event or fault", "aria-label": "Find a method, event or fault" });
     this.list = el("div", { class: "wire-list" });
     const close = el("button", { type: "button", class: "icon-button", "aria-label": "Close the wire" }, icon("close"));
-    fill(node, el("header", { class: "place" }, el("h2", { class: "place-name" }, "Wire"), el("span", { class: "place-topic" }, "newest first"), close), el("div", { class: "wire-find" }, this.filter), this.list);
+    fill(node, el("header", { class: "place" }, el("h2", { class: "place-name" }, "Wire"), el("span", { class: "place-topic" }, "what goes between Slack and the app, newest first"), close), el("div", { class: "wire-find" }, this.filter), this.list);
     close.addEventListener("click", () => this.toggle());
     node.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.toggle();

@@ -12,7 +12,7 @@ import { MessageList } from "./messages.js";
 import { Modals } from "./modal.js";
 import { showPlace } from "./place.js";
 import { Sidebar } from "./sidebar.js";
-import { channelName, fromAddress, go, isMember, leaveLost, loadWorld, on, openThread, permalink, placeNow, settlePlace, store, tell } from "./state.js";
+import { channelName, fromAddress, go, isMember, leaveLost, loadAddressed, loadWorld, on, openThread, permalink, placeNow, settlePlace, store, tell } from "./state.js";
 import { Thread } from "./thread.js";
 import { toast } from "./toast.js";
 import { checkAll, checkUnread, markRead } from "./unread.js";
@@ -47,7 +47,7 @@ function showComposer(composer, join) {
 }
 
 async function start() {
-  await loadWorld();
+  await loadAddressed();
   fromAddress();
 
   const inspector = new Inspector(at("wire"));
@@ -127,8 +127,10 @@ async function start() {
     }
   }, () => loadWorld().then(everything).catch((error) => toast(error.message)));
 
-  addEventListener("popstate", () => {
+  addEventListener("popstate", async () => {
+    await loadAddressed();
     fromAddress();
+    tell("world");
     tell("me");
   });
   document.addEventListener("click", (event) => {

@@ -1,6 +1,6 @@
 // Builds the select menus of Block Kit: one of several, and several of many.
 
-import { el, fill, uid } from "./dom.js";
+import { el, fill, quiet, uid } from "./dom.js";
 import { plain } from "./mrkdwn.js";
 import { choose } from "./popover.js";
 import { channelName, isMember, store } from "./state.js";
@@ -83,11 +83,11 @@ export function manyMenu(element, surface, block, tell) {
   const label = plain(block.label) || plain(element.placeholder) || "Choose some";
   let chosen = startIds(element, surface, block).filter((id) => entries.some((entry) => entry.id === id));
   const node = el("button", { type: "button", class: "input select many", id: uid("field"), "aria-haspopup": "listbox", "aria-expanded": "false", data: { action: element.action_id ?? "" } });
+  node.setAttribute("aria-labelledby", node.id); // what it is for, and what is chosen
   const textOf = (id) => entries.find((entry) => entry.id === id).text;
   const show = () => {
     const words = chosen.length ? chosen.map((id) => el("span", { class: "chip" }, textOf(id))) : [el("span", { class: "dim" }, plain(element.placeholder) || "Choose some")];
-    fill(node, ...words);
-    node.setAttribute("aria-label", `${label}: ${chosen.length ? chosen.map(textOf).join(", ") : "nothing chosen"}`);
+    fill(node, quiet(`${label}: `), ...words);
   };
   const value = () => chosen.map((id) => sent(entries.find((entry) => entry.id === id)));
   node.addEventListener("click", () => {

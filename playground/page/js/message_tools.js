@@ -2,7 +2,7 @@
 
 import { act } from "./api.js";
 import { confirmed } from "./dialogs.js";
-import { el, fill, icon } from "./dom.js";
+import { el, fill, icon, quiet } from "./dom.js";
 import { emoji, REACTIONS } from "./emoji.js";
 import { attempt } from "./message.js";
 import { unescape } from "./mrkdwn.js";
@@ -14,7 +14,7 @@ function tool(name, label) {
 }
 
 function pickReaction(button, message, channel) {
-  const choices = REACTIONS.map((name) => ({ value: name, label: name.replaceAll("_", " "), node: el("span", { class: "emoji", "aria-hidden": "true" }, emoji(name)) }));
+  const choices = REACTIONS.map((name) => ({ value: name, label: name.replaceAll("_", " "), node: [el("span", { class: "emoji", "aria-hidden": "true" }, emoji(name)), quiet(name.replaceAll("_", " "))] }));
   choose(button, choices, {
     label: "Reactions",
     className: "choices-grid",

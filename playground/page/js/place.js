@@ -40,7 +40,7 @@ async function leave(place) {
 function openPeople(opener, place) {
   const add = el("button", { type: "button", class: "button", "aria-haspopup": "listbox" }, "Invite someone");
   const out = el("button", { type: "button", class: "button" }, "Leave");
-  const list = el("ul", { class: "people" }, everyone(place).map((one) => el("li", {}, avatar(one, "small"), el("span", { class: "person" }, bdi(one.name, { class: "person-name" }), el("span", { class: "choice-note" }, one.bot ? "app" : one.sector)), one.convener && el("span", { class: "badge badge-convener" }, "convener"))));
+  const list = el("ul", { class: "people" }, everyone(place).map((one) => el("li", {}, avatar(one, "small"), el("span", { class: "person" }, bdi(one.name, { class: "person-name" }), " ", el("span", { class: "choice-note" }, one.bot ? "app" : one.sector)), one.convener && el("span", { class: "badge badge-convener" }, "convener"))));
   const panel = el("div", { class: "panel-wide panel-people", role: "dialog", "aria-label": `People in #${place.name}` }, isMember(place) && el("div", { class: "elements" }, add, out), list);
   add.addEventListener("click", () => invite(opener, place));
   out.addEventListener("click", () => {
@@ -56,7 +56,7 @@ export function showPlace(node) {
   const place = placeNow();
   document.title = place ? `${channelName(place)} · Togetherness playground` : "My things · Togetherness playground";
   if (!place) {
-    fill(node, el("h2", { class: "place-name" }, "My things"), el("span", { class: "place-topic" }, `App Home of ${appOf()?.name ?? "the app"}, as ${me()?.name ?? "you"} sees it`));
+    fill(node, el("h1", { class: "place-name" }, "My things"), el("span", { class: "place-topic" }, `App Home of ${appOf()?.name ?? "the app"}, as ${me()?.name ?? "you"} sees it`));
     return;
   }
   const inChannel = place.kind === "public" || place.kind === "private";
@@ -65,5 +65,5 @@ export function showPlace(node) {
   const about = inChannel ? [place.topic?.includes(who) ? "" : who, place.topic].filter(Boolean).join(" · ") : "Direct message";
   const people = inChannel && el("button", { type: "button", class: "icon-button place-people", "aria-label": `People in #${place.name}`, title: "People", "aria-haspopup": "dialog", "aria-expanded": "false" }, icon("people"));
   if (people) people.addEventListener("click", () => openPeople(people, place));
-  fill(node, el("h2", { class: "place-name" }, mark, bdi(channelName(place))), bdi(about, { class: "place-topic" }), people);
+  fill(node, el("h1", { class: "place-name" }, mark, bdi(channelName(place))), bdi(about, { class: "place-topic" }), people);
 }

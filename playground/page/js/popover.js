@@ -83,7 +83,6 @@ export function choose(anchor, choices, options) {
       class: `choice${choice.danger ? " choice-danger" : ""}`,
       "aria-selected": options.list ? String(Boolean(choice.chosen)) : undefined,
       "aria-disabled": choice.disabled ? "true" : undefined,
-      "aria-label": choice.node ? choice.label : undefined,
       data: { words: choice.label.toLowerCase() },
     }, choice.node ?? choice.label, choice.note && el("span", { class: "choice-note" }, choice.note));
     row.addEventListener("click", () => {

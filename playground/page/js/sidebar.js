@@ -3,7 +3,8 @@
 import { bdi, el, fill, icon, quiet } from "./dom.js";
 import { commandHints } from "./composer.js";
 import { attempt } from "./message.js";
-import { browsableChannels, channelName, go, myChannels, myConversations, on, store } from "./state.js";
+import { choose } from "./popover.js";
+import { browsableChannels, channelName, enter, go, myChannels, myConversations, on, otherWorkspaces, store } from "./state.js";
 import { isUnread } from "./unread.js";
 
 const TRY = 8;
@@ -52,7 +53,7 @@ export class Sidebar {
   group(title, items) {
     if (!items.length) return null;
     const heading = `side-${title.toLowerCase().replaceAll(" ", "-")}`;
-    return el("section", { "aria-labelledby": heading }, el("h2", { id: heading }, title), el("ul", {}, items));
+    return el("section", { "aria-labelledby": heading }, el("h3", { id: heading }, title), el("ul", {}, items));
   }
 
   try(hint) {
@@ -64,11 +65,23 @@ export class Sidebar {
     return el("li", {}, node);
   }
 
+  /** The workspace's name; a way to the others, where there are some. */
+  workspace() {
+    const { id, name } = store.world.workspace;
+    const others = otherWorkspaces();
+    if (!others.length) return bdi(name);
+    const node = el("button", { type: "button", class: "side-item side-workspace", "aria-haspopup": "listbox", "aria-expanded": "false", data: { place: "workspaces" } }, bdi(name), quiet(", switch to another workspace"), icon("down"));
+    node.addEventListener("click", () => {
+      choose(node, [{ id, name }, ...others].map((one) => ({ value: one.id, label: one.name, chosen: one.id === id })), { label: "Workspaces", list: true, onPick: enter });
+    });
+    return node;
+  }
+
   show() {
     if (!store.world) return;
     const active = this.node.contains(document.activeElement) ? document.activeElement.dataset.place : null;
     const scroll = this.node.scrollTop;
-    fill(this.node, el("h1", { class: "workspace-name" }, bdi(store.world.workspace.name)),
+    fill(this.node, el("h2", { class: "workspace-name" }, this.workspace()),
       store.world.apps.length ? this.group("Home", [this.item("home", "My things")]) : null,
       this.group("Channels", myChannels().map((one) => this.channel(one))),
       this.group("Browse", browsableChannels().map((one) => this.browse(one))),

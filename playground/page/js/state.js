@@ -9,6 +9,8 @@ import { setClock, setZone } from "./time.js";
 export const store = {
   /** @type {any} the last answer of GET /_/state */
   world: null,
+  /** @type {string|undefined} the workspace this window looks at, where there are several */
+  workspace: undefined,
   /** @type {string} the member this window is */
   as: "",
   /** @type {string} a channel id, or "home" */
@@ -33,9 +35,52 @@ export function tell(topic, detail) {
 
 /** Looks at the workspace again. */
 export async function loadWorld() {
-  store.world = await get("state");
-  setClock(store.world.now);
+  await look();
   tell("world");
+}
+
+async function look() {
+  store.world = await get("state", { workspace: store.workspace });
+  setClock(store.world.now);
+}
+
+/** The other workspaces of this playground. */
+export function otherWorkspaces() {
+  return (store.world.workspaces ?? []).filter((one) => one.id !== store.world.workspace.id);
+}
+
+/** Looks at the workspace in which the member or channel of the address is; ids are unique in all of them. */
+export async function loadAddressed() {
+  const wanted = [new URLSearchParams(location.search).get("as"), permalink(location)?.channel].filter(Boolean);
+  const isHere = () => !wanted.length || [...store.world.members, ...store.world.channels].some(({ id }) => wanted.includes(id));
+  await look();
+  const [first, others] = [store.workspace, isHere() ? [] : otherWorkspaces()];
+  for (const { id } of others) {
+    store.workspace = id;
+    await look();
+    if (isHere()) return;
+  }
+  if (!others.length) return;
+  store.workspace = first;
+  await look();
+}
+
+/** This window looks at another workspace, as somebody there. */
+export async function enter(workspace) {
+  store.workspace = workspace;
+  await look();
+  store.as = firstPerson();
+  store.place = firstPlace();
+  store.thread = null;
+  setZone(me()?.tz);
+  toAddress(false);
+  tell("world");
+  tell("me");
+}
+
+function firstPerson() {
+  const everyone = people().filter((one) => !one.deactivated);
+  return (everyone.find((one) => one.convener) ?? everyone[0])?.id ?? "";
 }
 
 /** @returns {Member|undefined} */
@@ -124,9 +169,7 @@ export function permalink(address) {
 /** Reads `?as=U..&channel=..&thread=..`, or a permalink; what it does not say, or may not be, is chosen. */
 export function fromAddress() {
   const asked = new URLSearchParams(location.search);
-  const everyone = people().filter((one) => !one.deactivated);
-  const first = everyone.find((one) => one.convener) ?? everyone[0];
-  store.as = everyone.find((one) => one.id === asked.get("as"))?.id ?? first?.id ?? "";
+  store.as = people().find((one) => one.id === asked.get("as") && !one.deactivated)?.id ?? firstPerson();
   const pointed = permalink(location);
   const place = pointed?.channel ?? asked.get("channel") ?? "";
   const named = store.world.channels.find((one) => one.name && one.name === place)?.id ?? place;

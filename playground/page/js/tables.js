@@ -1,6 +1,6 @@
 // Builds Block Kit's tables; a data table can be sorted by its columns and is read page by page.
 
-import { el, fill, quiet } from "./dom.js";
+import { el, fill, inert, quiet } from "./dom.js";
 import { richText } from "./rich_text.js";
 
 function cell(content) {
@@ -56,7 +56,7 @@ export function dataTable(block) {
   const turn = (text, step) => el("button", { type: "button", class: "button button-quiet", on: { click: () => show(state.page + step) } }, text);
   const before = turn("Previous", -1);
   const after = turn("Next", 1);
-  const top = heads(head, [], (index) => el("button", { type: "button", class: "sort", on: { click: () => sort(index) } }, cell(head[index]), el("span", { class: "sort-mark", "aria-hidden": "true" }), quiet(", sort")));
+  const top = heads(head, [], (index) => el("button", { type: "button", class: "sort", on: { click: () => sort(index) } }, inert(el("span", {}, cell(head[index]))), el("span", { class: "sort-mark", "aria-hidden": "true" }), quiet(", sort")));
 
   function sort(column) {
     state.down = state.column === column && !state.down;
