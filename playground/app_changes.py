@@ -18,17 +18,24 @@ def tell_revoked(slack: Slack, app: Installation) -> None:
     slack.deliveries.event_to(app, {"type": "tokens_revoked", "tokens": tokens})
 
 
-def revoke(slack: Slack, app: Installation, error: str = "token_revoked") -> None:
-    """Revoke the bot's token for good; `error` is what it gets from now on. The bot leaves its channels."""
-    tell_revoked(slack, app)
-    slack.workspace.revoked[app.bot_token] = error
-    slack.workspace.take_out(app.bot_user)
+def revoke(slack: Slack, app: Installation) -> None:
+    """Revoke the bot's token for good. The app stays, its bot is out of every channel."""
+    _end_token(slack, app, "token_revoked")
     slack.hints.changed("state")
 
 
 def uninstall(slack: Slack, app: Installation) -> None:
     """Take an app out of the workspace with its App Homes and modals; it hears of it all the same."""
-    revoke(slack, app, "account_inactive")
+    _end_token(slack, app, "account_inactive")
     slack.deliveries.event_to(app, {"type": "app_uninstalled"})
     slack.workspace.former[app.id] = slack.workspace.apps.pop(app.id)
     slack.views.forget(app)
+    slack.hints.changed("state")
+
+
+def _end_token(slack: Slack, app: Installation, error: str) -> None:
+    """`error` is what the token gets from now on."""
+    if app.bot_token not in slack.workspace.revoked:
+        tell_revoked(slack, app)
+    slack.workspace.revoked[app.bot_token] = error
+    slack.workspace.take_out(app.bot_user)

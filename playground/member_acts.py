@@ -17,6 +17,7 @@ Act = Callable[[Member, Json], Awaitable[tuple[Ack, Json]]]
 
 LONGEST = 80
 TEXTS = ("name", "handle", "tz", "sector", "organisation")
+ROLES = ("guest", "admin", "convener")
 HANDLE = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
 
@@ -31,6 +32,7 @@ class MemberActs:
         """What can be done, by its name."""
         return {
             "profile": self._profile,
+            "role": self._role,
             "add_member": self._add,
             "deactivate": self._deactivate,
             "reactivate": self._reactivate,
@@ -54,12 +56,10 @@ class MemberActs:
         described = self._described(body, None)
         if not {"name", "handle"} <= described.keys():
             raise ControlError("missing_name", "Somebody new has a `name` and a `handle`.")
-        roles = {role: body.get(role, False) for role in ("guest", "admin", "convener")}
-        if not all(isinstance(value, bool) for value in roles.values()):
-            raise ControlError("invalid_role", "`guest`, `admin` and `convener` are true or false.")
+        roles = self._roles(body, None)
         identity = self._slack.workspace.new_member_id(described["handle"])
-        new = Member(identity, described["name"], described["handle"], **roles)
-        for name, value in described.items():
+        new = Member(identity, described["name"], described["handle"])
+        for name, value in (described | roles).items():
             setattr(new, name, value)
 
         def change() -> None:
@@ -86,10 +86,43 @@ class MemberActs:
             raise ControlError("handle_taken", f"Somebody is called {handle} already: choose another handle.")
         return said
 
+    def _roles(self, body: Json, target: Member | None) -> dict[str, bool]:
+        roles = {role: body[role] for role in ROLES if role in body}
+        if not all(isinstance(value, bool) for value in roles.values()):
+            raise ControlError("invalid_role", f"{', '.join(ROLES)} are true or false.")
+        if all(roles.get(role, getattr(target, role, False)) for role in ("guest", "admin")):
+            raise ControlError("invalid_role", "A guest cannot be an admin.")
+        return roles
+
+    async def _role(self, member: Member, body: Json) -> tuple[Ack, Json]:
+        self._reading.admin(member, "say who is what")
+        target = self._whom(member, body, "say who is what")
+        roles = self._roles(body, target)
+        if all(getattr(target, role) == value for role, value in roles.items()):
+            raise ControlError("nothing_changed", f"Give another {', '.join(ROLES[:-1])} or {ROLES[-1]}.")
+        if not roles.get("admin", True):
+            self._not_the_last(target)
+
+        def change() -> None:
+            for role, value in roles.items():
+                setattr(target, role, value)
+            member_changes.changed(self._slack, target)
+
+        return await self._slack.deliveries.acked(change), {}
+
+    def _not_the_last(self, target: Member) -> None:
+        """Somebody has to be able to let people in."""
+        admins = [one for one in self._slack.workspace.members.values() if one.admin and not one.deactivated]
+        if admins == [target]:
+            raise ControlError(
+                "last_admin", f"{target.name} is the only admin: make somebody else one first."
+            )
+
     async def _deactivate(self, member: Member, body: Json) -> tuple[Ack, Json]:
         target = self._whom(member, body, "deactivate somebody else")
         if target.deactivated:
             raise ControlError("already_deactivated", f"{target.name} is deactivated already.")
+        self._not_the_last(target)
         return await self._slack.deliveries.acked(lambda: member_changes.deactivate(self._slack, target)), {}
 
     async def _reactivate(self, member: Member, body: Json) -> tuple[Ack, Json]:

@@ -143,7 +143,10 @@ class Reading:
 
     def home(self, member: str, app: str | None = None) -> Json | None:
         """The App Home that an app, else the first, last published for a member."""
-        return self._slack.views.home(self.app(app), self.member(member).id)
+        who = self.member(member)
+        if app is None and not self._slack.workspace.apps:
+            return None
+        return self._slack.views.home(self.app(app), who.id)
 
     def state(self, member: str | None = None) -> Json:
         """The whole workspace, without its messages, or as much of it as a member sees."""

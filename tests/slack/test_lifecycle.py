@@ -175,6 +175,19 @@ FORBIDDEN: dict[str, tuple[dict[str, Any], str]] = {
     "nothing new": ({"as": BEN, "do": "profile", "name": "Ben Okafor"}, "nothing_changed"),
     "nothing at all": ({"as": BEN, "do": "profile"}, "nothing_changed"),
     "a nameless one": ({"as": ASHA, "do": "add_member", "handle": "n"}, "missing_name"),
+    "no admin makes admins": ({"as": BEN, "do": "role", "admin": True}, "not_an_admin"),
+    "a guest as an admin": ({"as": ASHA, "do": "role", "member": GWEN, "admin": True}, "invalid_role"),
+    "a new one as both": (
+        {"as": ASHA, "do": "add_member", "name": "N", "handle": "n", "guest": True, "admin": True},
+        "invalid_role",
+    ),
+    "a role that is no yes or no": (
+        {"as": ASHA, "do": "role", "member": BEN, "admin": "yes"},
+        "invalid_role",
+    ),
+    "the same role": ({"as": ASHA, "do": "role", "member": BEN, "admin": False}, "nothing_changed"),
+    "the last admin steps down": ({"as": ASHA, "do": "role", "admin": False}, "last_admin"),
+    "the last admin goes": ({"as": ASHA, "do": "deactivate"}, "last_admin"),
     "no role": ({"as": ASHA, "do": "add_member", "name": "N", "handle": "n", "guest": 1}, "invalid_role"),
     "no admin uninstalls": ({"as": BEN, "do": "uninstall"}, "not_an_admin"),
     "no admin installs": ({"as": BEN, "do": "install", "app": "Together"}, "not_an_admin"),
@@ -234,6 +247,30 @@ async def test_somebody_new_is_told_and_can_act(
     assert other not in {new, ""}
 
 
+async def test_an_admin_says_who_is_an_admin_or_a_guest(
+    playground: Playground, bolt: Connected, control: Control
+) -> None:
+    await playground.act({"as": ASHA, "do": "role", "member": BEN, "admin": True})
+    await playground.act({"as": ASHA, "do": "role", "admin": False})
+    await playground.act({"as": BEN, "do": "role", "member": CLEO, "guest": True})
+    users = [event["user"] for event in bolt.events("user_change")]
+    assert [(user["id"], user["is_admin"], user["is_restricted"]) for user in users] == [
+        (BEN, True, False),
+        (ASHA, False, False),
+        (CLEO, False, True),
+    ]
+    assert (await control("GET", "messages", **{"channel": "co-lab", "as": CLEO}))[0] == 404
+    await playground.act({"as": BEN, "do": "deactivate", "member": ASHA})
+
+
+async def test_an_admin_deletes_what_others_said(playground: Playground, bolt: Connected) -> None:
+    ts = (await playground.act({"as": BEN, "do": "say", "channel": LAB, "text": "oops"}))["ts"]
+    with pytest.raises(ControlError, match="cant_delete_message"):
+        await playground.act({"as": GWEN, "do": "delete", "channel": LAB, "ts": ts})
+    await playground.act({"as": ASHA, "do": "delete", "channel": LAB, "ts": ts})
+    assert bolt.events("message")[-1]["deleted_ts"] == ts
+
+
 async def test_a_deactivated_member_leaves_every_channel_and_does_nothing_more(
     playground: Playground, bolt: Connected, client: AsyncWebClient, control: Control
 ) -> None:
@@ -277,6 +314,7 @@ async def test_an_uninstalled_app_hears_of_it_and_its_token_is_worth_nothing(
         assert await refused(call) == "account_inactive"
     assert bot not in named(playground, LAB)["members"]
     assert (playground.state()["apps"], playground.state()["commands"]) == ([], [])
+    assert playground.home(ASHA) is None
     heard = len(bolt.heard)
     await playground.act({"as": ASHA, "do": "say", "channel": LAB, "text": "anybody?"})
     assert len(bolt.heard) == heard
@@ -326,6 +364,30 @@ async def test_an_app_that_is_installed_again_has_a_new_token(
     assert playground.bot_token == tokens[3]
     again = await playground.act({"as": ASHA, "do": "install", "app": playground.app_id})
     assert again["bot_token"] == tokens[3]
+
+
+async def test_an_app_that_is_installed_again_hears_again(
+    playground: Playground, client: AsyncWebClient, session: aiohttp.ClientSession
+) -> None:
+    await playground.act({"as": ASHA, "do": "uninstall"})
+    url = (await client.apps_connections_open(app_token=playground.app_token))["url"]
+    async with session.ws_connect(url) as socket:
+        assert (await socket.receive_json(timeout=5))["type"] == "hello"
+        bot = (await playground.act({"as": ASHA, "do": "install", "app": "Together"}))["bot_user"]
+        joining = playground.act({"as": ASHA, "do": "join", "channel": LAB, "member": bot})
+        done = asyncio.create_task(joining)
+        heard = await socket.receive_json(timeout=5)
+        assert heard["payload"]["event"]["type"] == "member_joined_channel"
+    await done
+
+
+async def test_an_app_whose_token_was_revoked_hears_of_that_only_once(
+    playground: Playground, bolt: Connected, client: AsyncWebClient
+) -> None:
+    await playground.act({"as": ASHA, "do": "revoke"})
+    await playground.act({"as": ASHA, "do": "uninstall"})
+    assert (len(bolt.events("tokens_revoked")), len(bolt.events("app_uninstalled"))) == (1, 1)
+    assert await refused(client.auth_test()) == "account_inactive"
 
 
 async def test_what_an_uninstalled_app_said_stays_its_own(

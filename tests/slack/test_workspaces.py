@@ -191,6 +191,17 @@ async def test_a_modal_and_an_answer_of_the_second_workspace_stay_in_it(
         assert (answered.status, (await answered.json())["error"]) == (404, "expired_url")
 
 
+async def test_an_admin_brings_an_app_into_their_workspace(
+    playground: Playground, client: AsyncWebClient, there: Installation
+) -> None:
+    here = playground.add_app("Weather")
+    installed = await playground.act({"as": NIA, "do": "install", "app": "Weather"})
+    assert installed["bot_token"] != here.bot_token
+    assert (await client.auth_test(token=installed["bot_token"]))["team_id"] == NORTH
+    await playground.act({"as": NIA, "do": "uninstall", "app": "Weather"})
+    assert (await client.auth_test(token=here.bot_token))["team_id"] == "T0SAMPLE"
+
+
 # Looking and acting
 
 
