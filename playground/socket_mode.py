@@ -21,6 +21,7 @@ MOST_CONNECTIONS = 10
 LIVES = 18060.0  # real seconds until a connection is refreshed
 DEBUG_LIVES = 360.0  # with `debug_reconnects=true` in its address
 WARNED_AHEAD = 10.0
+PING_EVERY = 10.0  # real seconds; Slack's Node client gives a connection up after 30 s without
 GRACE = 1.0  # real seconds for the acks on their way, once a connection has been told to go
 
 
@@ -37,20 +38,31 @@ class _Connection:
     def __init__(self, socket: web.WebSocketResponse, cut: Callable[[], None]) -> None:
         self.socket = socket
         self.cut = cut  # ends it without a word
-        self.outbox: asyncio.Queue[str | None] = asyncio.Queue()
-        self.leaving = False
+        self.outbox: asyncio.Queue[str | bytes | None] = asyncio.Queue()
+        self.leaving = False  # told to go: others are preferred
+        self.closing = False  # about to be closed: nothing is sent here any more
         self.timers: list[asyncio.TimerHandle] = []
 
     async def write(self) -> None:
-        """Send what is in the outbox, in order, until a None or until the other side is gone."""
+        """Send what is in the outbox, in order: text, pings as bytes, and None closes."""
         with suppress(ConnectionError):
-            while (text := await self.outbox.get()) is not None:
-                await self.socket.send_str(text)
+            while (message := await self.outbox.get()) is not None:
+                if isinstance(message, str):
+                    await self.socket.send_str(message)
+                else:
+                    await self.socket.ping(message)
             await self.socket.close(code=1000)
+
+    def ping(self) -> None:
+        """Say that we are still there, now and every 10 s."""
+        self.outbox.put_nowait(b"Ping from applink-playground")
+        self.later(PING_EVERY, self.ping)
 
     def later(self, seconds: float, do: Callable[[], None]) -> None:
         """Do something in so many real seconds, unless the connection has ended."""
-        self.timers.append(asyncio.get_running_loop().call_later(seconds, do))
+        loop = asyncio.get_running_loop()
+        self.timers = [timer for timer in self.timers if timer.when() > loop.time()]
+        self.timers.append(loop.call_later(seconds, do))
 
 
 class SocketMode:
@@ -69,7 +81,7 @@ class SocketMode:
     @property
     def connections(self) -> int:
         """How many connections the app has open."""
-        return len(self._connections)
+        return sum(not connection.closing for connection in self._connections)
 
     def ticket(self) -> str:
         """Opens one connection, once."""
@@ -90,21 +102,22 @@ class SocketMode:
         """Send an envelope to one connection. The future ends with the ack, after 3 s at the latest."""
         loop = asyncio.get_running_loop()
         done: asyncio.Future[Ack] = loop.create_future()
-        if not self._connections:
+        connection = self._chosen()
+        if connection is None:
             done.set_result(Ack("none", reason="connection_failed"))
             return done
         identity = str(uuid.uuid4())
-        connection = self._chosen()
         late = Ack("timeout", reason="timeout")
         timer = loop.call_later(ACK_WITHIN, self._finish, identity, late)
         self._sent[identity] = _Sent(done, connection, timer)
         connection.outbox.put_nowait(_envelope(identity, letter, attempt))
         return done
 
-    def _chosen(self) -> _Connection:
-        staying = [open_ for open_ in self._connections if not open_.leaving] or self._connections
+    def _chosen(self) -> _Connection | None:
+        staying = [open_ for open_ in self._connections if not open_.leaving]
+        able = staying or [open_ for open_ in self._connections if not open_.closing]
         self._next += 1
-        return staying[self._next % len(staying)]
+        return able[self._next % len(able)] if able else None
 
     def _finish(self, identity: str, ack: Ack) -> None:
         sent = self._sent.pop(identity, None)
@@ -128,6 +141,7 @@ class SocketMode:
         try:
             await socket.send_json(self._greeting("hello", approximate_connection_time=int(lives)))
             writer = asyncio.create_task(connection.write())
+            connection.ping()
             connection.later(max(lives - WARNED_AHEAD, lives / 2), lambda: self._part(connection, "warning"))
             self._on_connections()
             async for message in socket:
@@ -184,6 +198,7 @@ class SocketMode:
         if reason == "warning":
             connection.later(WARNED_AHEAD, lambda: self._part(connection, "refresh_requested"))
         else:
+            connection.closing = True
             connection.later(GRACE, lambda: connection.outbox.put_nowait(None))
 
     async def close(self) -> None:

@@ -115,7 +115,8 @@ class WebApi:
         else:
             try:
                 given, warnings = await read_arguments(request)
-                token = bearer(request) or str(given.pop("token", ""))
+                in_body = str(given.pop("token", ""))  # Slack's Node client sends it in both places
+                token = bearer(request) or in_body
                 answer = self._done(name, token, given, warnings)
             except SlackError as refusal:
                 answer = Answer(refusal.answer())
