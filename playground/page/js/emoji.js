@@ -42,9 +42,19 @@ for (let at = 0; at < words.length; at += 2) EMOJI.set(words[at], words[at + 1])
 /** The reactions offered first, by shortcode. */
 export const REACTIONS = ["+1", "heart", "tada", "eyes", "pray", "seedling", "sunny", "bulb", "thinking_face", "white_check_mark", "tea", "wave"];
 
-/** @returns {string|undefined} the character for a shortcode, skin tones left out */
+const TONES = ["🏻", "🏼", "🏽", "🏾", "🏿"];
+
+/** "flag-gb" as the two letters that fonts draw as a flag */
+function flag(name) {
+  const found = /^flag-([a-z]{2})$/.exec(name);
+  return found && String.fromCodePoint(...[...found[1]].map((letter) => letter.codePointAt(0) + 0x1f185));
+}
+
+/** @returns {string|undefined} the character for a shortcode, in its skin tone if it has one */
 export function emoji(name) {
-  return EMOJI.get(name.split("::")[0]);
+  const [plain, tone] = name.split("::skin-tone-");
+  const character = EMOJI.get(plain) ?? flag(plain) ?? undefined;
+  return character && tone ? character.replace("\uFE0F", "") + (TONES[Number(tone) - 2] ?? "") : character;
 }
 
 /** Replaces shortcodes in plain text. */

@@ -2,7 +2,7 @@
 
 import { bdi, el } from "./dom.js";
 import { emoji, withEmoji } from "./emoji.js";
-import { channel, personName, store } from "./state.js";
+import { channel, isMember, personName, store } from "./state.js";
 import { slackDate } from "./time.js";
 
 const MARKS = { "*": "strong", _: "em", "~": "s" };
@@ -27,7 +27,9 @@ export function userMention(id) {
 }
 
 export function channelMention(id, label) {
-  const name = channel(id)?.name ?? label ?? id;
+  const known = channel(id);
+  if (known?.kind === "private" && !isMember(known)) return el("span", { class: "mention" }, "a private channel");
+  const name = known?.name ?? label ?? id;
   return el("a", { class: "mention", href: `/?as=${store.as}&channel=${id}`, data: { channel: id } }, `#${name}`);
 }
 
@@ -158,10 +160,15 @@ export function mrkdwn(text) {
   const nodes = [];
   const pieces = text.split("```");
   for (const [index, part] of pieces.entries()) {
-    const open = index % 2 === 1;
-    if (open && index < pieces.length - 1) nodes.push(el("pre", {}, unescape(part.replace(/^\n|\n$/g, ""))));
-    else if (open) paragraphs("```" + part, nodes);
-    else if (part && !(index && part === "\n")) paragraphs(index ? part.replace(/^ ?\n?/, "") : part, nodes);
+    const inside = index % 2 === 1;
+    const more = index < pieces.length - 1;
+    if (inside && more) {
+      nodes.push(el("pre", {}, unescape(part.replace(/^\n|\n$/g, ""))));
+      continue;
+    }
+    const words = inside ? "```" + part : index ? part.replace(/^ ?\n?/, "") : part;
+    const shown = more ? words.replace(/\n$/, "") : words;
+    if (shown) paragraphs(shown, nodes);
   }
   return nodes;
 }
