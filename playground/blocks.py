@@ -1,51 +1,18 @@
 """Judges blocks and views as Slack does - schema, surface, rules between blocks - and completes them."""
 
 import secrets
-from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from playground import schemas
+from playground import block_rules, schemas
+from playground.block_parts import INTERACTIVE
 from playground.schemas import Fault
 
 Json = dict[str, Any]
 
 SCHEMA = "blockkit.schema.json"
 LIMITS = {"message": 50, "modal": 100, "home": 100}  # blocks on each surface
-MARKDOWN_LIMIT = 12_000
-CHARTS = 2
 VIEW_BYTES = 250_000
-
-INTERACTIVE = frozenset(
-    {
-        "button",
-        "checkboxes",
-        "datepicker",
-        "datetimepicker",
-        "email_text_input",
-        "external_select",
-        "channels_select",
-        "conversations_select",
-        "file_input",
-        "multi_channels_select",
-        "multi_conversations_select",
-        "multi_external_select",
-        "multi_static_select",
-        "multi_users_select",
-        "number_input",
-        "overflow",
-        "plain_text_input",
-        "radio_buttons",
-        "rich_text_input",
-        "static_select",
-        "timepicker",
-        "url_text_input",
-        "users_select",
-        "workflow_button",
-        "feedback_buttons",
-        "icon_button",
-    }
-)
 
 
 @cache
@@ -70,7 +37,7 @@ def block_faults(blocks: Any, surface: str) -> list[Fault]:
         found.append(("/blocks", f"no more than {LIMITS[surface]} items allowed"))
     for number, block in enumerate(blocks):
         found += [(f"/blocks/{number}{at}", said) for at, said in _one(block, surface)]
-    return found or [fault for rule in _RULES for fault in rule(blocks, surface)]
+    return found or block_rules.faults(blocks, surface)
 
 
 def _one(block: Any, surface: str) -> list[Fault]:
@@ -112,91 +79,6 @@ def view_faults(view: Any, kind: str) -> list[Fault]:
 def is_input(block: Any) -> bool:
     """Whether this is an input block."""
     return isinstance(block, dict) and block.get("type") == "input"
-
-
-def elements(node: Any, block: Json | None = None, at: str = "") -> Iterator[tuple[Json, Json, str]]:
-    """Every interactive element under `node`, with the block that holds it and its pointer."""
-    if isinstance(node, list):
-        for number, item in enumerate(node):
-            yield from elements(item, block, f"{at}/{number}")
-    elif isinstance(node, dict):
-        if node.get("type") in INTERACTIVE and block is not None:
-            yield block, node, at
-            return
-        held = node if "block_id" in node or block is None else block
-        for key in ("elements", "element", "accessory", "actions", "child_blocks"):
-            if key in node:
-                yield from elements(node[key], held, f"{at}/{key}")
-
-
-def _unique_ids(blocks: list[Json], surface: str) -> Iterator[Fault]:
-    seen = set()
-    for number, block in enumerate(blocks):
-        name = block.get("block_id")
-        if name and name in seen:
-            yield f"/blocks/{number}/block_id", f"`block_id` {name} already exists for another block"
-        seen.add(name)
-        actions = set()
-        for _, element, at in elements(block, block):
-            action = element.get("action_id")
-            if action and action in actions:
-                yield (
-                    f"/blocks/{number}{at}/action_id",
-                    f"`action_id` {action} already exists for another element",
-                )
-            actions.add(action)
-
-
-def _counts(blocks: list[Json], surface: str) -> Iterator[Fault]:
-    types = [block["type"] for block in blocks]
-    if types.count("table") > 1 and surface == "message":
-        yield "/blocks", "only one table allowed"
-    if types.count("data_visualization") > CHARTS:
-        yield "/blocks", f"no more than {CHARTS} data_visualization blocks allowed"
-    if sum(len(block["text"]) for block in blocks if block["type"] == "markdown") > MARKDOWN_LIMIT:
-        yield "/blocks", f"markdown text must be less than {MARKDOWN_LIMIT + 1} characters over all blocks"
-
-
-def _focus(blocks: list[Json], surface: str) -> Iterator[Fault]:
-    focused = [at for _, element, at in elements(blocks) if element.get("focus_on_load")]
-    for at in focused[1:]:
-        yield f"/blocks{at}/focus_on_load", "only one element can have focus_on_load"
-
-
-def _initial_options(blocks: list[Json], surface: str) -> Iterator[Fault]:
-    for _, element, at in elements(blocks):
-        offered = options(element)
-        if "initial_option" in element and offered and element["initial_option"] not in offered:
-            yield f"/blocks{at}/initial_option", "initial option must be one of the provided options"
-        for number, chosen in enumerate(element.get("initial_options") or ()):
-            if offered and chosen not in offered:
-                yield (
-                    f"/blocks{at}/initial_options/{number}",
-                    "initial option must be one of the provided options",
-                )
-
-
-def _places(blocks: list[Json], surface: str) -> Iterator[Fault]:
-    for _, element, at in elements(blocks):
-        if element["type"] == "file_input" and surface != "modal":
-            yield f"/blocks{at}/type", f"unsupported type: file_input in a {surface}"
-
-
-_RULES: tuple[Callable[[list[Json], str], Iterator[Fault]], ...] = (
-    _unique_ids,
-    _counts,
-    _focus,
-    _initial_options,
-    _places,
-)
-
-
-def options(element: Json) -> list[Json]:
-    """The options an element offers, those of its groups included."""
-    flat = list(element.get("options") or ())
-    for group in element.get("option_groups") or ():
-        flat += group["options"]
-    return flat
 
 
 def completed(blocks: list[Json]) -> list[Json]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
-from playground.blocks import elements, options
+from playground.block_parts import elements, options
 from playground.errors import ControlError, not_found
 from playground.workspace import Workspace
 

@@ -3,7 +3,8 @@
 import asyncio
 from typing import Any
 
-from playground.blocks import elements, is_input
+from playground.block_parts import elements
+from playground.blocks import is_input
 from playground.deliveries import command_channel_name
 from playground.elements import (
     STATELESS,

@@ -1,7 +1,7 @@
 """Slack's published schemas, compiled when first needed, with errors said as Slack says them."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -41,32 +41,33 @@ def pointer(path: Iterable[str | int]) -> str:
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
 
 
+_SENTENCES: dict[str, Callable[[Any], str]] = {
+    "MaxLength": lambda kind: f"must be less than {kind.limit + 1} characters",
+    "MinLength": lambda kind: f"must be more than {kind.limit - 1} characters",
+    "MaxItems": lambda kind: f"no more than {kind.limit} items allowed",
+    "MinItems": lambda kind: f"must have at least {kind.limit} items",
+    "Minimum": lambda kind: f"must be greater than or equal to {kind.limit}",
+    "ExclusiveMinimum": lambda kind: f"must be greater than {kind.limit}",
+    "Maximum": lambda kind: f"must be less than or equal to {kind.limit}",
+    "Pattern": lambda kind: "is not in the expected format",
+    "Required": lambda kind: f"missing required field: {kind.property}",
+    "Type": lambda kind: f"must be a valid {' or '.join(kind.types)}",
+}
+
+
 def _said(error: Any) -> Iterator[Fault]:
     kind = error.kind
     name = type(kind).__name__.removeprefix("ValidationErrorKind_")
+    at = pointer(error.instance_path)
     if name in {"AnyOf", "OneOfNotValid"}:
         yield from _narrowed(error)
-        return
-    at = pointer(error.instance_path)
-    if name == "MaxLength":
-        yield at, f"must be less than {kind.limit + 1} characters"
-    elif name == "MinLength":
-        yield at, f"must be more than {kind.limit - 1} characters"
-    elif name == "MaxItems":
-        yield at, f"no more than {kind.limit} items allowed"
-    elif name == "MinItems":
-        yield at, f"must have at least {kind.limit} items"
-    elif name == "Required":
-        yield at, f"missing required field: {kind.property}"
     elif name == "AdditionalProperties":
         for unexpected in kind.unexpected:
             yield at, f"invalid additional property: {unexpected}"
     elif name == "Constant" and at.endswith("/type"):
         yield at, f"unsupported type: {error.instance}"
-    elif name == "Type":
-        yield at, f"must be a valid {' or '.join(kind.types)}"
     else:
-        yield at, error.message
+        yield at, _SENTENCES[name](kind) if name in _SENTENCES else error.message
 
 
 def _narrowed(error: Any) -> Iterator[Fault]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from playground.blocks import options
+from playground.block_parts import options
 from playground.elements import chosen, value_of
 from playground.letters import Ack
 from playground.people import Member

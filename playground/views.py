@@ -6,7 +6,8 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from playground.blocks import VIEW_BYTES, completed, elements, is_input, messages, view_faults
+from playground.block_parts import elements
+from playground.blocks import VIEW_BYTES, completed, is_input, messages, view_faults
 from playground.elements import empty_state, kept_state, value_of
 from playground.errors import SlackError
 from playground.hints import Hints

@@ -4,6 +4,7 @@ from typing import Any
 
 from playground.blocks import block_faults, messages, view_faults
 from playground.errors import SlackError
+from playground.schemas import Fault
 from playground.web_api import Call, method
 
 Json = dict[str, Any]
@@ -57,9 +58,18 @@ def validate(call: Call) -> Json:
     if given == ["view"]:
         kind = value.get("type") if isinstance(value, dict) else None
         found = view_faults(value, "home" if kind == "home" else "modal")
+    elif given == ["message"]:
+        found = _message_faults(value)
     else:
-        blocks = value.get("blocks") if given == ["message"] and isinstance(value, dict) else value
-        found = block_faults(blocks, "message")
+        found = block_faults(value, "message") or (
+            [] if value else [("/blocks", "must have at least 1 items")]
+        )
     if found:
         raise SlackError("invalid_arguments" if given == ["view"] else "invalid_blocks", messages(found))
     return {}
+
+
+def _message_faults(message: Any) -> list[Fault]:
+    if not isinstance(message, dict):
+        return [("/message", "must be a valid object")]
+    return block_faults(message["blocks"], "message") if "blocks" in message else []
