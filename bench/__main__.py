@@ -4,9 +4,16 @@ import argparse
 import asyncio
 import sys
 
-from bench import importing, kills, memory, replies, search, start
+from bench import importing, kills, memory, playground, replies, search, start
 
-EVERY = {"replies": replies, "memory": memory, "start": start, "importing": importing, "search": search}
+EVERY = {
+    "replies": replies,
+    "memory": memory,
+    "start": start,
+    "importing": importing,
+    "search": search,
+    "playground": playground,
+}
 BY_HAND = {"kills": kills}  # takes minutes
 ALL = EVERY | BY_HAND
 
@@ -21,8 +28,11 @@ def main() -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(ALL))
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true", help="a line of JSON for each measurement")
-    parser.add_argument("--replies", type=int, default=6000, help="replies: how many are sent")
+    parser.add_argument("--replies", type=int, default=6000, help="replies, playground: how many are sent")
     parser.add_argument("--messages", type=int, default=200_000, help="importing: how many")
+    parser.add_argument(
+        "--events", type=int, default=100_000, help="playground: over how many memory is flat"
+    )
     parser.add_argument("--kills", type=int, default=320, help="kills: how many at least")
     chosen = parser.parse_args()
     if unknown := set(chosen.names) - set(ALL):

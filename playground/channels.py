@@ -106,6 +106,11 @@ class Channel:
         for at in range(end - 1, -1, -1):
             yield self.timeline[at]
 
+    def before(self, ts: str | None, limit: int | None) -> list[str]:
+        """The ts of top-level messages, oldest first: all before `ts`, or the newest so many of them."""
+        end = len(self.timeline) if ts is None else bisect_left(self.timeline, ts)
+        return self.timeline[0 if limit is None else max(0, end - limit) : end]
+
     def shown(self, message: Json) -> Json:
         """A message as Slack shows it: a broadcast reply brings the root of its thread along."""
         if message.get("subtype") != "thread_broadcast":

@@ -10,12 +10,13 @@ from aiohttp import web
 
 from playground.errors import ControlError
 from playground.ground import Ground
+from playground.wire_log import Written
 
 if TYPE_CHECKING:
     from playground.server import Playground
 
 Json = dict[str, Any]
-Answer = Callable[[web.Request], Awaitable[Json]]
+Answer = Callable[[web.Request], Awaitable[Json | Written]]
 
 LONGEST_WATCH = 30.0
 NOTICE = 0.25  # seconds until a watch notices that its program is gone
@@ -62,7 +63,7 @@ class Control:
     async def _state(self, request: web.Request) -> Json:
         return self._playground.state(request.query.get("as"), request.query.get("workspace"))
 
-    async def _messages(self, request: web.Request) -> Json:
+    async def _messages(self, request: web.Request) -> Written:
         query = request.query
         limit = number(query.get("limit"), "limit") if "limit" in query else None
         if limit is not None and limit < 1:
@@ -71,7 +72,7 @@ class Control:
         member, channel = query.get("as", ""), query.get("channel", "")
         thread, before = query.get("thread"), query.get("before")
         reading = self._playground.reading(member, query.get("workspace"))
-        return reading.messages(channel, member, thread, before, whole)
+        return Written(reading.messages_text(channel, member, thread, before, whole))
 
     async def _views(self, request: web.Request) -> Json:
         member, workspace = request.query.get("as", ""), request.query.get("workspace")
@@ -182,9 +183,11 @@ def answering(answer: Answer) -> Callable[[web.Request], Awaitable[web.Response]
 
     async def handle(request: web.Request) -> web.Response:
         try:
-            return web.json_response({"ok": True, **await answer(request)})
+            told = await answer(request)
         except ControlError as refusal:
             return web.json_response(refusal.answer(), status=refusal.status)
+        text = told if isinstance(told, Written) else json.dumps({"ok": True, **told})
+        return web.json_response(text=text)
 
     return handle
 

@@ -68,6 +68,43 @@ async def test_messages_come_in_pages(playground: Playground, control: Control) 
     assert [m["text"] for m in older["messages"]] == ["1", "2"]
 
 
+async def test_what_is_read_again_is_never_stale(
+    playground: Playground, control: Control, client: AsyncWebClient
+) -> None:
+    async def act(do: str, **more: Any) -> dict[str, Any]:
+        done: dict[str, Any] = await playground.act({"as": ASHA, "do": do, "channel": "co-lab", **more})
+        return done
+
+    async def read() -> list[dict[str, Any]]:
+        _, told = await control("GET", "messages", channel="co-lab", **{"as": ASHA})
+        messages: list[dict[str, Any]] = told["messages"]
+        assert messages == playground.messages("co-lab", ASHA)
+        return messages
+
+    first, second = [(await act("say", text=text))["ts"] for text in ("one", "two")]
+    assert [message["text"] for message in await read()] == ["one", "two"]
+    await act("edit", ts=first, text="one more")
+    assert (await read())[0]["edited"]["user"] == ASHA
+    for emoji in ("tada", "wave"):
+        await act("react", ts=first, emoji=emoji)
+        assert (await read())[0]["reactions"][-1]["users"] == [ASHA]
+        await playground.act({"as": BEN, "do": "react", "channel": LAB, "ts": first, "emoji": emoji})
+        assert (await read())[0]["reactions"][-1]["users"] == [ASHA, BEN]
+    await act("reply", thread=first, text="in the thread", broadcast=True)
+    assert [message["text"] for message in await read()] == ["one more", "two", "in the thread"]
+    assert (await read())[0]["reply_count"] == 1
+    await act("edit", ts=first, text="one again")
+    assert (await read())[2]["root"]["text"] == "one again"
+    await client.chat_postEphemeral(channel=LAB, user=ASHA, text="only for you")
+    assert (await read())[-1]["ephemeral"] is True
+    await act("delete", ts=first)
+    await act("delete", ts=second)
+    assert (await read())[0]["text"] == "This message was deleted."
+    playground.add_member(ASHA, "Asha Rao-Marsh", "asha")
+    await act("say", text="a new name")
+    assert (await read())[-1]["author"]["name"] == "Asha Rao-Marsh"
+
+
 async def test_a_guest_sees_only_their_own_channels(playground: Playground, control: Control) -> None:
     assert (await control("GET", "messages", **{"channel": "co-lab", "as": GWEN}))[0] == 200
     assert (await control("GET", "messages", **{"channel": "random", "as": GWEN}))[0] == 404
