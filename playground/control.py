@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 from playground.errors import ControlError
+from playground.form_files import uploaded
 from playground.ground import Ground
 from playground.wire_log import Written
 
@@ -42,6 +43,7 @@ class Control:
         }
         post: dict[str, Answer] = {
             "act": self._act,
+            "upload": self._upload,
             "settle": self._settle,
             "clock": self._move,
             "clock/park": self._park,
@@ -104,6 +106,12 @@ class Control:
 
     async def _act(self, request: web.Request) -> Json:
         return await self._playground.act(await body(request))
+
+    async def _upload(self, request: web.Request) -> Json:
+        query = request.query
+        place = self._playground.workspaces.of_member(query.get("as"), query.get("workspace"))
+        member = place.reading.actor(query.get("as"))
+        return {"file": uploaded(place.slack.files, member, query.get("name", ""), await request.read())}
 
     async def _settle(self, request: web.Request) -> Json:
         wanted = (await body(request)).get("timeout", 10)

@@ -278,6 +278,4 @@ def _typed(kind: str, given: Any) -> Any:
     if kind == "rich_text_input":
         text = {"type": "rich_text_section", "elements": [{"type": "text", "text": said}]}
         return {"type": "rich_text", "elements": [text]} if said else None
-    if kind == "file_input":
-        raise ControlError("not_supported", "Files cannot be uploaded in this version of the playground.")
     return said or None

@@ -34,6 +34,7 @@ class File:
     content: bytes | None = None
     complete: bool = False
     shares: list[tuple[str, str]] = field(default_factory=list)  # (channel, ts of the message)
+    handed_to: set[str] = field(default_factory=set)  # bots that got it with a form
 
     @property
     def mimetype(self) -> str:
@@ -71,6 +72,14 @@ class Files:
         self._files[file.id] = file
         return file
 
+    def add(self, member: str, name: str, content: bytes) -> File:
+        """A file that a member chooses for a form; whoever's form it is sees it once the form is sent."""
+        identity, ticket = "F0" + secrets.token_hex(4).upper(), secrets.token_urlsafe(16)
+        file = File(identity, ticket, name, len(content), member, self._workspace.seconds(), title=name)
+        file.content, file.complete = content, True
+        self._files[file.id] = file
+        return file
+
     def upload_url(self, file: File) -> str:
         """Where its bytes are to be posted to."""
         return f"{self._base()}/_slack/upload/{self._workspace.id}/{file.ticket}"
@@ -99,7 +108,7 @@ class Files:
     def seen_by(self, app: Installation, file: File) -> bool:
         """Whether an app may look at a file: its own, and those in channels it sees."""
         shared = any(c.kind == "public" or app.bot_user in c.members for c, _ in self._places(file))
-        return file.complete and (shared or file.owner == app.bot_user)
+        return file.complete and (shared or app.bot_user in {file.owner, *file.handed_to})
 
     def delete(self, file: File) -> list[Channel]:
         """Take a file out of the workspace and its messages; answers the channels it was shared in."""

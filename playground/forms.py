@@ -18,6 +18,7 @@ from playground.elements import (
     side,
 )
 from playground.errors import ControlError, SlackError, not_found
+from playground.form_files import chosen_files, hand_over
 from playground.letters import Ack
 from playground.people import Member
 from playground.reading import Reading
@@ -108,6 +109,8 @@ class Forms:
                 await self._suggestions.chosen(member, surface, block, element, str(one)) for one in wanted
             ]
             return offers if element["type"].startswith("multi_") else offers[0]
+        if element["type"] == "file_input":
+            return chosen_files(self._slack.files, member, element, given)
         return chosen(self._slack.workspace, element, given)
 
     async def suggest(self, member: Member, body: Json) -> tuple[Ack, Json]:
@@ -153,6 +156,7 @@ class Forms:
             self._slack.views.refuse(view, errors)
             return Ack("none"), {"errors": errors}
         view.errors = {}
+        hand_over(self._slack.files, view.app, view.state)
         ack = await self._slack.deliveries.interaction(
             view.app,
             member,

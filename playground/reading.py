@@ -192,6 +192,10 @@ class Reading:
             "workspace": {"id": workspace.id, "name": workspace.name},
             "channels": [self._channel_json(channel) for channel in channels],
             "members": people,
+            "usergroups": [
+                {"id": group.id, "name": group.name, "handle": group.handle}
+                for group in workspace.usergroups.values()
+            ],
             "apps": [
                 {
                     "id": app.id,

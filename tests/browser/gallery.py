@@ -89,7 +89,7 @@ def _variants(node: Json, owner: str = "") -> Iterator[Any]:
 def _value(node: Json, key: str, owner: str) -> Any:
     if (given := f"{owner}.{key}") in _BY_DEFINITION:
         return _BY_DEFINITION[given]
-    if key in _GIVEN and node.get("type") in {"string", "number", "array"}:
+    if key in _GIVEN and node.get("type") in {"string", "number", "integer", "array"}:
         return _GIVEN[key]
     if "$ref" in node or "anyOf" in node or "oneOf" in node or "allOf" in node or "properties" in node:
         return next(_variants(node, owner))
@@ -105,7 +105,7 @@ def _plain(node: Json, key: str) -> Any:
         return node["enum"][-1]
     if node.get("type") == "boolean":
         return key not in {"emoji", "dispatch_action", "default_collapsed"}
-    if node.get("type") == "number":
+    if node.get("type") in {"number", "integer"}:
         return max(node.get("minimum", 0), 3)
     return _words(key)[: node.get("maxLength", 3000)]
 

@@ -62,6 +62,29 @@ async def test_an_external_menu_shows_what_the_app_offers_while_one_types(
     assert [one["text"]["text"] for one in chosen] == ["Allotment"]
 
 
+async def test_a_file_is_chosen_for_a_form_and_can_be_taken_out_again(house: House, windows: Windows) -> None:
+    element = {"type": "file_input", "action_id": "file", "filetypes": ["txt"], "max_files": 2}
+    field = {"type": "input", "block_id": "f", "label": plain("Your notes"), "element": element}
+    view = {"type": "modal", "callback_id": "notes", "title": plain("Notes"), "submit": plain("Send")}
+    house.stranger.views["notes"] = {**view, "blocks": [field]}
+    page = await windows.open(house.at(ASHA))
+    await page.locator("#composer-text").fill("/together notes")
+    await page.locator("#composer-text").press("Enter")
+    modal = page.get_by_role("dialog", name="Notes")
+    await modal.get_by_role("button", name="Send").click()
+    await expect(modal.get_by_text("Please fill this in.")).to_be_visible()
+    files = [
+        {"name": f"{name}.txt", "mimeType": "text/plain", "buffer": b"Tuesday"} for name in ("one", "two")
+    ]
+    await modal.get_by_label("Your notes").set_input_files(files)
+    await expect(modal.locator(".file-list li")).to_have_text(["one.txt", "two.txt"])
+    await modal.get_by_role("button", name="Take out one.txt").click()
+    await modal.get_by_role("button", name="Send").click()
+    await expect(modal).to_be_hidden()
+    [state] = house.stranger.sent
+    assert [file["name"] for file in state["f"]["file"]["files"]] == ["two.txt"]
+
+
 async def test_a_question_back_is_asked_before_anything_is_sent(house: House, windows: Windows) -> None:
     sure = {"title": plain("Sure?"), "text": plain("It goes."), "confirm": plain("Go"), "deny": plain("Stay")}
     button = {"type": "button", "text": plain("Take it out"), "action_id": "answer", "confirm": sure}

@@ -1,13 +1,15 @@
-"""Menus whose options an app finds while one types, and buttons of which one of two is pressed."""
+"""Menus whose options an app finds while one types, buttons of which one of two is pressed, files in forms."""
 
 from typing import Any
 
 import pytest
+from aiohttp import ClientSession
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from playground.errors import ControlError
 from playground.server import Playground
-from tests.slack.conftest import BEN, LAB, Connected
+from tests.slack.conftest import BEN, LAB, Connected, modal
 
 Json = dict[str, Any]
 PLACES = ("Severn hub", "Severn bank", "Allotment")
@@ -73,6 +75,44 @@ async def test_an_app_hears_which_of_two_feedback_buttons_was_pressed(
     assert (body["actions"][0]["type"], body["actions"][0]["value"]) == ("feedback_buttons", "no")
     with pytest.raises(ControlError, match="It helped or It did not"):
         await playground.act({**here, "do": "press", "action_id": "helped"})
+
+
+async def test_a_file_in_a_form_can_be_fetched_by_its_app_once_the_form_is_sent(
+    playground: Playground, bolt: Connected, client: AsyncWebClient
+) -> None:
+    element = {"type": "file_input", "action_id": "file", "filetypes": ["txt"], "max_files": 1}
+    field = {"type": "input", "block_id": "field", "label": words("A file"), "element": element}
+
+    @bolt.app.command("/together")
+    async def open_it(ack: Any, body: Json) -> None:
+        await client.views_open(trigger_id=body["trigger_id"], view=modal(field))
+        await ack()
+
+    bolt.app.view("form")(_ack)
+    await playground.act({"as": BEN, "do": "command", "channel": LAB, "text": "/together"})
+    upload = f"{playground.url}/_/upload?as={BEN}&name="
+    headers = {"Authorization": f"Bearer {playground.bot_token}"}
+    async with ClientSession() as session:
+        async with session.post(upload + "notes.txt", data=b"Tuesday") as answer:
+            file = (await answer.json())["file"]
+        async with session.post(upload + "a.exe", data=b"x") as answer:
+            other = (await answer.json())["file"]
+        async with session.post(upload + "empty.txt") as answer:
+            assert (answer.status, (await answer.json())["error"]) == (400, "no_content")
+        with pytest.raises(SlackApiError, match="file_not_found"):
+            await client.files_info(file=file["id"])
+        for wrong, said in (
+            ([file["id"]] * 2, "at most 1"),
+            (other["id"], "here go txt"),
+            ("F0", "no file 'F0'"),
+        ):
+            with pytest.raises(ControlError, match=said):
+                await playground.act({"as": BEN, "do": "submit", "values": {"A file": wrong}})
+        await playground.act({"as": BEN, "do": "submit", "values": {"A file": file["id"]}})
+        [body] = bolt.of("view_submission")
+        [held] = body["view"]["state"]["values"]["field"]["file"]["files"]
+        async with session.get(held["url_private"], headers=headers) as answer:
+            assert await answer.read() == b"Tuesday"
 
 
 async def _ack(ack: Any) -> None:

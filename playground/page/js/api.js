@@ -12,7 +12,7 @@ export class ApiError extends Error {
 async function call(path, options) {
   let response;
   try {
-    response = await fetch(path, { ...options, headers: options?.body ? { "content-type": "application/json" } : {} });
+    response = await fetch(path, { ...options, headers: typeof options?.body === "string" ? { "content-type": "application/json" } : {} });
   } catch {
     throw new ApiError({ error: "unreachable", detail: "The playground cannot be reached. Is it still running?" });
   }
@@ -39,6 +39,11 @@ export function get(what, values = {}) {
 /** @param {string} what @param {object} body */
 export function post(what, body) {
   return call(`/_/${what}`, { method: "POST", body: JSON.stringify(body) });
+}
+
+/** A member chooses a file for a form. @param {string} as @param {File} file */
+export function upload(as, file) {
+  return call(`/_/upload${query({ as, name: file.name })}`, { method: "POST", body: file });
 }
 
 /**

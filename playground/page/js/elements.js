@@ -2,7 +2,8 @@
 
 import { confirmed } from "./dialogs.js";
 import { el, icon } from "./dom.js";
-import { checkboxes, dateField, dateTimeField, fileField, radios, textField, timeField } from "./fields.js";
+import { checkboxes, dateField, dateTimeField, radios, textField, timeField } from "./fields.js";
+import { fileField } from "./file_field.js";
 import { manyMenu, oneMenu } from "./menus.js";
 import { plain } from "./mrkdwn.js";
 import { choose } from "./popover.js";

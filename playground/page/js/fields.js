@@ -140,8 +140,3 @@ export function checkboxes(element, surface, block, tell) {
 export function radios(element, surface, block, tell) {
   return ticks("radio", element, surface, block, tell, element.initial_option ? [element.initial_option] : [], false);
 }
-
-export function fileField(element) {
-  const kinds = element.filetypes?.length ? ` (${element.filetypes.join(", ")})` : "";
-  return el("p", { class: "unknown" }, `A file can be added here in Slack${kinds}; the playground takes none.`);
-}

@@ -30,10 +30,15 @@ function drawer(open) {
 function showComposer(composer, join) {
   const place = placeNow();
   const outside = Boolean(place) && place.id !== "dm" && !isMember(place);
-  at("composer").hidden = !place || outside;
-  join.hidden = !outside;
+  const shut = outside || Boolean(place?.archived);
+  at("composer").hidden = !place || shut;
+  join.hidden = !shut;
   if (!place) return;
   const name = place.kind === "public" || place.kind === "private" ? `#${place.name}` : channelName(place);
+  if (place.archived) {
+    fill(join, el("p", {}, `${name} is archived: it can be read, and nobody writes there any more.`));
+    return;
+  }
   if (outside) {
     const button = el("button", { type: "button", class: "button button-primary" }, `Join ${name}`);
     button.addEventListener("click", () => attempt("join", { channel: place.id }));

@@ -2,7 +2,7 @@
 
 import { bdi, el } from "./dom.js";
 import { emoji, withEmoji } from "./emoji.js";
-import { channel, isMember, personName, store } from "./state.js";
+import { channel, groupName, isMember, personName, store } from "./state.js";
 import { slackDate } from "./time.js";
 
 const MARKS = { "*": "strong", _: "em", "~": "s" };
@@ -39,7 +39,7 @@ function angle(inner) {
   if (/^@[UW][A-Z0-9]+$/.test(target)) return userMention(target.slice(1));
   if (/^#C[A-Z0-9]+$/.test(target)) return channelMention(target.slice(1), unescape(label));
   if (/^!(here|channel|everyone)$/.test(target)) return bdi(`@${target.slice(1)}`, { class: "mention mention-me" });
-  if (target.startsWith("!subteam^")) return bdi(unescape(label || `@${target.slice(9)}`), { class: "mention" });
+  if (target.startsWith("!subteam^")) return bdi(groupName(target.slice(9)) ?? unescape(label || `@${target.slice(9)}`), { class: "mention" });
   if (target.startsWith("!date^")) return date(target, label);
   if (target.startsWith("!") && label) return el("span", {}, unescape(label));
   if (SCHEME.test(target)) return label ? link(unescape(target), ...inline(label)) : link(unescape(target));

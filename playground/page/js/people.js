@@ -13,9 +13,9 @@ function initials(name, app) {
 }
 
 function tint(id) {
-  let sum = 0;
-  for (const character of id) sum = (sum * 31 + character.codePointAt(0)) >>> 0;
-  return sum % TINTS;
+  let sum = 0x811c9dc5; // FNV-1a: names that differ little get colours that differ
+  for (const character of id) sum = Math.imul(sum ^ character.codePointAt(0), 0x01000193) >>> 0;
+  return (sum >>> 8) % TINTS;
 }
 
 /**

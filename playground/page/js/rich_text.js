@@ -3,7 +3,7 @@
 import { el } from "./dom.js";
 import { emoji } from "./emoji.js";
 import { channelMention, link, userMention } from "./mrkdwn.js";
-import { store } from "./state.js";
+import { groupName, store } from "./state.js";
 import { slackDate } from "./time.js";
 
 const STYLES = { bold: "strong", italic: "em", strike: "s", underline: "u", code: "code" };
@@ -24,7 +24,7 @@ function leaf(element) {
     case "emoji": return el("span", { class: "emoji", role: "img", "aria-label": element.name.replaceAll("_", " ") }, character(element));
     case "user": return userMention(element.user_id);
     case "channel": return channelMention(element.channel_id);
-    case "usergroup": return el("bdi", { class: "mention" }, `@${element.usergroup_id}`);
+    case "usergroup": return el("bdi", { class: "mention" }, groupName(element.usergroup_id) ?? `@${element.usergroup_id}`);
     case "team": return el("bdi", { class: "mention" }, element.team_id === store.world.workspace.id ? store.world.workspace.name : element.team_id);
     case "broadcast": return el("bdi", { class: "mention mention-me" }, `@${element.range}`);
     case "color": return el("code", {}, element.value);

@@ -109,13 +109,13 @@ export function isMember(one) {
 /** Channels this member is in, in the order the sidebar shows them. */
 export function myChannels() {
   return store.world.channels
-    .filter((one) => (one.kind === "public" || one.kind === "private") && isMember(one))
+    .filter((one) => (one.kind === "public" || one.kind === "private") && isMember(one) && !one.archived)
     .sort((a, b) => a.name.localeCompare(b.name));
 }
 
 export function browsableChannels() {
   if (me()?.guest) return [];
-  return store.world.channels.filter((one) => one.kind === "public" && !isMember(one)).sort((a, b) => a.name.localeCompare(b.name));
+  return store.world.channels.filter((one) => one.kind === "public" && !isMember(one) && !one.archived).sort((a, b) => a.name.localeCompare(b.name));
 }
 
 /** Direct messages of this member; an app nobody has written to yet is offered as "dm". */
@@ -136,6 +136,12 @@ export function channelName(one) {
 /** A person or app by user id. */
 export function personName(id) {
   return store.world.apps.find((app) => app.bot_user === id)?.name ?? member(id)?.name ?? id;
+}
+
+/** A group of members by id: "@handle". */
+export function groupName(id) {
+  const group = store.world.usergroups.find((one) => one.id === id);
+  return group ? `@${group.handle}` : null;
 }
 
 /** The place by id, the not yet opened DM with the app included. */
