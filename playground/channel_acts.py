@@ -78,8 +78,7 @@ class ChannelActs:
         channel = self._channel(member, body)
         if channel.archived:
             raise ControlError("already_archived", f"{channel.name} is archived already.")
-        if channel.general:
-            raise ControlError("cant_archive_general", "The channel everybody is in cannot be archived.")
+        self._not_general(channel, "archive")
         return await self._acked(lambda: channel_changes.archive(self._slack, channel, member.id))
 
     async def _unarchive(self, member: Member, body: Json) -> tuple[Ack, Json]:
@@ -92,6 +91,7 @@ class ChannelActs:
     async def _delete(self, member: Member, body: Json) -> tuple[Ack, Json]:
         channel = self._channel(member, body)
         self._reading.admin(member, "delete a channel")
+        self._not_general(channel, "delete")
         return await self._acked(lambda: channel_changes.delete(self._slack, channel, member.id))
 
     # Coming and going
@@ -113,6 +113,7 @@ class ChannelActs:
         channel, user = self._open_channel(member, body), self._somebody(member, body)
         if user not in channel.members or member.id not in channel.members:
             raise ControlError("not_in_channel", f"{user} or {member.id} is not in {channel.name}.")
+        self._not_general(channel, "leave" if user == member.id else "kick_from")
         remover = member.id if user != member.id else None
         return await self._acked(lambda: self._slack.conversation.leave(channel, user, remover))
 
@@ -129,6 +130,10 @@ class ChannelActs:
         if channel.archived:
             raise ControlError("is_archived", f"{channel.name} is archived: `unarchive` it first.")
         return channel
+
+    def _not_general(self, channel: Channel, act: str) -> None:
+        if channel.general:
+            raise ControlError(f"cant_{act}_general", "#general stays, and everybody stays in it.")
 
     def _somebody(self, member: Member, body: Json) -> str:
         wanted = body.get("member", member.id)

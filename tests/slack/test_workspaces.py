@@ -7,7 +7,6 @@ from typing import Any
 
 import aiohttp
 import pytest
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from playground.errors import ControlError
@@ -32,6 +31,7 @@ from tests.slack.conftest import (
     section,
     text_input,
 )
+from tests.slack.methods import error
 
 NORTH, NIA, NED, QUAY = "T0NORTH", "U0NIA", "U0NED", "C0QUAY"
 
@@ -57,12 +57,6 @@ async def there_client(
     there: Installation, playground: Playground, session: aiohttp.ClientSession
 ) -> AsyncWebClient:
     return AsyncWebClient(token=there.bot_token, base_url=playground.api_url, session=session)
-
-
-async def refused(call: Any) -> str:
-    with pytest.raises(SlackApiError) as caught:
-        await call
-    return str(caught.value.response["error"])
 
 
 # Who hears of what
@@ -141,11 +135,11 @@ async def test_a_bot_token_decides_the_workspace(
 
 
 async def test_nothing_of_another_workspace_is_within_reach(there_client: AsyncWebClient) -> None:
-    assert await refused(there_client.chat_postMessage(channel=LAB, text="hello")) == "channel_not_found"
-    assert await refused(there_client.chat_postMessage(channel=ASHA, text="hello")) == "channel_not_found"
-    assert await refused(there_client.users_info(user=ASHA)) == "user_not_found"
-    assert await refused(there_client.conversations_history(channel=LAB)) == "channel_not_found"
-    assert await refused(there_client.conversations_invite(channel=QUAY, users=BEN)) == "user_not_found"
+    assert await error(there_client.chat_postMessage(channel=LAB, text="hello")) == "channel_not_found"
+    assert await error(there_client.chat_postMessage(channel=ASHA, text="hello")) == "channel_not_found"
+    assert await error(there_client.users_info(user=ASHA)) == "user_not_found"
+    assert await error(there_client.conversations_history(channel=LAB)) == "channel_not_found"
+    assert await error(there_client.conversations_invite(channel=QUAY, users=BEN)) == "user_not_found"
 
 
 async def test_one_app_token_connects_for_all_workspaces(
@@ -166,7 +160,7 @@ async def test_a_trigger_opens_nothing_in_another_workspace(
     await playground.act({"as": ASHA, "do": "shortcut", "callback_id": "reflect"})
     trigger = bolt.of("shortcut")[0]["trigger_id"]
     view = modal(text_input("Words", "words"))
-    assert await refused(there_client.views_open(trigger_id=trigger, view=view)) == "invalid_trigger_id"
+    assert await error(there_client.views_open(trigger_id=trigger, view=view)) == "invalid_trigger_id"
 
 
 async def test_a_modal_and_an_answer_of_the_second_workspace_stay_in_it(
@@ -368,7 +362,7 @@ async def test_a_private_channel_is_not_there_for_apps_and_members_outside(
     listed = (await client.conversations_list(types=every))["channels"]
     theirs = (await client.users_conversations(user=ASHA, types=every))["channels"]
     assert STEWARDS not in {channel["id"] for channel in (*listed, *theirs)}
-    assert await refused(client.conversations_members(channel=STEWARDS)) == "channel_not_found"
+    assert await error(client.conversations_members(channel=STEWARDS)) == "channel_not_found"
     assert STEWARDS not in {channel["id"] for channel in playground.state(BEN)["channels"]}
     for act in ({"do": "say", "text": "hello"}, {"do": "join"}, {"do": "archive"}):
         with pytest.raises(ControlError, match="channel_not_found"):
