@@ -30,6 +30,7 @@ STRUCTURED = frozenset(
         "view",
     }
 )
+VALUES = frozenset({"boolean", "integer", "number"})  # which an empty text cannot be
 FORM = "application/x-www-form-urlencoded"
 
 # What Slack answers instead of `invalid_arguments` where one argument is missing.
@@ -106,14 +107,16 @@ def judged(name: str, given: Json) -> Json:
     ]
     args, missing = {}, []
     for argument, shape in shapes.items():
-        value = given.get(argument)
-        if value is None:
+        value, kind = given.get(argument), shape.get("type")
+        if value is None or (value == "" and kind in VALUES):
             if shape.get("required"):
                 missing.append(argument)
             continue
         try:
-            args[argument] = value if value == "" else _converted(argument, shape.get("type"), value)
+            args[argument] = value if value == "" else _converted(argument, kind, value)
         except ValueError as wrong:
+            if argument == "blocks":
+                raise _no_blocks(name) from None
             said.append(f"[ERROR] {wrong} [json-pointer:/{argument}]")
     if missing and not said:
         raise _missing(name, missing)
@@ -122,6 +125,16 @@ def judged(name: str, given: Json) -> Json:
             "invalid_arguments", [*said, *(f"[ERROR] missing required field: {m}" for m in missing)]
         )
     return args
+
+
+def _no_blocks(name: str) -> SlackError:
+    """For blocks that are no JSON; methods differ in what they call it."""
+    found = row(name)
+    errors = found.errors if found else frozenset()
+    called = next(
+        (e for e in ("invalid_blocks_format", "invalid_blocks") if e in errors), "invalid_arguments"
+    )
+    return SlackError(called, ["[ERROR] must be valid JSON [json-pointer:/blocks]"])
 
 
 def _shapes(name: str) -> Json:
@@ -186,7 +199,6 @@ def _parsed(argument: str, value: str) -> Any:
     try:
         return json.loads(value)
     except (ValueError, RecursionError):
-        own = {"blocks": "invalid_blocks_format", "array": "invalid_array_arg"}.get(argument)
-        if own:
-            raise SlackError(own) from None
+        if argument == "array":
+            raise SlackError("invalid_array_arg") from None
         raise ValueError("must be valid JSON") from None

@@ -11,6 +11,7 @@ from typing import Any
 
 from playground.channels import Channel
 from playground.people import App, Installation, Member
+from playground.usergroups import UserGroup
 from playground.workspace import Workspace
 from playground.workspaces import Workspaces
 
@@ -44,6 +45,7 @@ def _workspace(workspace: Workspace) -> Json:
         "former": [_installation(installation) for installation in workspace.former.values()],
         "revoked": workspace.revoked,
         "channels": [_channel(channel) for channel in workspace.channels.values()],
+        "usergroups": [asdict(group) for group in workspace.usergroups.values()],
         "homes": [{"app": app, "member": member, "view": v} for (app, member), v in workspace.homes.items()],
     }
 
@@ -93,6 +95,7 @@ def _fill(workspace: Workspace, kept: Json, apps: dict[str, App]) -> None:
         for message in sorted(messages, key=lambda message: str(message["ts"])):
             channel.add(message)
         workspace.channels[channel.id] = channel
+    workspace.usergroups = {group["id"]: UserGroup(**group) for group in kept.get("usergroups", ())}
     workspace.homes = {(home["app"], home["member"]): home["view"] for home in kept["homes"]}
     workspace.last_ts = kept["last_ts"]
 

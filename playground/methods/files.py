@@ -48,8 +48,10 @@ def get_upload_url(call: Call) -> Json:
 @method("files.completeUploadExternal")
 def complete_upload(call: Call) -> Json:
     """Say that the bytes are there, and share the files in channels."""
+    if not isinstance(call.args["files"], list):
+        raise SlackError("invalid_arguments", ["[ERROR] must be a valid array [json-pointer:/files]"])
     files = [_arrived(call, wanted) for wanted in call.args["files"]]
-    if not files:
+    if not files or len({file.id for file in files}) != len(files):
         raise SlackError("file_not_found")
     names = [call.args["channel_id"]] if call.args.get("channel_id") else []
     names += [name.strip() for name in call.args.get("channels", "").split(",") if name.strip()]

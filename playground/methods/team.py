@@ -4,7 +4,7 @@ from typing import Any
 
 from playground import app_changes
 from playground.errors import SlackError
-from playground.web_api import Call, method
+from playground.web_api import Call, method, page
 
 Json = dict[str, Any]
 
@@ -13,7 +13,7 @@ Json = dict[str, Any]
 def api_test(call: Call) -> Json:
     """Answers with what it was given."""
     if call.args.get("error"):
-        raise SlackError(call.args["error"], args=call.args)
+        raise SlackError(str(call.args["error"]), args=call.args)
     return {"args": call.args} if call.args else {}
 
 
@@ -63,6 +63,38 @@ def team_info(call: Call) -> Json:
         "icon": {},
     }
     return {"team": {**team, "url": f"{call.slack.base}/"}}
+
+
+@method("team.profile.get")
+def team_profile(call: Call) -> Json:
+    """The fields a profile has here beside Slack's own: none."""
+    return {"profile": {"fields": [], "sections": []}}
+
+
+@method("team.preferences.list")
+def team_preferences(call: Call) -> Json:
+    """What members may do."""
+    return {
+        "allow_message_deletion": True,
+        "disable_file_uploads": "allow_all",
+        "display_real_names": True,
+        "msg_edit_window_mins": -1,
+        "who_can_post_general": "ra",
+    }
+
+
+@method("team.billing.info")
+def team_billing(call: Call) -> Json:
+    """The plan, which is the smallest that shows everything."""
+    return {"info": {"plan": "std"}}
+
+
+@method("auth.teams.list")
+def auth_teams(call: Call) -> Json:
+    """The workspaces that the token speaks for: one."""
+    workspace = call.slack.workspace
+    found, more = page(call, [{"id": workspace.id, "name": workspace.name}], 100)
+    return {"teams": found, **more}
 
 
 @method("bots.info")

@@ -76,6 +76,12 @@ def set_presence(call: Call) -> Json:
     return {}
 
 
+@method("users.setActive")
+def set_active(call: Call) -> Json:
+    """Nothing any more, as in Slack, which keeps it for old programs."""
+    return {}
+
+
 def described(call: Call, user: str) -> Json:
     """Somebody as this app may see them. Raises `user_not_found`."""
     if call.slack.workspace.user_json(user) is None:

@@ -3,6 +3,8 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
 
 from playground.limits import Limits
 from playground.server import Playground
@@ -106,3 +108,12 @@ def test_many_channels_do_not_fill_the_memory() -> None:
         hand.now = number / 10
         assert ask(limits, "chat.postMessage", channel=f"C{number}") == 0
     assert len(limits) < 10_500
+
+
+async def test_slack_sdk_waits_as_long_as_it_is_told(playground: Playground, client: AsyncWebClient) -> None:
+    playground.slack.ground.limits = Playground(limits=1).slack.ground.limits
+    client.retry_handlers.append(AsyncRateLimitErrorRetryHandler(max_retry_count=2))
+    for number in range(6):
+        await client.chat_postMessage(channel=LAB, text=str(number))
+    assert [message["text"] for message in playground.messages(LAB, ASHA)] == list("012345")
+    assert sum("HTTP 429" in str(entry["answer"]) for entry in playground.log()) >= 1

@@ -24,7 +24,7 @@ def test_slack_has_every_method_that_is_pretended(method: str) -> None:
     assert row(method) is not None
 
 
-@pytest.mark.parametrize("method", sorted(set(METHODS) - {"api.test"}))
+@pytest.mark.parametrize("method", sorted(set(METHODS) - {"api.test", "users.setActive"}))
 def test_whatever_slack_sdk_can_send_is_known(method: str) -> None:
     found, function = row(method), getattr(AsyncWebClient, method.replace(".", "_"))
     assert found is not None

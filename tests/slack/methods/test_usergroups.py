@@ -1,12 +1,14 @@
 """`usergroups.*`: groups of members that can be mentioned together."""
 
+from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from playground.server import Playground
-from tests.slack.conftest import ASHA, BEN, LAB, Connected
+from tests.slack.conftest import ASHA, BEN, LAB, Connected, fill
 from tests.slack.methods import error
 
 
@@ -74,3 +76,24 @@ async def test_apps_hear_of_groups(client: AsyncWebClient, bolt: Connected, play
     assert (changed["subteam_id"], changed["added_users"]) == (group, [ASHA])
     assert bolt.events("subteam_created")[0]["subteam"]["name"] == "Nights"
     assert bolt.events("subteam_updated")[0]["subteam"]["date_delete"] > 0
+
+
+async def test_groups_and_pins_outlive_the_playground(tmp_path: Path) -> None:
+    first = await fill(Playground()).start(data=tmp_path / "play.json")
+    async with aiohttp.ClientSession() as session:
+        client = AsyncWebClient(token=first.bot_token, base_url=first.api_url, session=session)
+        group = (await client.usergroups_create(name="Nights"))["usergroup"]["id"]
+        await client.usergroups_users_update(usergroup=group, users=[ASHA])
+        await client.pins_add(
+            channel=LAB, timestamp=(await client.chat_postMessage(channel=LAB, text="x"))["ts"]
+        )
+        await client.conversations_setPurpose(channel=LAB, purpose="To meet")
+    await first.stop()
+    second = await fill(Playground()).start(data=tmp_path / "play.json")
+    async with aiohttp.ClientSession() as session:
+        client = AsyncWebClient(token=second.bot_token, base_url=second.api_url, session=session)
+        assert (await client.usergroups_users_list(usergroup=group))["users"] == [ASHA]
+        assert len((await client.pins_list(channel=LAB))["items"]) == 1
+        kept = (await client.conversations_info(channel=LAB))["channel"]
+        assert kept["purpose"]["value"] == "To meet"
+    await second.stop()
