@@ -1,6 +1,7 @@
 """The command line: togetherness COMMAND."""
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -8,10 +9,12 @@ from importlib import import_module
 
 from bot.declining import ForTheHost
 from bot.hosts import sentence
+from bot.terminal import harmless
 from store.address import UnknownDatabase
 from store.engine import NotKept
 
 MODULES = {"run": "run", "migrate": "migrate", "import": "import_", "search": "search", "keys": "keys"}
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 EPILOG = "Example: togetherness run. Settings come from the environment or the file .env; see .env.example."
 
 
@@ -21,12 +24,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         "togetherness", description="A Slack companion for collaboration across sectors.", epilog=EPILOG
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    words = sys.argv[1:] if argv is None else argv
+    words = list(sys.argv[1:] if argv is None else argv)
     asked = words[:1] if words and words[0] in MODULES else MODULES  # the whole bot takes a second to load
     loaded = {name: import_module(f"bot.commands.{MODULES[name]}") for name in asked}
     for name, command in loaded.items():
         about = (command.__doc__ or "").strip().splitlines()[0]
-        command.arguments(commands.add_parser(name, help=about, description=about, epilog=command.EXAMPLE))
+        own = commands.add_parser(
+            name, help=about, description=about, epilog=command.EXAMPLE, add_help=name != "search"
+        )
+        command.arguments(own)
+    if words[:1] == ["search"]:  # where -hope is not -h and some letters, but a word that is not wanted
+        words = ["--help" if word == "-h" else word for word in words]
     chosen, rest = parser.parse_known_args(words)
     if rest and chosen.command == "search" and not any(word.startswith("--") for word in rest):
         chosen.query += rest  # -without is a word of the search, not an option
@@ -36,7 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         loaded[chosen.command].execute(chosen)
         sys.stdout.flush()
     except (ForTheHost, UnknownDatabase) as declined:
-        print(f"togetherness: {declined}", file=sys.stderr)
+        print(f"togetherness: {harmless(str(declined))}", file=sys.stderr)
         return 1
     except NotKept as refusal:
         print(f"togetherness: {sentence(refusal)}", file=sys.stderr)
@@ -45,9 +53,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("togetherness: stopped; what was kept until now stays.", file=sys.stderr)
         return 1
     except BrokenPipeError:  # whoever read us has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
+        return 1
+    except OSError as full:
+        if full.errno not in NO_ROOM:
+            raise
+        _say_no_more()
+        print(
+            f"togetherness: what there was to say could not be written ({full.strerror}). Make room, or send it "
+            "elsewhere.",
+            file=sys.stderr,
+        )
         return 1
     return 0
+
+
+def _say_no_more() -> None:
+    """What is still to be written goes nowhere, so that Python's own farewell does not complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

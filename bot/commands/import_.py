@@ -15,6 +15,7 @@ from bot.exports.intake import Count, Report, bring_in
 from bot.exports.zips import Export, NoExport, open_export
 from bot.hosts import NotReady, first_community, opened, sentence
 from bot.progress import Progress
+from bot.terminal import harmless
 from practices.exports import Conversation, since_ts
 from store.engine import NotKept
 
@@ -119,7 +120,8 @@ def as_json(report: Report) -> dict[str, object]:
 
 
 def in_words(report: Report) -> list[str]:
-    """The report for a person; its last line is the same in every version."""
+    """The report for a person, each line of it one line whatever the export's names hold; its last line is the same in
+    every version."""
     lines = _some(
         [
             one
@@ -157,7 +159,7 @@ def in_words(report: Report) -> list[str]:
         )
     done = "would have imported" if report.dry else "imported"
     lines.append(f"{done} {report.messages} messages in {report.threads} threads, skipped {report.skipped}")
-    return lines
+    return [harmless(line) for line in lines]
 
 
 def _where(one: Count) -> str:

@@ -4,27 +4,28 @@ import argparse
 import asyncio
 import json
 import os
-import re
 import shutil
 import sys
 import textwrap
+from dataclasses import replace
 
 from bot.clock import real
 from bot.config import database_url
 from bot.hosts import NotReady, community_of, opened
+from bot.terminal import harmless
 from practices.archive import Hit, Page, Viewer
 from practices.recall import parse
 from store import communities
 from store.engine import Database
-from store.search import search
+from store.search import count, search
 
 EXAMPLE = "Example: togetherness search --as U0123ABCD '\"warm spaces\" in:#co-lab after:2026-01-31'"
 UTC = "UTC"
 AT_ONCE = 100  # hits of one page
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")  # words of others never move a host's cursor
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--help", action="help", help="show this, and do nothing")
     parser.add_argument("query", metavar="QUERY", nargs="+", help="words, as in /together recall")
     parser.add_argument(
         "--as", metavar="MEMBER_ID", dest="member", help="find only what this member may read"
@@ -38,11 +39,7 @@ def execute(chosen: argparse.Namespace) -> None:
     """Search, and show. Raises NotReady, UnknownDatabase, NotKept."""
     page, hits = asyncio.run(_found(chosen))
     if chosen.json:
-        print(
-            json.dumps(
-                {"count": max(page.count, len(hits)), "hits": [_as_json(hit) for hit in hits]}, indent=1
-            )
-        )
+        print(json.dumps({"count": page.count, "hits": [_as_json(hit) for hit in hits]}, indent=1))
     else:
         print("\n".join(_in_words(page, hits, _bold(), _width())))
 
@@ -59,6 +56,9 @@ async def _found(chosen: argparse.Namespace) -> tuple[Page, list[Hit]]:
             more = min(chosen.limit - len(hits), AT_ONCE)
             page = await db.read(search, community, query, viewer, more, page.more)
             hits += page.hits
+        if not first.counted_all:  # a member waits, and reads "more than 50"; a host may want to know
+            every = await db.read(count, community, query, viewer)
+            first = replace(first, count=max(every, len(hits)), counted_all=True)
         return first, hits
 
 
@@ -109,9 +109,8 @@ def _in_words(page: Page, hits: list[Hit], bold: bool, width: int) -> list[str]:
             *_wrapped(hit, bold, width),
             "",
         ]
-    many = f"{page.count}" if page.counted_all else f"more than {page.count}"
-    shown = "" if len(hits) == page.count and page.counted_all else f", {len(hits)} shown"
-    return [*lines, f"{many} found{shown}"]
+    shown = "" if len(hits) == page.count else f", {len(hits)} shown"
+    return [*lines, f"{page.count} found{shown}"]
 
 
 def _wrapped(hit: Hit, bold: bool, width: int) -> list[str]:
@@ -130,7 +129,7 @@ def _wrapped(hit: Hit, bold: bool, width: int) -> list[str]:
 
 
 def _plain(text: str, strip: bool = True) -> str:
-    text = CONTROL.sub(" ", text)
+    text = harmless(text)
     return " ".join(text.split()) if strip else text
 
 

@@ -1,10 +1,20 @@
 """The words of a message, wherever Slack has put them: its text, its blocks, what is attached."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 LONGEST = 100_000  # characters of one message; Slack's own limit is 40,000
 DEEPEST = 12  # blocks within blocks
+QUOTED = (
+    "is_msg_unfurl",
+    "is_share",
+    "is_reply_unfurl",
+    "is_thread_root_unfurl",
+    "channel_id",
+    "message_blocks",
+)
+IN_SLACK = re.compile(r"https?://[\w.-]+\.slack(?:-gov)?\.com/archives/", re.IGNORECASE)
 
 
 def clean(text: Any) -> str:
@@ -41,8 +51,9 @@ def _of_attachments(attachments: Any) -> Iterator[str]:
     for one in attachments if isinstance(attachments, list) else ():
         if not isinstance(one, dict):
             continue
-        if one.get("is_msg_unfurl") is True:  # somebody's words said elsewhere, perhaps among few
-            address = clean(one.get("from_url"))
+        address = clean(one.get("from_url"))
+        if IN_SLACK.match(address) or any(one.get(mark) for mark in QUOTED):
+            # Somebody's words said elsewhere, perhaps among few: whatever says so is believed.
             if address.startswith("https://"):
                 yield f"<{address}>"
             continue

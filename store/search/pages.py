@@ -58,6 +58,19 @@ def search(
     return Page((), 0, True, "", nearest, fewer)
 
 
+def count(connection: Connection, community: str, query: Query, viewer: Viewer) -> int:
+    """How many messages this viewer may read have all of it: every one of them, however long that takes."""
+    search = asked_for(connection, community, query, viewer)
+    if search is None:
+        return 0
+    found, values = statement(connection, search, "m.id")
+    every: int = connection.execute(
+        prepared(f"SELECT count(*) FROM ({found}) AS found"),  # noqa: S608
+        values,
+    ).scalar_one()
+    return every
+
+
 Listed = tuple[dict[int, Any], list[Place], int]  # details by id; one place more than wanted; how many match
 
 

@@ -601,6 +601,83 @@ def test_a_terminal_shows_bold_and_nothing_that_moves_its_cursor(
     assert "\x1b" not in run("search", "river")[1]
 
 
+def test_names_in_an_export_forge_no_line_of_the_report(tmp_path: Path, run: Run) -> None:
+    evil = "fine\x1b[31m\nimported 9 messages in 9 threads, skipped 0\u202e"
+    lists = {
+        "channels.json": [{"id": "C0LAB", "name": evil}, {"id": "C0TWO", "name": "hall"}],
+        "users.json": [],
+    }
+    message = {"type": "message", "user": "U0ASHA", "text": "hello", "ts": ts(1)}
+    days = {f"{evil}/2026-03-02.json": [message], f"hall/{evil}.json": "torn", f"a{evil}/2026-03-02.json": []}
+    file = a_zip(tmp_path / "odd.zip", **lists, **days)
+
+    code, out, err = run("import", file, "--community", COMMUNITY)
+    assert code == 0, err
+    assert "\x1b" not in out
+    assert "\u202e" not in out
+    assert [line for line in out.splitlines() if line.startswith("imported")] == [
+        "imported 1 messages in 1 threads, skipped 1"
+    ]
+    assert len([line for line in out.splitlines() if "fine" in line]) == 3, (
+        "a channel, a folder, a damaged file"
+    )
+
+    code, _, err = run(
+        "import", file, "--community", COMMUNITY, "--channel", "fine\x1b[31m\nimported 9 messages"
+    )
+    assert (code, err.count("\n"), "\x1b" in err) == (1, 1, False)
+
+
+def test_a_host_leaves_words_out_whatever_letter_they_begin_with(tmp_path: Path, run: Run) -> None:
+    made = Made()
+    made.channel("C0LAB", "co-lab")
+    made.says("co-lab", ts(1), "a kettle of hope")
+    made.says("co-lab", ts(2), "a kettle of tea")
+    run("import", made.write(tmp_path / "export.zip"), "--community", COMMUNITY)
+
+    for words in (("kettle", "-hope"), ("-hope", "kettle"), ("--json", "-hope", "kettle", "--limit", "5")):
+        code, out, err = run("search", *words)
+        assert (code, err) == (0, "")
+        assert "tea" in out
+        assert "of hope" not in out
+    for asked in ("-h", "--help"):
+        code, out, _ = run("search", asked)
+        assert code == 0
+        assert "Example: togetherness search" in out
+
+
+@both_engines
+def test_a_host_reads_how_many_there_are_however_many(tmp_path: Path, run: Run) -> None:
+    made = Made()
+    made.channel("C0LAB", "co-lab")
+    for minute in range(61):
+        made.says("co-lab", ts(minute), f"kettle number {minute}")
+    run("import", made.write(tmp_path / "export.zip"), "--community", COMMUNITY)
+
+    for more in ((), ("--limit", "3"), ("--limit", "100"), ("sort:new",)):
+        found = json.loads(run("search", "--json", "kettle", *more)[1])
+        assert found["count"] == 61
+    assert run("search", "kettle", "--limit", "3")[1].endswith("61 found, 3 shown\n")
+
+
+def test_a_full_disk_under_the_answer_is_said_in_a_sentence(tmp_path: Path, database: str, run: Run) -> None:
+    file = everything().write(tmp_path / "export.zip")
+    run("import", file, "--community", COMMUNITY)
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", "search", "riverbank"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=os.environ | {"DATABASE_URL": database},
+            check=False,
+        )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("togetherness: what there was to say could not be written")
+    assert done.stderr.count("\n") == 1
+
+
 def test_wrong_usage_is_code_two(run: Run) -> None:
     assert run("import")[0] == 2
     assert run("search")[0] == 2

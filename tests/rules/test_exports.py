@@ -129,6 +129,37 @@ def test_what_somebody_said_elsewhere_is_not_kept_with_a_link_to_it() -> None:
     assert kept(says("look", attachments=[quote])).text == "look\n<https://x.slack.com/archives/C0/p1>"
 
 
+@pytest.mark.parametrize(
+    "marked",
+    [
+        {"is_share": True},
+        {"is_msg_unfurl": 1},
+        {"is_msg_unfurl": "true"},
+        {"is_reply_unfurl": True},
+        {"is_thread_root_unfurl": True},
+        {"channel_id": "C0STEWARD"},
+        {"message_blocks": [{"team": "T0", "channel": "C0STEWARD"}]},
+        {},
+    ],
+    ids=str,
+)
+def test_a_quote_is_known_as_one_however_slack_has_marked_it(marked: dict[str, Any]) -> None:
+    address = "https://x.slack.com/archives/C0STEWARD/p1"
+    quote = {"text": "for the few", "fallback": "for the few", "from_url": address, **marked}
+
+    assert kept(says("look", attachments=[quote])).text == f"look\n<{address}>"
+
+
+def test_a_shared_message_that_has_no_address_leaves_nothing_behind() -> None:
+    assert kept(says("look", attachments=[{"is_share": True, "text": "for the few"}])).text == "look"
+
+
+def test_the_preview_of_a_page_elsewhere_is_no_quote() -> None:
+    page = {"from_url": "https://example.org/archives/2020", "title": "Winter", "text": "Warm spaces"}
+
+    assert kept(says("look", attachments=[page])).text == "look\nWinter\nWarm spaces"
+
+
 def test_a_mention_has_a_name_in_words_unless_slack_knows_it() -> None:
     text = "<@U0TOM> <@U0INES> <@U0ASHA> <@U0WHO|wen> <#C0OLD> <#C0SECRET> <!here>"
 
