@@ -125,7 +125,7 @@ class Playground:
         allowed(request_url)
         place = self.workspaces.named(workspace)
         app = self._ground.app(name, commands or [], shortcuts or [])
-        app.request_url = request_url
+        app.request_url = request_url or app.request_url
         installed = app_changes.install(place.slack, app)
         if scopes is not None:
             installed.scopes = list(scopes)

@@ -80,7 +80,7 @@ async def test_a_stranger_is_at_home_in_the_workspace(
         assert (await act(playground, "submit", values={"What?": "Tea"}))["ack"] == "ok"
         await program.did("submitted", what="Tea", where="garden")
         assert texts(playground)[-1] == "Tea in the garden"
-        await act(playground, "home")
+        await act(playground, "home", app=install(playground, language).id)
         await program.did("published")
 
 
