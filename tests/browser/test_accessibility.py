@@ -81,6 +81,49 @@ async def test_modal_home_and_wire_can_be_used_by_everybody(
     await scan(page, "wire")
 
 
+async def test_the_keyboard_alone_is_enough_and_never_lost(house: House, windows: Windows) -> None:
+    await house.ask()
+    house.say("Morning")
+    page = await windows.open(house.at(ASHA))
+    await expect(page.locator(".message")).to_have_count(2)
+    keys = page.keyboard
+    await keys.press("Tab")
+    await keys.press("Enter")
+    await expect(page.locator("#composer-text")).to_be_focused()
+    await keys.press("Shift+Tab")
+    while not await page.evaluate("Boolean(document.activeElement.closest('.message'))"):
+        await keys.press("Shift+Tab")
+    await page.locator(".message").last.focus()
+    await keys.press("ArrowUp")
+    await expect(page.locator(".message").first).to_be_focused()
+    await keys.press("Tab")
+    await expect(page.get_by_role("button", name="Answer")).to_be_focused()
+    await keys.press("Enter")
+    modal = page.get_by_role("dialog", name="Tuesday check-in")
+    await expect(modal.get_by_label("Your answer")).to_be_focused()
+    await keys.type("Slow: the bus")
+    await keys.press("Control+Enter")
+    await expect(modal).to_be_hidden()
+    await expect(page.get_by_role("button", name="Answer")).to_be_focused()
+    await keys.press("Tab")
+    await keys.press("Enter")
+    await expect(page.get_by_role("menuitem", name="Why this question?")).to_be_focused()
+    await keys.press("Escape")
+    await expect(page.get_by_role("button", name="More actions")).to_be_focused()
+    await keys.press("Tab")
+    await keys.press("Tab")
+    await expect(page.get_by_label("Reply in thread").first).to_be_focused()
+    await keys.press("Enter")
+    await expect(page.locator("#thread-text")).to_be_focused()
+    await keys.press("Escape")
+    await expect(page.get_by_label("Reply in thread").first).to_be_focused()
+    await page.get_by_role("button", name="Wire").focus()
+    await keys.press("Enter")
+    await expect(page.get_by_label("Find a method, event or fault")).to_be_focused()
+    await keys.press("Escape")
+    await expect(page.get_by_role("button", name="Wire")).to_be_focused()
+
+
 @pytest.mark.parametrize("look", LOOKS[:2], ids=["light", "dark"])
 async def test_every_block_can_be_used_by_everybody(
     house: House, windows: Windows, look: dict[str, Any]

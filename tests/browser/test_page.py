@@ -79,6 +79,7 @@ async def test_a_modal_keeps_every_word_until_it_is_taken(house: House, windows:
     await expect(answer).to_be_focused()
     await modal.get_by_role("button", name="Share").click()
     await expect(modal.get_by_text("Please fill this in.")).to_be_visible()
+    await expect(answer).to_have_attribute("aria-invalid", "true")
 
     await answer.fill("Slow: everything")
     await modal.get_by_label("Just me").check()

@@ -29,9 +29,10 @@ export class Bar {
     this.day = this.step("+1 day", "Move the clock on by a day", { advance: 24 * HOUR });
     this.next = this.step("", "", { next: true }, "bar-next");
     this.wire = el("button", { type: "button", class: "bar-button", "aria-expanded": "false", "aria-controls": "wire", title: "What just went over the wire" }, "Wire");
+    this.said = el("span", { class: "quiet", role: "status" });
     fill(node, this.menu, el("span", { class: "brand" }, "Togetherness playground"),
       el("div", { class: "bar-me" }, el("span", { class: "bar-label", id: "i-am" }, "I am"), this.who),
-      el("div", { class: "bar-clock", role: "group", "aria-label": "The playground's clock" }, this.time, this.hour, this.day, this.next), this.wire);
+      el("div", { class: "bar-clock", role: "group", "aria-label": "The playground's clock" }, this.time, this.hour, this.day, this.next), this.said, this.wire);
     this.menu.addEventListener("click", ways.openDrawer);
     this.wire.addEventListener("click", () => ways.openWire(this.wire));
     this.who.addEventListener("click", () => this.switch());
@@ -85,6 +86,7 @@ export class Bar {
     const label = due && narrow.matches ? `To the next thing: ${shortDueOf(at)}` : whole;
     if (this.next.textContent !== label) this.next.textContent = label;
     if (this.next.title !== whole) this.next.title = whole;
+    if (!due && document.activeElement === this.next) this.hour.focus();
     this.next.disabled = !due;
   }
 
@@ -98,6 +100,7 @@ export class Bar {
     try {
       await post("clock", body);
       await loadWorld();
+      this.said.textContent = `It is ${stampOf(now())}.`;
     } catch (error) {
       toast(error.message);
     } finally {

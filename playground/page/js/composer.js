@@ -74,7 +74,8 @@ export class Composer {
   say(problem) {
     this.error.textContent = problem;
     this.error.hidden = !problem;
-    this.text.toggleAttribute("aria-invalid", Boolean(problem));
+    if (problem) this.text.setAttribute("aria-invalid", "true");
+    else this.text.removeAttribute("aria-invalid");
   }
 
   typed() {

@@ -42,7 +42,7 @@ export class Inspector {
     this.filter = el("input", { type: "search", class: "input", placeholder: "Find a method, event or fault", "aria-label": "Find a method, event or fault" });
     this.list = el("div", { class: "wire-list" });
     const close = el("button", { type: "button", class: "icon-button", "aria-label": "Close the wire" }, icon("close"));
-    fill(node, el("header", { class: "place" }, el("h2", { class: "place-name" }, "Wire"), el("span", { class: "place-topic" }, "what goes between Slack and the app, newest first"), close), el("div", { class: "wire-find" }, this.filter), this.list);
+    fill(node, el("header", { class: "place" }, el("h2", { class: "place-name" }, "Wire"), el("span", { class: "place-topic" }, "Slack and the app, newest first"), close), el("div", { class: "wire-find" }, this.filter), this.list);
     close.addEventListener("click", () => this.toggle());
     node.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.toggle();

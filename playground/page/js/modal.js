@@ -117,7 +117,8 @@ class Sheet {
       node.textContent = sentence;
       node.hidden = !sentence;
       const field = this.list.fields.find((one) => one.block.block_id === block?.dataset.block);
-      field?.node.toggleAttribute("aria-invalid", Boolean(sentence));
+      if (sentence) field?.node.setAttribute("aria-invalid", "true");
+      else field?.node.removeAttribute("aria-invalid");
       if (sentence) first ??= field;
     }
     const known = new Set(this.list.fields.map((field) => field.block.block_id));
