@@ -4,8 +4,8 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from handlers.archive import recall
 from handlers.circles import change_circle
+from handlers.recall import recall
 from handlers.reflections import write_answer
 from practices.commands import meant
 from practices.model import Visit
@@ -13,8 +13,8 @@ from practices.refusals import NoCircleHere, NoPromptOpen
 from store import circles as circles_kept
 from store import prompts as prompts_kept
 from store.engine import Database
-from workspace import archive as archive_shown
 from workspace import commands as shown
+from workspace import recall as recall_shown
 from workspace.gateway import Gateway
 
 
@@ -61,13 +61,13 @@ async def find(ack: AsyncAck, text: str, visit: Visit, db: Database, gateway: Ga
     if words:
         await ack(text=words[:200], blocks=await recall(words, visit, db, gateway, word))
     else:
-        await gateway.open(visit.trigger, archive_shown.form())
+        await gateway.open(visit.trigger, recall_shown.form())
         await ack()
 
 
 async def find_here(ack: AsyncAck, visit: Visit, gateway: Gateway) -> None:
     """The menu's (Find something)."""
-    await gateway.open(visit.trigger, archive_shown.form())
+    await gateway.open(visit.trigger, recall_shown.form())
     await ack()
 
 

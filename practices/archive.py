@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from practices.model import Circle, Heard, Prompt, Reflection
-from practices.refusals import MemoryOff, NotAChannel
+from practices.refusals import MemoryOff, NotAChannel, NotSaid
 from practices.words import clean, folded
 
 Kind = Literal["public", "private", "dm", "group"]
@@ -94,6 +94,7 @@ BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 LAST_SECOND = 253_402_300_800  # the year 10000
 TITLE = 80  # letters of a first line
+NOTICES = ("channel_", "group_", "pinned_item", "unpinned_item", "bot_add", "bot_remove", "reminder_add")
 ENTITY = re.compile(r"<([^<>\n]*)>")
 
 
@@ -173,10 +174,12 @@ def called(typed: str, name: str) -> bool:
     )
 
 
-def may_keep(circle: Circle | None, channel: str, word: str) -> Circle:
-    """Whether somebody may choose a thread of this channel. Raises NotAChannel, MemoryOff."""
+def may_keep(circle: Circle | None, channel: str, subtype: str, word: str) -> Circle:
+    """Whether the thread of a message (of this subtype) may be chosen. Raises NotAChannel, NotSaid, MemoryOff."""
     if channel.startswith("D"):
         raise NotAChannel
+    if subtype.startswith(NOTICES):
+        raise NotSaid
     if circle is None or circle.memory == "off" or circle.state == "closed":
         raise MemoryOff(word=word)
     return circle

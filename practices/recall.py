@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from practices.words import WORD, clean, folded
+from practices.refusals import NothingAsked
+from practices.words import WORD, clean, folded, stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,9 @@ class Query:
     filters: tuple[str, ...] = ()  # from:, in: and the like, as typed: to write the search down again
 
 
-LONGEST = 3_000  # letters that are read
+LONGEST = 1_700  # letters that are read: with a place in the list, (More) can carry 2,000
 MOST = 100  # parts that are looked at
+WHOLE = re.compile(rf".{{0,{LONGEST}}}(?!\S)", re.DOTALL)  # to the end of a word
 QUOTES = str.maketrans("“”„‟«»", '""""""')
 
 PART = re.compile(r'-?"[^"]*"|\S+')
@@ -71,13 +73,13 @@ class _Reading:
 def parse(text: str, now: datetime, zone: str) -> Query:
     """Read a search. Days are days in `zone` (an IANA name), counted from `now` (aware).
 
-    Whatever is malformed is taken as plain words; of a very long text the first 3,000 letters are read.
+    Whatever is malformed is taken as plain words; of a very long text only what is `heeded` is read.
     """
     try:
         where = ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         where = ZoneInfo("UTC")
-    text = clean(text[:LONGEST]).translate(QUOTES)
+    text = clean(heeded(text)).translate(QUOTES)
     reading = _Reading(now.astimezone(where).date(), where)
     at = 0
     for _ in range(MOST):
@@ -92,6 +94,26 @@ def parse(text: str, now: datetime, zone: str) -> Query:
         without=tuple(dict.fromkeys(reading.without)),
         prefix=tuple(dict.fromkeys(reading.prefix)),
     )
+
+
+def heeded(text: str) -> str:
+    """What of a search is read: all of it, or of a very long one the words within its first 1,700 letters."""
+    text = text.strip()
+    whole = WHOLE.match(text)
+    return whole[0] if whole else text[:LONGEST]
+
+
+def wanted(query: Query) -> Query:
+    """A search that looks for something. Raises NothingAsked for one that holds no word, name, channel or day."""
+    words = [
+        *query.words,
+        *query.prefix,
+        *(word for some in (*query.phrases, *query.without) for word in some),
+    ]
+    named = query.authors or query.channels or query.since or query.until
+    if not named and not any(stems(clean(word)) for word in words):
+        raise NothingAsked
+    return query
 
 
 def spelled(query: Query) -> str:

@@ -13,6 +13,16 @@ CJK = re.compile("([\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])")  # written witho
 PLAIN = "".join(letter.lower() if letter.isalnum() else " " for letter in map(chr, range(128)))
 SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\s*\n\s*")
 
+CODE = re.compile(r"```(.+?)```|`([^`\n]+)`", re.DOTALL)
+QUOTE = re.compile(r"^(?:>>>|>) ?", re.MULTILINE)
+OPENS, CLOSES = r"""(?<![^\s(\[{"'“‘*_~])""", r"""(?![^\s)\]}"'”’*_~.,;:!?…-])"""  # beside a mark, outside
+MARKED = [
+    re.compile(
+        rf"{OPENS}(?<![{mark}])[{mark}](?=[^\s{mark}])([^{mark}\n]*[^\s{mark}])[{mark}](?![{mark}]){CLOSES}"
+    )
+    for mark in "*_~"
+]
+
 LONGEST = 64  # letters of a word that count
 MOST = 10_000  # words of a message
 OFTEN = 255  # times one word counts: a tsvector holds as many places of a word
@@ -43,6 +53,15 @@ def clean(text: str) -> str:
         return text.replace("\0", "") if "\0" in text else text
     whole = text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
     return normalize("NFC", whole)
+
+
+def unmarked(text: str) -> str:
+    """A readable text without Slack's marks for bold, italic, struck, quoted and code, all but the words."""
+    parts = CODE.split(QUOTE.sub("", text))  # plain, fenced, code, plain ...
+    for at in range(0, len(parts), 3):
+        for mark in MARKED:
+            parts[at] = mark.sub(r"\1", parts[at])
+    return "".join(part for part in parts if part)
 
 
 def folded(raw: str) -> str:

@@ -141,7 +141,9 @@ def words_of(message: dict[str, Any]) -> str:
     found: list[str] = [message.get("text") or ""]
 
     def look(part: Any) -> None:
-        if isinstance(part, dict):
+        if isinstance(part, dict) and part.get("type") == "rich_text_section":
+            found.append("".join(map(_piece, part["elements"])))
+        elif isinstance(part, dict):
             if isinstance(part.get("text"), str):
                 found.append(part["text"])
             for value in part.values():
@@ -152,3 +154,11 @@ def words_of(message: dict[str, Any]) -> str:
 
     look(message.get("blocks") or [])
     return "\n".join(found)
+
+
+def _piece(piece: dict[str, Any]) -> str:
+    """A piece of rich text; *bold* as Slack's own notation has it."""
+    said = str(
+        piece.get("text") or piece.get("user_id") or piece.get("channel_id") or f":{piece.get('name')}:"
+    )
+    return f"*{said}*" if piece.get("style", {}).get("bold") else said

@@ -11,6 +11,7 @@ Block = dict[str, Any]
 SECTION_LIMIT = 3000
 ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 LOUD = re.compile(r"@(?=(channel|here|everyone)\b)", re.IGNORECASE)
+EMOJI = re.compile(r":([+-]1|[a-z0-9_'+-]*[a-z][a-z0-9_'+-]*)(?:::skin-tone-[2-6])?:")
 TURNING = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 
 
@@ -51,8 +52,34 @@ def words(text: str, limit: int = 4) -> list[Block]:
     return [section(part) for part in sections[:limit] if part.strip()]
 
 
+def rich(*pieces: Block) -> Block:
+    """Words in which no sign has a meaning but what each piece says of itself."""
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": list(pieces)}]}
+
+
+def pieces(text: str, *, bold: bool = False) -> list[Block]:
+    """A member's words for rich text, as they are: nothing turned round, and emoji drawn."""
+    style: Block = {"style": {"bold": True}} if bold else {}
+    found: list[Block] = []
+    at = 0
+    text = text.translate(TURNING)
+    for match in EMOJI.finditer(text):
+        if match.start() > at:
+            found.append({"type": "text", "text": text[at : match.start()], **style})
+        found.append({"type": "emoji", "name": match[1]})
+        at = match.end()
+    if at < len(text):
+        found.append({"type": "text", "text": text[at:], **style})
+    return found
+
+
 def context(*texts: str) -> Block:
     return {"type": "context", "elements": [mrkdwn(text) for text in texts]}
+
+
+def aside(text: str) -> Block:
+    """A small line of words as they are: no sign has a meaning, nothing is turned round."""
+    return {"type": "context", "elements": [plain(text.translate(TURNING))]}
 
 
 def divider() -> Block:

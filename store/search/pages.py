@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Connection, bindparam, text
 
 from practices.archive import Hit, Page, Viewer, first_line, moment, readable, stamp
 from practices.recall import Query
-from practices.words import snippet
+from practices.words import snippet, unmarked
 from store.search import nearby, rights
 from store.search.asking import asked_for
 from store.search.finding import Place, Search, best, newest, prepared, statement, weighed
@@ -136,8 +136,8 @@ def _hits(
                 author=row.author,
                 author_name=row.author_name,
                 text=said,
-                title=row.title or first_line(first),
-                snippet=snippet(said, stems, beginnings),
+                title=row.title or first_line(unmarked(first)),
+                snippet=snippet(unmarked(said), stems, beginnings),
                 replies=row.replies,
                 at=moment(row.ts_us),
                 score=place.score,

@@ -16,6 +16,7 @@ from practices.archive import (
     readable,
     stamp,
 )
+from practices.words import unmarked
 from store.search import rights
 from store.search.naming import names_and_channels, names_of
 
@@ -57,7 +58,7 @@ def thread(connection: Connection, community: str, channel: str, ts: str, viewer
     return Thread(
         channel=Channel(first.channel, first.name, first.kind, bool(first.archived), bool(first.linked)),
         ts=stamp(first.thread_us),
-        title=first.title or first_line(words),
+        title=first.title or first_line(unmarked(words)),
         messages=said,
         names=names,
         channels=channels,

@@ -87,7 +87,7 @@ async def test_a_card_that_is_deleted_is_gone_from_the_memory(kept: Town) -> Non
     await mair.presses("Answer", question)
     await mair.submits(answer="Said & regretted.")
     card = mair.sees(thread=question)[1]["ts"]
-    assert "Said &amp; *regretted*" in await recalls(jo, "regretted")
+    assert "Said & *regretted*" in await recalls(jo, "regretted")
     await mair.does("choose", channel=CO_LAB, ts=card, label="...", option="Delete")
     assert "Nothing in our memory" in await recalls(jo, "regretted")
 
@@ -204,11 +204,65 @@ async def test_recall_alone_opens_a_form_that_finds(kept: Town) -> None:
     await jo.submits(words="form", author=sam.id)
     modal = jo.modal()
     assert modal
-    assert "Found by a *form*" in str(modal["blocks"])
+    assert "Found by a *form*" in words_of(modal)
+    assert "form from:U0SAM - found in 1 place" in words_of(modal).replace("*", "")
 
 
 async def test_a_very_long_search_is_no_trouble(kept: Town) -> None:
     assert "Nothing in our memory" in await recalls(kept.person("jo"), "hope " * 600 + '"-*(((')
+
+
+async def test_a_search_too_long_to_carry_is_the_same_search_on_its_next_page(kept: Town) -> None:
+    sam, ruth, jo, question = (*map(kept.person, ("sam", "ruth", "jo")), kept.question()["ts"])
+    for number in range(7):
+        await sam.replies(f"Pebble {number} of Sam's.", question)
+        await ruth.replies(f"Pebble {number} of Ruth's.", question)
+    unwanted = " ".join(f"-{'z' * 25}{number:03}" for number in range(70))
+    typed = [f"pebble from:@ruth {unwanted}", f"pebble {unwanted} from:@ruth"]
+
+    for words, places in zip(typed, (7, 14), strict=True):
+        first = await recalls(jo, words)
+        await jo.presses("More", jo.sees()[-1]["ts"])
+        second = words_of(jo.sees()[-1])
+        for page in (first, second):
+            assert f"found in {places} places" in page
+        assert "only its first 1,700 letters were read" in first
+        assert ("Ruth's" in first + second, "Sam's" in first + second) == (True, places == 14)
+
+
+async def test_a_search_for_nothing_asks_for_words(kept: Town) -> None:
+    jo = kept.person("jo")
+    for nothing in ('""', "*", "?!", "sort:new", '-""'):
+        said = await jo.types(f"/together recall {nothing}")
+        assert "Which words are you looking for?" in said["response"]["text"], nothing
+    await jo.types("/together recall")
+    done = await jo.submits()
+    assert "Which words are you looking for?" in done["errors"]["words"]
+
+
+async def test_marks_in_peoples_words_change_nothing_in_the_list(kept: Town) -> None:
+    sam, jo, question = kept.person("sam"), kept.person("jo"), kept.question()["ts"]
+    await sam.replies("A *bold meerkat* and a ~struck~ one, 2*3*4, snake_case_name :wave:", question)
+    await sam.replies("```code fence```\n> A second meerkat & *a page* for @channel < @sam", question)
+    found = await recalls(jo, "meerkat")
+    assert "A bold *meerkat* and a struck one, 2*3*4, snake_case_name :wave:" in found
+    assert "\nA second *meerkat* & a page for @channel < @" in found
+    drawn = str(jo.sees()[-1]["blocks"])
+    assert "'type': 'emoji', 'name': 'wave'" in drawn
+    assert "'text': '*" not in drawn
+    assert "mrkdwn" not in drawn
+
+
+async def test_a_notice_of_slacks_is_not_kept_and_that_is_said(town: Town) -> None:
+    await town.circle(memory="What we choose")
+    jo, asha = town.person("jo"), town.person("asha")
+    await jo.does("leave", channel=CO_LAB)
+    await asha.does("join", channel=CO_LAB, member=jo.id)
+    notice = next(m for m in jo.sees() if m.get("subtype") == "channel_join")
+    await jo.does("message_shortcut", channel=CO_LAB, ts=notice["ts"], name="Keep this thread")
+    said = jo.sees()[-1]["text"]
+    assert "This is a notice of Slack's." in said
+    assert "Kept." not in jo.sees_text()
 
 
 async def test_what_was_deleted_while_the_bot_was_away_is_gone_afterwards(town: Town) -> None:

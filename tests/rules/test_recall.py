@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from practices.archive import called, first_line, micros, readable, stamp
-from practices.recall import Query, parse, spelled
-from practices.words import OFTEN, clean, snippet, stems
+from practices.recall import LONGEST, Query, heeded, parse, spelled, wanted
+from practices.refusals import NothingAsked
+from practices.words import OFTEN, clean, snippet, stems, unmarked
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)  # a Sunday
 LONDON = "Europe/London"
@@ -224,6 +225,55 @@ def test_time_stamps_keep_every_digit() -> None:
     for nonsense in ("", "now", "-1.0", "1.x", "1e5", "999999999999.0", "١٢٣.٤", "1.2.3"):
         with pytest.raises(ValueError, match="time stamp"):
             micros(nonsense)
+
+
+@pytest.mark.parametrize(
+    ("marked", "plain"),
+    [
+        ("*bold*, _italic_, ~struck~ and *_both_*", "bold, italic, struck and both"),
+        ("`code with *stars*` and ```\na fence_of_\n```", "code with *stars* and \na fence_of_\n"),
+        ("> quoted\n&gt; not yet readable", "quoted\n&gt; not yet readable"),
+        ("2*3*4, a * b * c, snake_case_name, ~5 and ~6", "2*3*4, a * b * c, snake_case_name, ~5 and ~6"),
+        ("https://example.org/_a_/*b*", "https://example.org/_a_/*b*"),
+        ("(*kindly*) *one* *two*", "(kindly) one two"),
+        ("``` never closed, nor *this", "``` never closed, nor *this"),
+        (":slightly_smiling_face: __init__", ":slightly_smiling_face: __init__"),
+    ],
+)
+def test_a_member_reads_words_without_the_marks_around_them(marked: str, plain: str) -> None:
+    assert unmarked(marked) == plain
+
+
+@often
+@given(st.text(alphabet="ab *_~`>\n", max_size=40))
+def test_taking_marks_off_leaves_every_letter(text: str) -> None:
+    assert [c for c in unmarked(text) if c.isalpha()] == [c for c in text if c.isalpha()]
+
+
+@often
+@given(st.text(min_size=0, max_size=4_000))
+def test_what_is_heeded_of_a_search_is_a_whole_search_of_its_own(text: str) -> None:
+    read_ = heeded(text)
+
+    assert len(read_) <= LONGEST
+    assert heeded(read_) == read_
+    assert read(read_) == read(text)
+
+
+def test_a_long_search_ends_with_a_whole_word() -> None:
+    assert heeded("pebble " * 300).endswith(" pebble")
+    assert heeded("z" * 3_000) == "z" * LONGEST
+
+
+@pytest.mark.parametrize("typed", ["", '""', "*", "?!", "sort:new", '-""', "-*", "…"])
+def test_a_search_without_any_word_asks_for_one(typed: str) -> None:
+    with pytest.raises(NothingAsked):
+        wanted(read(typed))
+
+
+@pytest.mark.parametrize("typed", ["a", "-a", '"a b"', "pre*", "from:me", "in:#hall", "on:2026-03-01"])
+def test_a_word_a_name_a_channel_or_a_day_is_enough_to_look_for(typed: str) -> None:
+    assert wanted(read(typed)) == read(typed)
 
 
 def test_a_thread_is_called_by_its_first_line() -> None:
