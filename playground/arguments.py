@@ -2,6 +2,7 @@
 
 import json
 import re
+from base64 import b64decode
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -53,7 +54,7 @@ MISSING = {
 
 async def read_arguments(request: web.Request) -> tuple[Json, list[str]]:
     """A call's arguments from its query and its form or JSON body, and what Slack warns of."""
-    given: Json = dict(request.query)
+    given: Json = {**_from_header(request), **request.query}
     warnings: list[str] = []
     if request.method != "POST":
         return given, warnings
@@ -75,6 +76,18 @@ async def read_arguments(request: web.Request) -> tuple[Json, list[str]]:
     elif body:
         raise SlackError("invalid_post_type" if kind else "missing_post_type")
     return given, warnings
+
+
+def _from_header(request: web.Request) -> Json:
+    """An app may say who it is by HTTP Basic, where no token says it."""
+    scheme, _, letters = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return {}
+    try:
+        login, _, password = b64decode(letters, validate=True).decode().partition(":")
+    except ValueError:
+        raise SlackError("invalid_auth") from None
+    return {"client_id": login, "client_secret": password}
 
 
 def _content_type(request: web.Request) -> tuple[str, str | None]:

@@ -49,7 +49,7 @@ class FileHost:
         if request.headers.get("Sec-Fetch-Site") == "same-origin":
             return True  # the playground's own page
         token = bearer(request)
-        return any(
+        return not self._workspaces.revoked(token) and any(
             token == app.bot_token
             and "files:read" in app.scopes
             and slack.workspace.id == request.match_info["team"]

@@ -9,6 +9,7 @@ from playground.hints import Hints
 from playground.limits import Limits
 from playground.people import App, new_app
 from playground.post import Post
+from playground.sign_in import SignIn
 from playground.stillness import Stillness
 from playground.wire_log import WireLog
 from playground.workspace import Workspace
@@ -23,6 +24,7 @@ class Ground:
         self.still = Stillness(self.clock)
         self.hints = Hints()
         self.log = WireLog(self.clock, self.hints)
+        self.sign_in = SignIn(self.clock)
         self.limits = Limits(0.0, time.monotonic)
         self.workspaces: list[Workspace] = []
         self.apps: dict[str, App] = {}

@@ -47,6 +47,16 @@ class App:
     shortcuts: list[dict[str, str]] = field(default_factory=list)
     request_url: str = ""  # where Slack posts to, instead of Socket Mode
 
+    @property
+    def client_id(self) -> str:
+        """What the app calls itself where people sign in with Slack."""
+        return f"1.{self.id.removeprefix('A0').lower()}"
+
+    @property
+    def client_secret(self) -> str:
+        """What proves there that it is the app."""
+        return f"playground-client-secret-{self.id.removeprefix('A0').lower()}"
+
 
 @dataclass(slots=True)
 class Installation:

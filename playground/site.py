@@ -8,6 +8,7 @@ from aiohttp import web
 from playground.control import Control, body
 from playground.errors import ControlError, SlackError
 from playground.file_host import FileHost
+from playground.sign_in_page import SignInPage
 from playground.snapshot import Keeper
 from playground.web_api import WebApi
 from playground.workspaces import Workspaces
@@ -37,6 +38,7 @@ class Site:
             [
                 *self._control.routes(),
                 *FileHost(self._workspaces).routes(),
+                *SignInPage(self._workspaces).routes(),
                 web.get("/api/{method}", self._api.handle),
                 web.post("/api/{method}", self._api.handle),
                 web.get("/_slack/socket", self._socket),

@@ -13,13 +13,14 @@ from playground.channels import Channel
 from playground.errors import SlackError
 from playground.faults import RATE_LIMITED, Fault
 from playground.people import Installation
+from playground.sign_in import Consent
 from playground.slack import Slack
 from playground.table import Row, row
 from playground.workspaces import Workspaces
 
 Json = dict[str, Any]
 
-TOKENLESS = frozenset({"api.test", "blocks.validate"})
+TOKENLESS = frozenset({"api.test", "blocks.validate", "openid.connect.token"})
 WITH_APP_TOKEN = frozenset({"apps.connections.open"})
 HEARTBEATS = frozenset({"api.test", "auth.test", "apps.connections.open"})
 
@@ -33,6 +34,7 @@ class Call:
     args: Json
     row: Row
     warnings: list[str] = field(default_factory=list)  # what Slack adds to an answer that is well
+    person: Consent | None = None  # whose token it is, where it is a person's
 
     def channel(self, name: str = "channel") -> Channel:
         """The channel meant, if the app can see it. Raises `channel_not_found` and `missing_scope`."""
@@ -135,19 +137,29 @@ class WebApi:
             function = METHODS.get(name)
             if function is None and not _only_for_users(name, found):
                 raise SlackError("unknown_method", req_method=name)
-            slack, app = self._authorised(name, token)
-            if function is None or found is None:
+            person = self._ground.sign_in.person(token)
+            slack, app = self._of_person(person) if person else self._authorised(name, token)
+            if function is None or found is None or found.only_for_users != bool(person):
                 raise SlackError("not_allowed_token_type")
             headers = {"X-OAuth-Scopes": ",".join(app.scopes), "X-Accepted-OAuth-Scopes": ",".join(found.bot)}
             if early := self._ground.limits.wait(slack.workspace.id, app.id, name, given):
                 headers = {"Retry-After": str(early)}
                 return Answer({"ok": False, "error": "ratelimited"}, 429, headers)
             scopes.judge(app, found)
-            call = Call(slack, app, judged(name, given), found, warnings)
+            call = Call(slack, app, judged(name, given), found, warnings, person)
             return Answer(_warned({"ok": True, **function(call)}, warnings), headers=headers)
         except SlackError as refusal:
             _check(name, found, refusal.error)
             return Answer(_warned(refusal.answer(), warnings), headers=headers)
+
+    def _of_person(self, person: Consent) -> tuple[Slack, Installation]:
+        """The workspace of somebody who signed in, and an app there to speak through."""
+        if person.workspace.members[person.member].deactivated:
+            raise SlackError("account_inactive")
+        for slack, app in self._workspaces.installations():
+            if slack.workspace is person.workspace:
+                return slack, app
+        raise SlackError("invalid_auth")
 
     def _authorised(self, name: str, token: str) -> tuple[Slack, Installation]:
         """The workspace and the app that a token speaks for."""
