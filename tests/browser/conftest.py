@@ -1,6 +1,7 @@
 """A browser for the page, and a workspace with a small app that shares no code with the bot."""
 
 import re
+from base64 import b64decode
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
@@ -18,6 +19,10 @@ Json = dict[str, Any]
 ASHA, SAM, MAIR = "U0ASHA", "U0SAM", "U0MAIR"
 CO_LAB, STEWARDSHIP, RANDOM = "C0COLAB", "C0STEWARD", "C0RANDOM"
 MONDAY = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
+
+DOT = b64decode(  # a picture of one dot
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
+)
 
 QUIET = [
     "--no-sandbox",
@@ -199,6 +204,11 @@ class House:
 
     def say(self, text: str, user: str = SAM, channel: str = CO_LAB, **more: Any) -> str:
         return self.playground.add_message(channel, user, text, self.playground.clock.now(), **more)
+
+    async def picture(self) -> str:
+        """Upload a picture as an app does; its id."""
+        answer = await self.stranger.app.client.files_upload_v2(content=DOT, filename="dot.png")
+        return str(answer["file"]["id"])
 
     async def ask(self) -> None:
         client = self.stranger.app.client

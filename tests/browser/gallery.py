@@ -1,5 +1,6 @@
 """Makes one of everything that the Block Kit schema knows, so that a test can look at all of it."""
 
+import json
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
@@ -10,6 +11,7 @@ from playground.blocks import block_faults
 Json = dict[str, Any]
 
 LONG = 12  # blocks in one message
+FILE = "F0PICTURE"  # stands for the id of a picture that has been uploaded
 
 _SCHEMA = schemas.read("blockkit.schema.json")["definitions"]
 _SURFACES = schemas.read("surfaces.json")
@@ -171,6 +173,9 @@ def _spread(kind: str, block: Json, surface: str) -> Iterator[Json]:
             if element["type"] == "file_input" and surface != "modal":
                 continue
             yield {**block, "element": element, "label": {"type": "plain_text", "text": _words("label")}}
+    elif kind == "image" and "slack_file" in block:
+        yield block
+        yield {**block, "slack_file": {"id": FILE}}
     elif kind == "container":
         children = block["child_blocks"]
         yield {**_without(block, "title"), "child_blocks": children[:5]}
@@ -185,21 +190,25 @@ def _spread(kind: str, block: Json, surface: str) -> Iterator[Json]:
         yield block
 
 
-def blocks(surface: str) -> list[Json]:
-    """Every block of the schema that may stand on a `message`, `modal` or `home`, with all its elements."""
+def blocks(surface: str, picture: str = FILE) -> list[Json]:
+    """Every block of the schema that may stand on a `message`, `modal` or `home`, with all its elements.
+
+    `picture` is the id of a picture that has been uploaded.
+    """
     made = []
     for reference in _SCHEMA["KnownBlock"]["anyOf"]:
         for block in _variants(reference):
             kind = block["type"]
             if surface in _SURFACES.get(kind, (surface,)):
                 made += list(_spread(kind, block, surface))
-    return made
+    done: list[Json] = json.loads(json.dumps(made).replace(FILE, picture))
+    return done
 
 
-def messages() -> list[list[Json]]:
+def messages(picture: str) -> list[list[Json]]:
     """All blocks of messages, in as many messages as Slack's limits need."""
     made: list[list[Json]] = [[]]
-    for block in blocks("message"):
+    for block in blocks("message", picture):
         if len(made[-1]) == LONG or block_faults([*made[-1], block], "message"):
             made.append([])
         made[-1].append(block)

@@ -128,7 +128,7 @@ async def test_the_keyboard_alone_is_enough_and_never_lost(house: House, windows
 async def test_every_block_can_be_used_by_everybody(
     house: House, windows: Windows, look: dict[str, Any]
 ) -> None:
-    for blocks in gallery.messages():
+    for blocks in gallery.messages(await house.picture()):
         await house.stranger.app.client.chat_postMessage(channel=CO_LAB, text="Everything", blocks=blocks)
     page = await windows.open(house.at(ASHA), **look)
     await expect(page.locator("[data-block]").first).to_be_visible()

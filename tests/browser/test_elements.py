@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import expect
 from slack_sdk.errors import SlackApiError
 
-from tests.browser.conftest import ASHA, CO_LAB, SAM, House, Windows, option, plain
+from tests.browser.conftest import ASHA, CO_LAB, DOT, SAM, House, Windows, option, plain
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -138,6 +138,52 @@ async def test_faults_can_be_seen_on_the_wire(house: House, windows: Windows) ->
     await expect(failed.locator(".badge-fault")).to_contain_text("fault:")
     await page.keyboard.press("Escape")
     await expect(page.get_by_role("button", name="Wire")).to_be_focused()
+
+
+async def test_attachments_and_shared_files_are_shown_simply(house: House, windows: Windows) -> None:
+    attachment = {
+        "color": "#c26a35",
+        "pretext": "Before it",
+        "author_name": "Parish council",
+        "title": "The minutes",
+        "title_link": "https://example.org/minutes",
+        "text": "*Three* things",
+        "fields": [{"title": "Who", "value": "<@U0SAM>", "short": True}],
+        "footer": "Kept since 1894",
+        "image_url": "https://pictures.invalid/seal.png",
+        "fallback": "The seal of the council",
+    }
+    client = house.stranger.app.client
+    await client.chat_postMessage(channel=CO_LAB, text="With minutes", attachments=[attachment])
+    await client.files_upload_v2(content="Tuesday", filename="notes.txt", channel=CO_LAB)
+    await client.files_upload_v2(content=DOT, filename="dot.png", channel=CO_LAB, alt_txt="One dot")
+    page = await windows.open(house.at(ASHA))
+    minutes = page.locator(".message", has_text="With minutes")
+    for said in (
+        "Before it",
+        "Parish council",
+        "Three things",
+        "@Sam Whitcombe",
+        "Kept since 1894",
+        "The seal",
+    ):
+        await expect(minutes).to_contain_text(said)
+    await expect(minutes.get_by_role("link", name="The minutes")).to_have_attribute(
+        "href", attachment["title_link"]
+    )
+    await expect(minutes.locator(".attachment")).to_have_css("border-left-color", "rgb(194, 106, 53)")
+    await expect(page.get_by_role("link", name="notes.txt")).to_be_visible()
+    await expect(page.get_by_role("img", name="One dot")).to_have_js_property("naturalWidth", 1)
+
+
+async def test_an_archived_channel_can_be_read_and_not_written_in(house: House, windows: Windows) -> None:
+    house.say("The last word")
+    page = await windows.open(house.at(ASHA))
+    await expect(page.locator("#composer-text")).to_be_visible()
+    await house.playground.act({"as": ASHA, "do": "archive", "channel": "co-lab"})
+    await expect(page.get_by_text("#co-lab is archived")).to_be_visible()
+    await expect(page.locator("#composer-text")).to_be_hidden()
+    await expect(page.locator(".message").first).to_contain_text("The last word")
 
 
 async def test_one_goes_from_workspace_to_workspace(house: House, windows: Windows) -> None:

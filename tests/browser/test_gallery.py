@@ -39,13 +39,17 @@ async def test_the_gallery_holds_every_type_of_the_schema() -> None:
 
 
 async def test_every_block_of_a_message_is_shown(house: House, windows: Windows) -> None:
-    posted = gallery.messages()
+    posted = gallery.messages(await house.picture())
     for blocks in posted:
         await house.stranger.app.client.chat_postMessage(channel=CO_LAB, text="Everything", blocks=blocks)
     page = await windows.open(house.at(ASHA))
     await expect(page.locator(".message")).to_have_count(len(posted))
     for number, blocks in enumerate(posted):
         await shows(page.locator(".message").nth(number), blocks)
+    drawn = page.locator(".message img")
+    await drawn.first.scroll_into_view_if_needed()
+    await expect(drawn.first).to_have_js_property("complete", value=True)
+    assert await drawn.first.evaluate("(picture) => picture.naturalWidth") == 1
     for width in (1280, 390):
         await page.set_viewport_size({"width": width, "height": 844})
         assert await page.evaluate("document.querySelector('#messages').scrollWidth - innerWidth") <= 0
@@ -65,7 +69,7 @@ async def open_modal(page: Page, house: House, blocks: list[Any]) -> Locator:
 async def test_every_block_of_a_modal_is_shown_and_its_form_can_be_sent(
     house: House, windows: Windows
 ) -> None:
-    blocks = gallery.blocks("modal")
+    blocks = gallery.blocks("modal", await house.picture())
     page = await windows.open(house.at(ASHA))
     modal = await open_modal(page, house, blocks)
     await shows(modal, blocks)
@@ -83,7 +87,7 @@ async def test_every_block_of_a_modal_is_shown_and_its_form_can_be_sent(
 
 
 async def test_every_block_of_an_app_home_is_shown(house: House, windows: Windows) -> None:
-    blocks = gallery.blocks("home")
+    blocks = gallery.blocks("home", await house.picture())
     house.stranger.home = {"type": "home", "blocks": blocks}
     page = await windows.open(house.at(ASHA, "home"))
     await expect(page.locator("#home [data-block]").nth(len(blocks) - 1)).to_be_attached()

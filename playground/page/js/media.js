@@ -2,10 +2,12 @@
 
 import { el, icon } from "./dom.js";
 import { link, plain } from "./mrkdwn.js";
+import { store } from "./state.js";
 
-/** The address a picture has; a file of Slack's is known by its id alone. */
+/** The address a picture has; a file of Slack's may be known by its id alone. */
 function addressOf(source) {
-  return source.image_url ?? source.slack_file?.url ?? source.url ?? "";
+  const file = source.slack_file?.id;
+  return source.image_url ?? source.slack_file?.url ?? source.url ?? (file ? `/_slack/files/${store.world.workspace.id}/${file}/picture` : "");
 }
 
 function isHere(address) {
@@ -20,19 +22,20 @@ export function labelled(kind, title, ...more) {
 function away(source, alt, className) {
   const address = addressOf(source);
   const words = alt || "no description";
-  const file = source.slack_file?.id;
   if (className !== "image" && className !== "card-hero") {
-    return el("span", { class: `${className} picture-away`, title: address || file }, address ? link(address, words) : words);
+    return el("span", { class: `${className} picture-away`, title: address }, address ? link(address, words) : words);
   }
   return el("div", { class: `box labelled picture-away ${className}` }, el("p", { class: "box-kind" }, "Picture"), el("p", {}, words),
-    address ? el("p", { class: "address" }, link(address)) : file && el("p", { class: "address" }, `File ${file}`));
+    address && el("p", { class: "address" }, link(new URL(address, location.href).href)));
 }
 
 /** A picture this playground serves itself; one from elsewhere is described. */
 export function picture(source, alt, className) {
   const address = addressOf(source);
   if (!address || !isHere(address)) return away(source, alt, className);
-  return el("img", { class: className, src: address, alt: alt ?? "", loading: "lazy" });
+  const node = el("img", { class: className, src: address, alt: alt ?? "", loading: "lazy" });
+  node.addEventListener("error", () => node.replaceWith(away(source, alt, className)));
+  return node;
 }
 
 export function image(block) {
