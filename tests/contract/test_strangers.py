@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from playground.errors import ControlError
 from playground.people import Installation
 from playground.server import Playground
 from tests.contract.programs import Program, running, settings, stranger
@@ -93,6 +94,17 @@ async def test_a_stranger_that_was_away_hears_of_it_later(
         await playground.move(advance=60)
         heard = await program.did("heard", text="while you were out")
         assert (heard["retry"], heard["reason"]) == (2, "connection_failed")
+
+
+@pytest.mark.parametrize("language", ["py", "js"])
+async def test_a_stranger_with_another_secret_takes_nothing(playground: Playground, language: str) -> None:
+    app = install(playground, language)
+    wrong = {**settings(playground, app, "http", LAB), "signingSecret": "somebody else's"}
+    async with running(*stranger(language), **wrong) as program:
+        port = (await program.did("ready"))["port"]
+        with pytest.raises(ControlError, match="did not answer the challenge"):
+            await playground.register(f"http://127.0.0.1:{port}/slack/events", app.id)
+    assert [each["request_url"] for each in playground.state()["apps"]] == ["", ""]
 
 
 async def test_both_strangers_hear_the_same_at_once(playground: Playground) -> None:

@@ -238,6 +238,16 @@ async def test_a_greeting_says_how_long_the_connection_lives(
         assert (await greeted("&debug_reconnects=true"))[1] == 360
 
 
+async def test_a_connection_is_pinged_from_the_start(
+    playground: Playground, client: AsyncWebClient, session: aiohttp.ClientSession
+) -> None:
+    address = (await client.apps_connections_open(app_token=playground.app_token))["url"]
+    async with session.ws_connect(address, autoping=False) as socket:
+        assert (await socket.receive_json())["type"] == "hello"
+        ping = await socket.receive(timeout=5)
+        assert (ping.type, ping.data) == (aiohttp.WSMsgType.PING, b"Ping from applink-playground")
+
+
 async def test_a_connection_that_grows_old_is_warned(
     playground: Playground, client: AsyncWebClient, session: aiohttp.ClientSession
 ) -> None:
