@@ -53,6 +53,7 @@ class Bot:
         self._ways_in = await self._way_in(self._app(who))
         self.db.on_due = self.runner.wake
         await self.runner.wake()  # busy until the first look at what is due
+        await self.runner.catch_up()  # before anybody is answered: who may read what is not known any more
         try:
             await self._ways_in.start()
         except (OSError, UnicodeError) as error:

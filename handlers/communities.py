@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from practices.archive import kind
+from practices.archive import known_of
 from practices.model import Member, Visit
 from store import channels
 from store import circles as circles_kept
@@ -17,6 +17,7 @@ from workspace.circles import back, hello
 from workspace.gateway import Gateway, person
 
 AT_ONCE = 10  # channels looked into while somebody waits
+PATIENCE_S = 1.5  # Slack waits 3 s for our answer, and that takes a while too
 
 
 def listen(app: AsyncApp) -> None:
@@ -59,6 +60,9 @@ async def go(event: dict[str, Any], context: AsyncBoltContext, visit: Visit, db:
 async def look_again(event: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
     """A channel was renamed, archived or opened again."""
     channel = event["channel"]
+    await db.write(
+        channels.moved, visit.community, (channel["id"] if isinstance(channel, dict) else channel,)
+    )
     await know((channel["id"] if isinstance(channel, dict) else channel,), visit, db, gateway)
 
 
@@ -81,11 +85,12 @@ async def name_of(visit: Visit, db: Database, gateway: Gateway) -> str:
 
 
 async def know(ids: Iterable[str], visit: Visit, db: Database, gateway: Gateway) -> None:
-    """Ask Slack about channels and who is in them, so that it is known before anybody searches."""
-    for one in list(ids)[:AT_ONCE]:
-        found = await gateway.look_into(one)
-        if found is None:
-            await db.write(channels.shut, visit.community, one, visit.now)
-            continue
-        await db.write(channels.learn, visit.community, (kind(found[0]),))
-        await db.write(channels.members_are, visit.community, one, found[1], visit.now)
+    """Ask Slack about channels and who is in them, so that it is known before anybody searches. What it does not answer
+    in time, or what moves meanwhile, stays nobody's to read until the next look."""
+    asked = list(ids)[:AT_ONCE]
+    before = await db.read(channels.moves, visit.community, asked)
+    looks = await gateway.look_into(asked, PATIENCE_S)
+    await db.write(channels.heard, visit.community, before, known_of(looks), visit.now)
+    await db.write(channels.moved, visit.community, [one for one in asked if one not in looks])
+    for one in (one for one, look in looks.items() if look is None):
+        await db.write(channels.shut, visit.community, one, visit.now)

@@ -42,7 +42,9 @@ async def look(
     query = decide.wanted(decide.parse(typed, visit.now, me.zone))
     page = await db.read(search, visit.community, query, Viewer(visit.member), after=after)
     slack = await db.read(communities.url, visit.community)
-    return shown.found(page, typed, slack, me.zone, word, cut=typed != words.strip())
+    blocks = shown.found(page, typed, slack, me.zone, word, cut=typed != words.strip())
+    unsure = await db.read(channels.doubtful, visit.community)
+    return [*blocks, *([shown.still_looking()] if unsure else [])]
 
 
 async def answer(visit: Visit, words: str, blocks: list[Block], gateway: Gateway) -> None:

@@ -12,6 +12,7 @@ from practices.archive import utterance
 from practices.model import Heard, Visit, identity
 from practices.refusals import AlreadyGone
 from store import archive as archive_kept
+from store import channels
 from store import outbox as outbox_kept
 from store import prompts as prompts_kept
 from store import reflections as kept
@@ -34,6 +35,7 @@ async def hear(
 ) -> None:
     """A reply to a question is a voice, and stays true however it is edited or deleted."""
     if str(event.get("subtype", "")).startswith("channel_convert"):
+        await db.write(channels.moved, visit.community, (event["channel"],))
         await know((event["channel"],), visit, db, gateway)
     heard = shown.heard(event, context.bot_id or "")
     if heard is None:
@@ -61,10 +63,8 @@ async def forget(heard: Heard, visit: Visit, db: Database) -> None:
         await db.write(kept.drop, visit, before)
     elif prompt and prompt.ts == heard.ts:
         await prompts.take_down(prompt, visit, db)
-    else:
-        watch = await db.read(archive_kept.watched, visit.community, heard.channel, heard.ts, thread)
-        if prompt or watch.kept or watch.every or watch.here:
-            await db.write(kept.bury, visit, heard.channel, heard.ts)
+    elif not heard.channel.startswith("D"):
+        await db.write(kept.bury, visit, heard.channel, heard.ts)  # or an export would bring it back
 
 
 async def answer(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:

@@ -115,6 +115,11 @@ def stamp(us: int) -> str:
     return f"{us // 1_000_000}.{us % 1_000_000:06d}"
 
 
+def in_micros(at: datetime) -> int:
+    """A moment in microseconds."""
+    return (at.astimezone(UTC) - BEGINNING) // timedelta(microseconds=1)
+
+
 def moment(us: int) -> datetime:
     """When that was."""
     return BEGINNING + timedelta(microseconds=us)
@@ -233,6 +238,13 @@ def question(prompt: Prompt, ts: str) -> Utterance:
         text="".join(ESCAPED.get(c, c) for c in prompt.text),
         practice="checkin",
     )
+
+
+def known_of(
+    looks: Mapping[str, tuple[dict[str, object], frozenset[str]] | None],
+) -> list[tuple[Channel, frozenset[str]]]:
+    """The channels that Slack told us of, each with who is in it."""
+    return [(kind(look[0]), look[1]) for look in looks.values() if look]
 
 
 def kind(channel: dict[str, object]) -> Channel:

@@ -76,7 +76,6 @@ class Runner:
         self._alarm.start()
         try:
             await self._try(prompts.reschedule(self.db, self.clock.now(), self._try))
-            await self._try(self.catch_up())
             await self._try(archive.know_people(self.db, self.gateway))
             while True:
                 self._rung.clear()
@@ -104,6 +103,7 @@ class Runner:
         await self._try(self.outbox.deliver())
         if "thread" in due and due["thread"] <= now:
             await self._try(reflections.read_threads(self.db, self.gateway, now))
+            await self._try(archive.read_channels(self.db, self.gateway, now))
             await self._try(archive.read_threads(self.db, self.gateway, now))
         if self._swept is None or now - self._swept >= SWEEP_EVERY:
             self._swept = now

@@ -1,6 +1,6 @@
 """Channels as Slack or an export names them, and who is in them: what decides who may read."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -32,6 +32,36 @@ def learn(connection: Connection, community: str, heard: Iterable[Channel]) -> N
             connection.execute(newer.values(values))
 
 
+def moves(connection: Connection, community: str, ids: Iterable[str]) -> dict[str, int]:
+    """How often each of these channels has moved, by id: read before Slack is asked, and handed to `heard`."""
+    rows = connection.execute(
+        select(channels.c.id, channels.c.moves).where(
+            channels.c.community_id == community, channels.c.id.in_(list(ids))
+        )
+    )
+    return {row.id: row.moves for row in rows}
+
+
+def heard(
+    connection: Connection,
+    community: str,
+    before: Mapping[str, int],
+    found: Iterable[tuple[Channel, Collection[str]]],
+    now: datetime,
+) -> list[str]:
+    """What Slack says each of these channels is, and exactly who is in it. Gives the ids of those that moved since
+    `before` was read: the answer may be older than the news, so nobody knows them until Slack is asked again."""
+    overtaken = []
+    for channel, people in found:
+        if moves(connection, community, (channel.id,)).get(channel.id, 0) != before.get(channel.id, 0):
+            _moved(connection, community, key_of(connection, community, channel.id), members_known_at=None)
+            overtaken.append(channel.id)
+            continue
+        learn(connection, community, (channel,))
+        members_are(connection, community, channel.id, people, now)
+    return overtaken
+
+
 def members_are(
     connection: Connection, community: str, channel: str, members: Collection[str], now: datetime
 ) -> None:
@@ -40,17 +70,14 @@ def members_are(
     connection.execute(delete(presence).where(presence.c.channel_key == key))
     if members:
         connection.execute(insert(presence), [_inside(community, key, one) for one in sorted(set(members))])
-    connection.execute(
-        update(channels)
-        .where(channels.c.community_id == community, channels.c.key == key)
-        .values(members_known_at=now)
-    )
+    _moved(connection, community, key, members_known_at=now)
 
 
 def joined(connection: Connection, community: str, channel: str, member: str) -> None:
     """Somebody came in."""
     key = key_of(connection, community, channel)
     dialects.insert_once(connection, presence, _inside(community, key, member))
+    _moved(connection, community, key)
 
 
 def left(connection: Connection, community: str, channel: str, member: str) -> None:
@@ -63,6 +90,13 @@ def left(connection: Connection, community: str, channel: str, member: str) -> N
             presence.c.member == member,
         )
     )
+    _moved(connection, community, key)
+
+
+def moved(connection: Connection, community: str, ids: Iterable[str]) -> None:
+    """Something happened to these channels, or Slack did not answer: nobody reads in them until it has."""
+    for one in ids:
+        _moved(connection, community, key_of(connection, community, one), members_known_at=None)
 
 
 def known_at(connection: Connection, community: str, channel: str) -> datetime | None:
@@ -127,6 +161,14 @@ def key_of(connection: Connection, community: str, channel: str) -> int:
         dialects.insert_once(connection, channels, {"community_id": community, "id": channel, **unknown})
         key = connection.execute(where).scalar_one()
     return key
+
+
+def _moved(connection: Connection, community: str, key: int, **values: Any) -> None:
+    connection.execute(
+        update(channels)
+        .where(channels.c.community_id == community, channels.c.key == key)
+        .values(moves=channels.c.moves + 1, **values)
+    )
 
 
 def _inside(community: str, key: int, member: str) -> dict[str, Any]:

@@ -217,6 +217,8 @@ channel = Table(
     Column("archived", Boolean, nullable=False),
     Column("linked", Boolean, nullable=False),  # False: imported, and nowhere in Slack
     Column("members_known_at", Instant),  # when the full set was last heard
+    Column("read_at", Instant, index=True),  # what was said here while we were away is to be read
+    Column("moves", Integer, nullable=False, server_default="0"),  # grows with whatever was heard of it
     UniqueConstraint("community_id", "id"),
 )
 
@@ -292,7 +294,13 @@ left_out = Table(
     Column("member", String, primary_key=True),
     ForeignKeyConstraint(["channel_key"], ["channel.key"], ondelete="CASCADE"),
 )
-never_keep = Table("never_keep", metadata, *_key("member"), Column("at", Instant, nullable=False))
+never_keep = Table(
+    "never_keep",
+    metadata,
+    *_key("member"),
+    Column("at", Instant, nullable=False),
+    Column("until", Instant),  # taken back then: what was said before stays out
+)
 
 # Deleted in Slack: neither late news nor an old export brings it back.
 buried = Table(

@@ -1,7 +1,7 @@
 """The only way to Slack's Web API: what it answers becomes one of a few outcomes, and it is never hurried."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -24,6 +24,9 @@ PER_SECOND, BURST = 1.0, 2.0
 # Codes after which part of the work may have been done all the same (Slack's documentation says so).
 DOUBTFUL = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
 SLOW_DOWN = {"ratelimited", "rate_limited", "message_limit_exceeded"}
+
+
+Look = tuple[dict[str, Any], frozenset[str]]  # a channel as Slack describes it, and the ids of its members
 
 
 class Declined(Exception):
@@ -157,6 +160,13 @@ class Gateway:
             found += page["messages"]
         return found
 
+    async def said_since(self, channel: str, ts: str) -> list[dict[str, Any]]:
+        """What was said in a channel after a message, oldest first; replies stand in their threads."""
+        found: list[dict[str, Any]] = []
+        async for page in _pages(self.client.conversations_history, channel=channel, oldest=ts, limit=200):
+            found += page["messages"]
+        return sorted((one for one in found if one["ts"] > ts), key=lambda one: str(one["ts"]))
+
     async def here(self, channel: str) -> frozenset[str]:
         """The ids of a channel's members."""
         found: set[str] = set()
@@ -164,8 +174,20 @@ class Gateway:
             found |= set(page["members"])
         return frozenset(found)
 
-    async def look_into(self, channel: str) -> tuple[dict[str, Any], frozenset[str]] | None:
-        """A channel and its members; None where Slack does not let us look."""
+    async def look_into(self, channels: Sequence[str], within: float) -> dict[str, Look | None]:
+        """Channels and their members, all asked about at once, by id; None where Slack does not let us look. Those
+        about which it has not answered `within` so many seconds are left out."""
+        looks = {asyncio.ensure_future(self._look_into(one)): one for one in channels}
+        if not looks:
+            return {}
+        done, late = await asyncio.wait(looks, timeout=within)
+        for look in late:
+            look.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+        answered = [look for look in done if not isinstance(look.exception(), NotSent | Unsure)]
+        return {looks[look]: look.result() for look in answered}
+
+    async def _look_into(self, channel: str) -> Look | None:
         try:
             return await self.channel(channel), await self.here(channel)
         except Declined:

@@ -40,6 +40,11 @@ def found(page: Page, asked: str, slack: str, zone: str, word: str, *, cut: bool
     return blocks
 
 
+def still_looking() -> Block:
+    """Under a list that may lack something."""
+    return context("I am still finding out who may read some channels. In a minute there may be more here.")
+
+
 def _found(page: Page, asked: str, slack: str, zone: str) -> list[Block]:
     number = counted(page.count, "place", "places") if page.counted_all else f"more than {page.count} places"
     blocks: list[Block] = [rich(*_typed(asked), *pieces(f" - found in {number}. Only you see this."))]

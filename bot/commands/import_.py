@@ -116,6 +116,7 @@ def as_json(report: Report) -> dict[str, object]:
         "damaged_places": report.damaged,
         "direct_conversations_never_kept": report.direct,
         "folders_in_no_list": report.unlisted,
+        "channels_that_keep_nothing": report.off,
     }
 
 
@@ -143,6 +144,9 @@ def in_words(report: Report) -> list[str]:
         lines.append(f"Of those kept already, {report.changed} have a newer wording now.")
     if report.direct:
         lines.append(f"Direct messages are never kept: {report.direct} conversations were left alone.")
+    lines += _some(
+        report.off, lambda one: f"Left alone: #{one}, whose circle keeps nothing in our memory.", "channels"
+    )
     lines += _some(
         report.unlisted,
         lambda one: f"Left alone: the folder {one}, which no list of the export names.",

@@ -13,7 +13,7 @@ from bot.exports.reading import batches
 from bot.exports.zips import Damage, Export
 from practices.archive import Channel, Utterance, micros
 from practices.exports import Conversation, Told, home_of
-from store import channels, communities
+from store import channels, circles, communities
 from store.archive.importing import foresee, take_in
 from store.archive.remembering import Tally
 from store.engine import Database
@@ -25,6 +25,7 @@ MOST_REASONS = 100
 ALREADY = "already_kept"
 DELETED = "deleted_since"
 UNWANTED = "writers_wish"
+OURS = "the_bots_own"
 
 
 @dataclass(slots=True)
@@ -77,6 +78,7 @@ class Report:
     damaged: int = 0
     direct: int = 0
     unlisted: list[str] = field(default_factory=list)
+    off: list[str] = field(default_factory=list)  # channels whose circle keeps nothing
 
     @property
     def messages(self) -> int:
@@ -98,7 +100,8 @@ class Report:
             count = counts[one.channel]
             count.messages += 1
             count.threads += count.heard.count(one)
-        for reason, those in ((DELETED, tally.deleted), (UNWANTED, tally.unwanted), ("", tally.new)):
+        skipped = ((DELETED, tally.deleted), (UNWANTED, tally.unwanted), (OURS, tally.ours), ("", tally.new))
+        for reason, those in skipped:
             for channel, many in Counter(one.channel for one in those).items():
                 here[channel] -= many
                 self.skip(counts[channel], reason, many if reason else 0)
@@ -148,7 +151,13 @@ async def bring_in(
     )
     counts = {one.id: Count(one.name, homes[one.id]) for one in wanted}
     report.channels = list(counts.values())
-    kept = [one for one in wanted if homes[one.id].kind in ("public", "private")]
+    kept = []
+    for one in wanted:
+        circle = await db.read(circles.in_channel, community, homes[one.id].id)
+        if circle and circle.memory == "off":
+            report.off.append(one.name)
+        elif homes[one.id].kind in ("public", "private"):
+            kept.append(one)
     by_id = {one.id: replace(told, channel=homes[one.id].id) for one in kept}
     beside = export.size(kept) > WORTH_IT
     reading = batches_beside(export.path, kept, by_id) if beside else batches(export, kept, by_id)

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
 
-from practices.archive import micros
+from practices.archive import Utterance, micros
+from practices.words import clean
 from store import channels, dialects
 from store.schema import buried, erasure, presence, voice
 from store.schema import message as messages
@@ -23,6 +24,19 @@ def remove(connection: Connection, community: str, channel: str, ts: str, at: da
     where = and_(messages.c.community_id == community, messages.c.channel_key == key, messages.c.ts_us == us)
     unindex(connection, community, where)
     return connection.execute(delete(messages).where(where)).rowcount == 1
+
+
+def outdated(connection: Connection, community: str, utterance: Utterance) -> None:
+    """Take a message out whose wording is another now, without keeping the new one."""
+    key = channels.key_of(connection, community, utterance.channel)
+    where = and_(
+        messages.c.community_id == community,
+        messages.c.channel_key == key,
+        messages.c.ts_us == micros(utterance.ts),
+        messages.c.text != clean(utterance.text),
+    )
+    unindex(connection, community, where)
+    connection.execute(delete(messages).where(where))
 
 
 def silence(connection: Connection, community: str, ids: Iterable[int]) -> int:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select, update
 from practices.archive import Utterance, micros, stamp
 from practices.model import Message, Visit
 from store import channels, dialects, outbox
-from store.archive.erasing import remove
+from store.archive.erasing import outdated, remove
 from store.archive.remembering import remember
 from store.archive.threads import keep_thread, thread_kept
 from store.schema import channel as channel_table
@@ -45,6 +45,15 @@ def choose(
     return new
 
 
+def read_whole(
+    connection: Connection, visit: Visit, channel: str, thread: str, said: Iterable[Message]
+) -> None:
+    """Have a kept thread read whole, and promise to say that it is kept, once."""
+    _read_at(connection, visit.community, channel, thread, visit.now)
+    tell(connection, visit, channel, thread, said)
+    dialects.due(connection)
+
+
 def watched(connection: Connection, community: str, channel: str, ts: str, thread: str) -> Watch:
     """What a message at `ts` in this thread means to the memory."""
     memory = _memory(connection, community, channel)
@@ -70,9 +79,12 @@ def hear(
     said: Iterable[Message] = (),
 ) -> None:
     """Keep what was said in a kept thread; with `choose_it` the thread is kept from now on, and read whole if it is
-    older. `said` tells its people, once."""
+    older. `said` tells its people, once. Where nothing is kept any more, an older wording goes and no new one comes."""
+    if _memory(connection, visit.community, utterance.channel) == "off":
+        outdated(connection, visit.community, utterance)
+        return
     new = choose_it and keep_thread(connection, visit, utterance.channel, utterance.thread)
-    if new and utterance.thread != utterance.ts:
+    if new and (utterance.thread != utterance.ts or utterance.revision):
         _read_at(connection, visit.community, utterance.channel, utterance.thread, visit.now)
         dialects.due(connection)
     remember(connection, visit.community, (utterance,))
@@ -152,18 +164,52 @@ def read_later(
 
 
 def read_again(connection: Connection, now: datetime) -> None:
-    """After a pause: have the threads of every community that were kept lately read again."""
+    """After a pause: have the threads of every community that were kept lately read again, and the channels of which
+    everything is kept."""
     connection.execute(
         update(kept_thread).where(kept_thread.c.kept_at >= now - STILL_TALKED_IN).values(read_at=now)
     )
+    every = select(circles.c.id).where(
+        circles.c.community_id == channel_table.c.community_id,
+        circles.c.channel == channel_table.c.id,
+        circles.c.memory == "all",
+        circles.c.state != "closed",
+    )
+    connection.execute(update(channel_table).where(every.exists()).values(read_at=now))
     dialects.due(connection)
 
 
 def next_read(connection: Connection, now: datetime) -> datetime | None:
     """When the next kept thread is to be read; `now` only says that the clock asks."""
     del now
-    at: datetime | None = connection.execute(select(func.min(kept_thread.c.read_at))).scalar()
-    return at
+    threads = connection.execute(select(func.min(kept_thread.c.read_at))).scalar()
+    whole = connection.execute(select(func.min(channel_table.c.read_at))).scalar()
+    return min((at for at in (threads, whole) if at), default=None)
+
+
+def channels_due(connection: Connection, now: datetime) -> list[tuple[str, str, str]]:
+    """(community, channel, ts of the newest message here) of channels that are to be read from there on; "" where
+    there is none."""
+    newest = (
+        select(func.max(messages.c.ts_us))
+        .where(messages.c.channel_key == channel_table.c.key)
+        .scalar_subquery()
+    )
+    rows = connection.execute(
+        select(channel_table.c.community_id, channel_table.c.id, newest.label("us"))
+        .where(channel_table.c.read_at <= now)
+        .order_by(channel_table.c.read_at)
+    )
+    return [(row.community_id, row.id, stamp(row.us) if row.us else "") for row in rows]
+
+
+def channel_read(connection: Connection, community: str, channel: str, again: datetime | None) -> None:
+    """A channel was read; or it could not be, and is tried `again` then."""
+    connection.execute(
+        update(channel_table)
+        .where(channel_table.c.community_id == community, channel_table.c.id == channel)
+        .values(read_at=again)
+    )
 
 
 def _memory(connection: Connection, community: str, channel: str) -> str | None:

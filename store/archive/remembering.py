@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Table, and_, insert, select, update
 from sqlalchemy.engine import Row as Found
 
-from practices.archive import Utterance, mentioned, micros, readable
+from practices.archive import Utterance, in_micros, mentioned, micros, readable
 from practices.words import clean, stems
 from store import channels
 from store.archive.erasing import to_merge
@@ -47,7 +47,7 @@ class Known:
 
     channels: dict[str, tuple[int, str]] = field(default_factory=dict)  # id -> (key, kind)
     voices: dict[tuple[str, str], int] = field(default_factory=dict)
-    never: frozenset[str] = frozenset()
+    never: dict[str, int | None] = field(default_factory=dict)  # by member, until when (us); None: still
     graves: bool = False  # whether anything was ever deleted
     outs: set[tuple[int, int, str]] = field(default_factory=set)  # channel key, thread, member
 
@@ -56,7 +56,11 @@ class Known:
         if not (self.never or self.outs):
             return False
         author = one.utterance.author
-        return author in self.never or (one.place[0], one.thread_us, author) in self.outs
+        if author in self.never:
+            until = self.never[author]
+            if until is None or one.place[1] <= until:
+                return True
+        return (one.place[0], one.thread_us, author) in self.outs
 
 
 @dataclass(slots=True)
@@ -67,6 +71,7 @@ class Tally:
     changed: int = 0
     deleted: list[Utterance] = field(default_factory=list)  # in Slack, before
     unwanted: list[Utterance] = field(default_factory=list)  # their writers do not want their words kept
+    ours: list[Utterance] = field(default_factory=list)  # the bot's own, which are nobody's words
 
 
 def remember(
@@ -77,7 +82,7 @@ def remember(
     What was deleted stays deleted, what was left out stays left out, and nothing of a direct or a group message is
     kept, nor anything whose time is not Slack's. Hand over many at once: batches are indexed together.
     """
-    known = Known(never=_never(connection, community), graves=_graves(connection, community))
+    known = Known(never=unwished(connection, community), graves=_graves(connection, community))
     rest = iter(utterances)
     changed = 0
     while batch := list(islice(rest, BATCH)):
@@ -85,9 +90,10 @@ def remember(
     return changed
 
 
-def _never(connection: Connection, community: str) -> frozenset[str]:
-    wish = select(never_keep.c.member).where(never_keep.c.community_id == community)
-    return frozenset(connection.execute(wish).scalars())
+def unwished(connection: Connection, community: str) -> dict[str, int | None]:
+    """Who said *never keep my words*: until when (us), or None."""
+    wish = select(never_keep.c.member, never_keep.c.until).where(never_keep.c.community_id == community)
+    return {row.member: in_micros(row.until) if row.until else None for row in connection.execute(wish)}
 
 
 def _graves(connection: Connection, community: str) -> bool:

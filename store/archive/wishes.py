@@ -1,6 +1,6 @@
 """Whose words stay out: of one thread, or of everything."""
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, select, update
 
 from practices.archive import micros
 from practices.model import Visit
@@ -31,18 +31,21 @@ def leave_out(connection: Connection, visit: Visit, channel: str, thread: str) -
 def never(connection: Connection, visit: Visit, wish: bool) -> int:
     """The visitor's words are never kept from now on, and those kept so far go; says how many messages had any.
 
-    `wish` False takes it back: what she says from then on may be kept, what went stays gone.
+    `wish` False takes it back: what she says from then on may be kept, what she said before stays out.
     """
     if not wish:
         connection.execute(
-            delete(never_keep).where(
-                never_keep.c.community_id == visit.community, never_keep.c.member == visit.member
+            update(never_keep)
+            .where(
+                never_keep.c.community_id == visit.community,
+                never_keep.c.member == visit.member,
+                never_keep.c.until.is_(None),
             )
+            .values(until=visit.now)
         )
         return 0
-    dialects.insert_once(
-        connection, never_keep, {"community_id": visit.community, "member": visit.member, "at": visit.now}
-    )
+    wished = {"community_id": visit.community, "member": visit.member, "at": visit.now, "until": None}
+    dialects.put(connection, never_keep, wished)
     voices = voices_of(connection, visit.community, visit.member)
     return silence(connection, visit.community, index.tagged(connection, None, voices))
 
@@ -52,7 +55,9 @@ def never_keeps(connection: Connection, community: str, member: str) -> bool:
     return (
         connection.execute(
             select(never_keep.c.member).where(
-                never_keep.c.community_id == community, never_keep.c.member == member
+                never_keep.c.community_id == community,
+                never_keep.c.member == member,
+                never_keep.c.until.is_(None),
             )
         ).first()
         is not None

@@ -1,11 +1,11 @@
 """Turns a parsed search into what the index is asked: stems, and the keys of voices and channels."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection, and_, select, text
 
-from practices.archive import BEGINNING, Viewer, called
+from practices.archive import Viewer, called, in_micros
 from practices.recall import Query
 from practices.words import WORD, clean, folded, stems
 from store.schema import channel, member, voice
@@ -53,7 +53,7 @@ def _beginning(typed: str) -> tuple[str, str]:
 
 
 def _us(at: datetime | None) -> int | None:
-    return None if at is None else (at.astimezone(UTC) - BEGINNING) // timedelta(microseconds=1)
+    return None if at is None else in_micros(at)
 
 
 def _voices(

@@ -1,9 +1,9 @@
 """Who may read what: one condition, which stands inside every statement that looks for words.
 
-Public channels: every full member. Private ones, and any channel for a guest: who is in it at
-this moment, if that is known. Whoever left
-the community, or is unknown: nothing. What was imported and is nowhere in Slack: the host. The host besides: public
-channels. Direct and group messages: nobody, and they are not kept either.
+Public channels: every full member. Private ones, and any channel for a guest: who is in it at this moment. A channel
+of which nobody knows just now what it is and who is in it: nobody. Whoever left the community, or is unknown: nothing.
+What was imported and is nowhere in Slack: the host. The host besides: public channels. Direct and group messages:
+nobody, and they are not kept either.
 """
 
 from typing import Any
@@ -12,12 +12,12 @@ from practices.archive import Viewer
 
 _MEMBER = """
     SELECT c.key FROM channel c
-    WHERE c.community_id = :community AND c.linked AND c.kind IN ('public', 'private') AND EXISTS (
+    WHERE c.community_id = :community AND c.linked AND c.kind IN ('public', 'private')
+      AND c.members_known_at IS NOT NULL AND EXISTS (
         SELECT 1 FROM member me
         WHERE me.community_id = :community AND me.id = :viewer AND NOT me.gone
           AND ((c.kind = 'public' AND NOT me.guest) OR EXISTS (
-              SELECT 1 FROM presence p
-              WHERE p.channel_key = c.key AND p.member = :viewer AND c.members_known_at IS NOT NULL)))
+              SELECT 1 FROM presence p WHERE p.channel_key = c.key AND p.member = :viewer)))
 """
 
 _HOST = """

@@ -23,7 +23,7 @@ MACHINERY = {
 # The clock asks on behalf of every community at once. Each is here on purpose: nothing that a member does may call it.
 THE_CLOCK_ASKS = {
     "store/archive/erasing.py": {"anything_to_merge", "merge"},
-    "store/archive/keeping.py": {"next_read", "read_again", "reads_due"},
+    "store/archive/keeping.py": {"channels_due", "next_read", "read_again", "reads_due"},
     "store/channels.py": {"doubt", "stale"},
     "store/circles.py": {"circles_due", "active", "next_due"},
     "store/outbox.py": {"claim", "doubtful", "next_due", "next_look", "sweep"},

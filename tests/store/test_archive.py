@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
-from practices.archive import Channel, Utterance, Viewer, stamp
+from practices.archive import Channel, Utterance, Viewer, micros, moment, stamp
 from practices.model import Member
 from practices.recall import Query
 from store import archive, channels, communities
@@ -154,6 +154,8 @@ async def test_an_unknown_channel_is_readable_by_nobody_until_it_is_known(db: Da
     assert await finds(db, "words") == []
     assert (await db.read(search, COMMUNITY, Query(words=("words",)), Viewer(None))).hits
     await db.write(channels.learn, COMMUNITY, [Channel("C9", "found")])
+    assert await finds(db, "words") == []
+    await db.write(channels.members_are, COMMUNITY, "C9", ["U1"], NOW)
     assert len(await finds(db, "words")) == 1
     await db.write(channels.learn, COMMUNITY, [Channel("C9", "found", linked=False)])
     assert len(await finds(db, "words")) == 1, "an export does not take a channel out of Slack"
@@ -191,10 +193,12 @@ async def test_somebody_who_never_wants_her_words_kept_is_heard_at_once(db: Data
     await db.write(archive.remember, COMMUNITY, [an_utterance(0), an_utterance(2)])
     assert await db.read(archive.never_keeps, COMMUNITY, "U1")
     assert await finds(db, "words") == [an_utterance(1).ts]
-    await db.write(archive.never, a_visit(), False)
-    await db.write(archive.remember, COMMUNITY, [an_utterance(0), an_utterance(3)])
+    await db.write(archive.never, a_visit(now=moment(micros(an_utterance(3).ts))), False)
+    await db.write(archive.remember, COMMUNITY, [an_utterance(n) for n in (0, 2, 3, 4)])
     assert not await db.read(archive.never_keeps, COMMUNITY, "U1")
-    assert await finds(db, "words") == [an_utterance(3).ts, an_utterance(1).ts], "what went stays gone"
+    assert await finds(db, "words") == [an_utterance(4).ts, an_utterance(1).ts], (
+        "what was said before stays out"
+    )
 
 
 async def test_a_thread_is_chosen_once_and_may_get_a_title(db: Database) -> None:
