@@ -1,6 +1,7 @@
 """What Slack sends an app, and how the sending ended."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,7 @@ class Letter:
     text: str  # the payload, as JSON
     what: str  # in the words of the wire log
     answerable: bool  # whether the ack may carry an answer
+    wanted: Callable[[], bool]  # asked before it is sent again
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,12 @@ class Attempt:
     reason: str = ""
 
 
-def letter(kind: str, payload: Json, what: str) -> Letter:
+def always() -> bool:
+    """Whatever has become of the app."""
+    return True
+
+
+def letter(kind: str, payload: Json, what: str, wanted: Callable[[], bool] = always) -> Letter:
     """Write a payload down. Commands and what a person does in a form can be answered in the ack."""
     answerable = kind == COMMAND or payload.get("type") in ANSWERABLE
-    return Letter(kind, json.dumps(payload), what, answerable)
+    return Letter(kind, json.dumps(payload), what, answerable, wanted)
