@@ -14,6 +14,7 @@ from store.engine import Database
 from store.search import search, thread
 from workspace import archive as threads_shown
 from workspace import recall as shown
+from workspace.archive import Place
 from workspace.blocks import Block
 from workspace.gateway import Gateway
 
@@ -24,6 +25,8 @@ def listen(app: AsyncApp) -> None:
     app.action("recall_nearest")(try_again)
     app.action("recall_fewer")(try_again)
     app.action("recall_read")(read)
+    app.action("recall_earlier")(turn)
+    app.action("recall_later")(turn)
     app.action("open_in_slack")(open_in_slack)
 
 
@@ -74,16 +77,27 @@ async def try_again(
 
 
 async def read(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
-    """(Read here): the thread in a modal, if she may read it now."""
-    channel, top = threads_shown.place_of(action)
+    """(Read here): the thread in a modal, above the list if that is one, if she may read it now."""
+    view = await page_of(threads_shown.place_of(action), visit, db, gateway)
+    await gateway.open(visit.trigger, view, above=bool(visit.view))
+    await ack()
+
+
+async def turn(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
+    """(Earlier) and (Later) in a long thread."""
+    await gateway.update(visit.view, await page_of(threads_shown.place_of(action), visit, db, gateway))
+    await ack()
+
+
+async def page_of(place: Place, visit: Visit, db: Database, gateway: Gateway) -> Block:
+    """A page of a thread. Raises NothingToRead if she may not read it at this moment."""
     me = (await people((visit.member,), visit, db, gateway))[visit.member]
     await know(await db.read(channels.doubtful, visit.community), visit, db, gateway)
-    found = await db.read(thread, visit.community, channel, top, Viewer(visit.member))
+    found = await db.read(thread, visit.community, place.channel, place.thread, Viewer(visit.member))
     if found is None:
         raise NothingToRead
     slack = await db.read(communities.url, visit.community)
-    await gateway.open(visit.trigger, threads_shown.reading(found, me.zone, slack))
-    await ack()
+    return threads_shown.reading(found, place, me.zone, slack)
 
 
 async def open_in_slack(ack: AsyncAck) -> None:

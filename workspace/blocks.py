@@ -11,6 +11,7 @@ Block = dict[str, Any]
 SECTION_LIMIT = 3000
 ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 LOUD = re.compile(r"@(?=(channel|here|everyone)\b)", re.IGNORECASE)
+TOKEN = re.compile(r"<[^<>\n]*>|&\w+;|[^\s<&]+|\s|[<&]")
 EMOJI = re.compile(r":([+-]1|[a-z0-9_'+-]*[a-z][a-z0-9_'+-]*)(?:::skin-tone-[2-6])?:")
 TURNING = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 
@@ -43,13 +44,21 @@ def section(text: str, accessory: Block | None = None, block_id: str | None = No
 
 
 def words(text: str, limit: int = 4) -> list[Block]:
-    """A member's words as sections, cut only between their characters, never within an escape."""
-    sections: list[str] = [""]
-    for piece in re.findall(r"&\w+;|.", safe(text), re.DOTALL):
-        if len(sections[-1]) + len(piece) > SECTION_LIMIT:
-            sections.append("")
-        sections[-1] += piece
-    return [section(part) for part in sections[:limit] if part.strip()]
+    """A member's words as sections, none of them cut within an escape."""
+    return [section(part) for part in cut(safe(text))[:limit]]
+
+
+def cut(text: str, limit: int = SECTION_LIMIT) -> list[str]:
+    """A text in Slack's notation, in parts of at most so many characters: cut between words, within one only where it
+    is too long, and never within an escape or a link (unless that is longer than a part)."""
+    parts: list[str] = [""]
+    for token in TOKEN.findall(text):
+        for at in range(0, len(token), limit):
+            piece = token[at : at + limit]
+            if len(parts[-1]) + len(piece) > limit:
+                parts.append("")
+            parts[-1] += piece
+    return [part for part in parts if part.strip()]
 
 
 def rich(*pieces: Block) -> Block:
@@ -74,12 +83,16 @@ def pieces(text: str, *, bold: bool = False) -> list[Block]:
 
 
 def context(*texts: str) -> Block:
-    return {"type": "context", "elements": [mrkdwn(text) for text in texts]}
+    return aside(*map(mrkdwn, texts))
 
 
-def aside(text: str) -> Block:
-    """A small line of words as they are: no sign has a meaning, nothing is turned round."""
-    return {"type": "context", "elements": [plain(text.translate(TURNING))]}
+def still(text: str) -> Block:
+    """Words as they are, for a line of context: no sign has a meaning, nothing is turned round."""
+    return plain(text.translate(TURNING))
+
+
+def aside(*elements: Block) -> Block:
+    return {"type": "context", "elements": list(elements)}
 
 
 def divider() -> Block:

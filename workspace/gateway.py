@@ -141,9 +141,10 @@ class Gateway:
         """Send somebody her own words, past the outbox: for when the database cannot be written."""
         await _called(self.client.chat_postMessage, channel=await self.dm(member), text=text, blocks=blocks)
 
-    async def open(self, trigger: str, view: Block) -> None:
-        """Open a modal."""
-        await _called(self.client.views_open, trigger_id=trigger, view=view)
+    async def open(self, trigger: str, view: Block, *, above: bool = False) -> None:
+        """Open a modal; `above` the one that is open, to which closing leads back."""
+        call = self.client.views_push if above else self.client.views_open
+        await _called(call, trigger_id=trigger, view=view)
 
     async def update(self, view_id: str, view: Block) -> None:
         """Put another content into an open modal."""

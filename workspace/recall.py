@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from practices.archive import Hit, Page
 from practices.recall import LONGEST, unescaped
-from workspace.archive import linked
+from workspace.archive import Place, linked
 from workspace.blocks import (
     Block,
     actions,
@@ -24,6 +24,7 @@ from workspace.blocks import (
     pieces,
     plain,
     rich,
+    still,
     text_input,
 )
 
@@ -133,14 +134,14 @@ def _hit(hit: Hit, slack: str, zone: str) -> list[Block]:
     read = button(
         "Read here",
         "recall_read",
-        f"{hit.channel}/{hit.thread}",
+        Place(hit.channel, hit.thread, hit.ts).written(),
         label_for_all=f"Read here: {hit.title}"[:75],
     )
     there = {
         **button("Open in Slack", "open_in_slack"),
         "url": linked(slack, hit.channel, hit.ts, hit.thread),
     }
-    return [divider(), rich(*title, *pieces("\n"), *snippet), aside(where), actions(read, there)]
+    return [divider(), rich(*title, *pieces("\n"), *snippet), aside(still(where)), actions(read, there)]
 
 
 def _typed(asked: str) -> list[Block]:

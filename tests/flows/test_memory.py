@@ -1,10 +1,13 @@
 """The memory: threads kept and found again by those who may read them, and by nobody else."""
 
+import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest_asyncio
 
+from practices.recall import unescaped
 from tests.people import CO_LAB, Person, Town, words_of
 
 STEWARDS = "C0STEWARD"
@@ -161,6 +164,76 @@ async def test_a_thread_is_read_without_leaving_the_list(kept: Town) -> None:
     assert modal
     assert "Read me here." in str(modal["blocks"])
     assert kept.question()["blocks"][1]["text"]["text"].strip("*") in str(modal["blocks"])
+
+
+async def test_a_long_thread_opens_where_the_words_were_found_and_its_pages_turn(kept: Town) -> None:
+    sam, ruth, jo, question = (*map(kept.person, ("sam", "ruth", "jo")), kept.question()["ts"])
+    for number in range(1, 61):
+        await (sam if number % 2 else ruth).replies(f"Aardvark number {number}.", question)
+    await recalls(jo, '"number 59"')
+    await jo.presses("Read here", jo.sees()[-1]["ts"])
+    page = words_of(jo.modal() or {})
+    assert "Aardvark number 59." in page
+    assert page.count("what you found") == 1
+    assert page.index("what you found") < page.index("number 59") < page.index("number 60")
+    assert "messages 58 to 61 of 61" in page
+    assert "Later" not in page
+    read: list[str] = re.findall(r"number \d+\.", page)
+    while "Earlier" in page:
+        await jo.does("press", view=True, label="Earlier")
+        page = words_of(jo.modal() or {})
+        read = re.findall(r"number \d+\.", page) + read
+    assert list(dict.fromkeys(read)) == [f"number {number}." for number in range(1, 61)]
+    assert "habit" in page
+    marked = page.count("what you found")
+    while "Later" in page:
+        await jo.does("press", view=True, label="Later")
+        page = words_of(jo.modal() or {})
+        marked += page.count("what you found")
+    assert "message 61 of 61" in page
+    assert marked == 1
+
+
+async def test_long_words_are_read_to_their_end(kept: Town) -> None:
+    sam, jo, question = kept.person("sam"), kept.person("jo"), kept.question()["ts"]
+    essay = f"```essay {'a & b <c> ' * 900}``` tailend"
+    await sam.replies(essay, question)
+    await recalls(jo, "tailend")
+    await jo.presses("Read here", jo.sees()[-1]["ts"])
+    modal = jo.modal()
+    assert modal
+    texts = [one["text"]["text"] for one in modal["blocks"] if one["type"] == "section"][1:]
+    assert len(texts) > 3
+    assert all(text.count("```") == 2 for text in texts)
+    whole = "".join(text.removesuffix("\n```").removeprefix("```\n") for text in texts)
+    assert unescaped(whole) == essay
+    assert words_of(modal).count("goes on") == len(texts) - 1
+
+
+async def test_a_thread_of_the_longest_words_never_grows_too_large_for_slack(kept: Town) -> None:
+    sam, jo, question = kept.person("sam"), kept.person("jo"), kept.question()["ts"]
+    for number in range(3):
+        await sam.replies(f"walrus {number} " + "\U0001f9ad" * 11_000, question)
+    await recalls(jo, '"walrus 0"')
+    await jo.presses("Read here", jo.sees()[-1]["ts"])
+    pages = 1
+    while "Later" in words_of(jo.modal() or {}):
+        await jo.does("press", view=True, label="Later")
+        pages += 1
+        assert pages < 10
+    assert pages > 2
+    assert len(json.dumps(jo.modal())) < 250_000
+
+
+async def test_closing_a_thread_leads_back_to_the_list_of_the_form(kept: Town) -> None:
+    sam, jo = kept.person("sam"), kept.person("jo")
+    await sam.replies("Found by a form.", kept.question()["ts"])
+    await jo.types("/together recall")
+    await jo.submits(words="form")
+    await jo.does("press", view=True, label="Read here")
+    assert "what you found" in words_of(jo.modal() or {})
+    await jo.does("close")
+    assert "found in 1 place" in words_of(jo.modal() or {})
 
 
 async def test_more_goes_on_where_the_list_ended(kept: Town) -> None:

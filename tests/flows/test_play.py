@@ -17,6 +17,7 @@ import pytest_asyncio
 
 from playground import scene
 from playground.__main__ import main
+from tests.people import words_of
 from tests.processes import HERE, WITHIN, until
 
 WORKSPACE, DATABASE = "playground.json", "togetherness.db"
@@ -27,6 +28,7 @@ class Plays:
 
     def __init__(self, data: Path) -> None:
         self.data = data
+        self.url = ""  # of the one that was opened last
         self._all: list[Process] = []
 
     async def launch(self, *more: str) -> Process:
@@ -44,10 +46,8 @@ class Plays:
         assert process.stdout
         line = await asyncio.wait_for(process.stdout.readline(), WITHIN)
         assert line, (await process.communicate())[1].decode()
-        async with (
-            aiohttp.ClientSession() as browser,
-            browser.get(json.loads(line)["url"] + "/_/state") as got,
-        ):
+        self.url = json.loads(line)["url"]
+        async with aiohttp.ClientSession() as browser, browser.get(f"{self.url}/_/state") as got:
             return process, await got.json()
 
     async def kill(self, process: Process) -> None:
@@ -103,6 +103,20 @@ async def test_what_was_kept_is_there_the_next_time(plays: Plays) -> None:
 
     assert opens(state)
     assert "not whole" not in said
+
+
+async def test_what_a_visitor_is_offered_to_look_for_is_there(plays: Plays) -> None:
+    _, world = await plays.open()
+    hints = [command["usage_hint"] for command in world["commands"]]
+    [looked_for] = [part.strip() for hint in hints for part in hint.split(",") if "recall" in part]
+    act = {"as": "U0JO", "do": "command", "channel": scene.RANDOM, "text": f"/together {looked_for}"}
+    async with aiohttp.ClientSession() as browser, browser.post(f"{plays.url}/_/act", json=act) as got:
+        response = (await got.json())["response"]
+
+    found = words_of(response)
+    assert "found in 2 places" in found
+    assert "do you *hope* to leave undone?" in found
+    assert "and *hoped* for an answer" in found
 
 
 @pytest.mark.parametrize("lost", [DATABASE, WORKSPACE])
