@@ -7,6 +7,9 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from handlers.circles import change_circle
 from handlers.recall import recall
 from handlers.reflections import write_answer
+from handlers.writings import mine, open_form
+from practices.catalogue.forms import to_choose
+from practices.catalogue.forms.ripple import FORM as RIPPLE
 from practices.commands import meant
 from practices.model import Visit
 from practices.refusals import NoCircleHere, NoPromptOpen
@@ -15,6 +18,7 @@ from store import prompts as prompts_kept
 from store.engine import Database
 from workspace import commands as shown
 from workspace import recall as recall_shown
+from workspace import writings as writings_shown
 from workspace.gateway import Gateway
 
 
@@ -22,6 +26,7 @@ def listen(app: AsyncApp, word: str) -> None:
     app.command(f"/{word}")(command)
     app.action("menu_checkin")(answer_here)
     app.action("menu_help")(help_me)
+    app.action("menu_reflect")(reflect_here)
     app.action("menu_recall")(find_here)
 
 
@@ -35,6 +40,11 @@ async def command(
             await open_prompt(visit.channel, visit, db, gateway, word)
         case "circle":
             await change_circle(visit.channel, visit, db, gateway)
+        case "reflect":
+            await reflect(ack, payload.get("text", ""), visit, db, gateway, word)
+            return
+        case "ripple":
+            await open_form(RIPPLE, visit, db, gateway)
         case "recall":
             await find(ack, payload.get("text", ""), visit, db, gateway, word)
             return
@@ -52,6 +62,22 @@ async def answer_here(
 ) -> None:
     """The menu's (Answer this week's question)."""
     await open_prompt(action["value"], visit, db, gateway, word)
+    await ack()
+
+
+async def reflect(ack: AsyncAck, text: str, visit: Visit, db: Database, gateway: Gateway, word: str) -> None:
+    """Which form? Or what she wrote so far; words behind `mine` are looked for in it."""
+    first, _, words = text.strip().partition(" ")[2].strip().partition(" ")
+    if first == "mine":
+        blocks = await mine(words, visit, db, gateway)
+    else:
+        blocks = writings_shown.menu(to_choose(), visit.channel)
+    await ack(text=f"/{word} reflect", blocks=blocks)
+
+
+async def reflect_here(ack: AsyncAck, visit: Visit, gateway: Gateway) -> None:
+    """The menu's (Write something)."""
+    await gateway.open(visit.trigger, writings_shown.picking(to_choose(), visit.channel))
     await ack()
 
 

@@ -16,6 +16,7 @@ from store import channels
 from store import outbox as outbox_kept
 from store import prompts as prompts_kept
 from store import reflections as kept
+from store import writings as writings_kept
 from store.engine import Database
 from workspace import reflections as shown
 from workspace.archive import told
@@ -59,6 +60,7 @@ async def forget(heard: Heard, visit: Visit, db: Database) -> None:
     """Something was deleted in Slack: an answer, a card, or the question itself."""
     thread = heard.thread or heard.ts
     before, prompt = await db.read(kept.place, visit.community, heard.channel, heard.ts, thread)
+    await db.write(writings_kept.taken_away, visit.community, heard.channel, heard.ts)
     if before:
         await db.write(kept.drop, visit, before)
     elif prompt and prompt.ts == heard.ts:

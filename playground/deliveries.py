@@ -8,14 +8,13 @@ from typing import Any
 
 from playground import schemas
 from playground.channels import Channel
-from playground.letters import COMMAND, EVENT, INTERACTION, Ack, always, letter
+from playground.letters import COMMAND, EVENT, INTERACTION, Ack, letter
 from playground.people import Installation, Member
 from playground.post import Post
 from playground.workspace import Workspace
 
 Json = dict[str, Any]
 
-FAREWELLS = frozenset({"tokens_revoked", "app_uninstalled"})  # heard even by an app that is gone
 EVENTS = "events.schema.json"
 MESSAGES = {
     "message_changed": "MessageChangedEvent",
@@ -69,10 +68,8 @@ class Deliveries:
             change()
         return await outcome(begun)
 
-    def _deliver(
-        self, app: Installation, kind: str, payload: Json, what: str, wanted: Callable[[], bool] = always
-    ) -> asyncio.Future[Ack]:
-        future = self._posts[app.id].send(letter(kind, payload, what, wanted))
+    def _deliver(self, app: Installation, kind: str, payload: Json, what: str) -> asyncio.Future[Ack]:
+        future = self._posts[app.id].send(letter(kind, payload, what))
         for begun in self._collecting:
             begun.append(future)
         return future
@@ -121,9 +118,7 @@ class Deliveries:
             "event_context": f"4-{event['type']}-{team}-{app.id}-{place}",
         }
         subtype = event.get("subtype")
-        what = event["type"] + (f".{subtype}" if subtype else "")
-        wanted = always if event["type"] in FAREWELLS else lambda: app.id in self._workspace.apps
-        self._deliver(app, EVENT, payload, what, wanted)
+        self._deliver(app, EVENT, payload, event["type"] + (f".{subtype}" if subtype else ""))
 
     # Commands and interactions
 

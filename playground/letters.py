@@ -1,7 +1,6 @@
 """What Slack sends an app, and how the sending ended."""
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +21,6 @@ class Letter:
     text: str  # the payload, as JSON
     what: str  # in the words of the wire log
     answerable: bool  # whether the ack may carry an answer
-    wanted: Callable[[], bool]  # asked before it is sent again
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +41,7 @@ class Attempt:
     reason: str = ""
 
 
-def always() -> bool:
-    """Whatever has become of the app."""
-    return True
-
-
-def letter(kind: str, payload: Json, what: str, wanted: Callable[[], bool] = always) -> Letter:
+def letter(kind: str, payload: Json, what: str) -> Letter:
     """Write a payload down. Commands and what a person does in a form can be answered in the ack."""
     answerable = kind == COMMAND or payload.get("type") in ANSWERABLE
-    return Letter(kind, json.dumps(payload), what, answerable, wanted)
+    return Letter(kind, json.dumps(payload), what, answerable)

@@ -79,8 +79,6 @@ class Post:
     def _ended(self, letter: Letter, attempt: Attempt, ack: Ack) -> None:
         if ack.status == "ok" or ack.final or letter.kind != EVENT or attempt.number == len(RETRIES):
             return
-        if not letter.wanted():
-            return
         following = Attempt(attempt.number + 1, ack.reason)
         if wait := RETRIES[attempt.number]:
             self.retrying += 1
@@ -90,8 +88,7 @@ class Post:
 
     def _retry(self, letter: Letter, attempt: Attempt) -> None:
         self.retrying -= 1
-        if letter.wanted():
-            self._try(letter, attempt)
+        self._try(letter, attempt)
 
     def _carried(self, letter: Letter, attempt: Attempt) -> asyncio.Future[Ack]:
         return (self.url if self._app.request_url else self.socket).carry(letter, attempt)

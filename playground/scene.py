@@ -13,17 +13,16 @@ HISTORY_WEEKS = 4
 MEMORY = "Our practice threads"
 QUOTE = "This may be quoted in the digest, with my name"
 
-# What the quickstart asks a host to grant, and no more.
-SCOPES = [
-    *("chat:write", "commands", "im:write", "im:history", "users:read"),
-    *("channels:history", "channels:read", "groups:history", "groups:read"),
+SHORTCUTS = [
+    {"name": "Keep this thread", "callback_id": "keep_thread", "type": "message"},
+    {"name": "Reflect on this", "callback_id": "reflect_on", "type": "message"},
+    {"name": "Reflect", "callback_id": "reflect", "type": "global"},
 ]
-SHORTCUTS = [{"name": "Keep this thread", "callback_id": "keep_thread", "type": "message"}]
 COMMANDS = [
     {
         "command": "/together",
         "description": "What can I do here?",
-        "usage_hint": "checkin, recall hope, circle, help",
+        "usage_hint": "checkin, reflect, recall hope, circle, help",
     }
 ]
 
@@ -124,7 +123,7 @@ def cast(playground: Playground) -> None:
     playground.add_channel(CO_LAB, "co-lab", members=everybody, topic="checks in on Tuesdays, 09:30")
     playground.add_channel(STEWARDSHIP, "stewardship", private=True, members=list(STEWARDS))
     playground.add_channel(RANDOM, "random", members=[one for one in everybody if one != GUEST])
-    playground.add_app(commands=COMMANDS, shortcuts=SHORTCUTS, scopes=SCOPES)
+    playground.add_app(commands=COMMANDS, shortcuts=SHORTCUTS)
 
 
 async def past(playground: Playground) -> None:

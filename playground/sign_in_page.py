@@ -11,11 +11,10 @@ from playground.workspaces import Workspaces
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 KNOWN = frozenset({"openid", "email", "profile"})
-POLICY = "default-src 'none'; style-src 'self'; font-src 'self'; frame-ancestors 'none'"
+POLICY = "default-src 'none'; style-src 'self'; frame-ancestors 'none'"
 PAGE = """<!doctype html>
 <html lang="en-GB">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>
-<link rel="stylesheet" href="/page/css/base.css"></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title></head>
 <body><main><h1>{title}</h1><p>{app} asks who you are. Choose a member of {workspace}:</p>
 <ul>{people}</ul></main></body></html>"""
 

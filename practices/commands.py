@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 from typing import Literal, get_args
 
-Word = Literal["checkin", "recall", "circle", "help"]
+Word = Literal["checkin", "reflect", "ripple", "recall", "circle", "help"]
 
 WORDS: tuple[Word, ...] = get_args(Word)
 
@@ -13,6 +13,9 @@ NEAR = 0.6
 ALSO: dict[str, Word] = {
     "check-in": "checkin",
     "answer": "checkin",
+    "reflection": "reflect",
+    "write": "reflect",
+    "moment": "reflect",
     "search": "recall",
     "find": "recall",
     "setup": "circle",

@@ -181,3 +181,43 @@ class QuietTooLong(Refusal):
     """A quiet time can last a year at most."""
 
     field = "quiet_until"
+
+
+class FormGone(Refusal):
+    """This form is not in use any more. Your words are still here, so you can copy them."""
+
+
+class KeyIsLost(Refusal):
+    """This one cannot be opened: the key that locks it is missing. Whoever looks after the bot may mend that."""
+
+
+class AskMissing(Refusal):
+    """This one needs a few words. A sentence is plenty."""
+
+
+class TooManyChosen(Refusal):
+    """{limit} people at most, please."""
+
+
+class NoLink(Refusal):
+    """A link begins with https://. You can copy one from Slack: the three dots of a message, Copy link."""
+
+
+class NotInThisForm(Refusal):
+    """This is not to be had here any more. Please choose again; your words are still here."""
+
+
+class NoCircleForThat(Refusal):
+    """There is no circle here to share it with. Keep it to yourself, or open the form in a circle's channel."""
+
+
+class NotInCircle(Refusal):
+    """You are not in {circle} any more, so it cannot be shared there. You can still keep it to yourself."""
+
+
+class CircleTooSmall(Refusal):
+    """Words without a name need at least five people in the circle, so that nobody can be guessed."""
+
+
+class OnlyForPublic(Refusal):
+    """This circle's channel is private, so not everyone can open it. Its own people are the widest choice here."""

@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, Select, and_, delete, func, insert, or_, select, update
 
 from practices.archive import Channel
 from store import dialects
 from store.schema import channel as channels
+from store.schema import member as persons
 from store.schema import presence
 
 NOBODY_KNOWS = Channel(id="", name="", kind="private")  # until Slack says: readable by nobody
@@ -150,6 +151,25 @@ def members(connection: Connection, community: str, channel: str) -> list[str]:
         .order_by(presence.c.member)
     ).scalars()
     return list(found)
+
+
+def people(connection: Connection, community: str, channel: str) -> frozenset[str]:
+    """The people in a channel as far as it is known, by id: no bots, and nobody who has left the community."""
+    found = connection.execute(
+        select(presence.c.member)
+        .join(channels, channels.c.key == presence.c.channel_key)
+        .join(
+            persons,
+            and_(persons.c.community_id == presence.c.community_id, persons.c.id == presence.c.member),
+        )
+        .where(
+            channels.c.community_id == community,
+            channels.c.id == channel,
+            persons.c.bot.is_(False),
+            persons.c.gone.is_(False),
+        )
+    ).scalars()
+    return frozenset(found)
 
 
 def key_of(connection: Connection, community: str, channel: str) -> int:

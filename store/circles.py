@@ -66,6 +66,14 @@ def in_channels(connection: Connection, community: str, channels: Iterable[str])
     return _circles(connection, circles.c.community_id == community, circles.c.channel.in_(list(channels)))
 
 
+def convened_by(connection: Connection, community: str, member: str) -> list[str]:
+    """The ids of the circles somebody convenes."""
+    query = select(conveners.c.circle_id).where(
+        conveners.c.community_id == community, conveners.c.member_id == member
+    )
+    return list(connection.execute(query).scalars())
+
+
 def by_id(connection: Connection, community: str, circle: str) -> Circle | None:
     """One circle."""
     found = _circles(connection, circles.c.community_id == community, circles.c.id == circle)

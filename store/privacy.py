@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from store import outbox, reflections, visits
+from store import outbox, reflections, visits, writings
 
 
 def sweep(connection: Connection, now: datetime) -> None:
@@ -12,3 +12,4 @@ def sweep(connection: Connection, now: datetime) -> None:
     visits.sweep(connection, now)
     outbox.sweep(connection, now)
     reflections.sweep(connection, now - visits.REMEMBERED)
+    writings.sweep(connection, now)

@@ -171,6 +171,33 @@ reflection = Table(
 # those words are gone, here and in every copy.
 member_key = Table("member_key", metadata, *_key("member"), Column("wrapped", Text, nullable=False))
 
+# What somebody wrote in a form. `body` is locked: with her own key, or, where it stands without a name, with the
+# community's. Then there is no author either, but a mark that only her own key can make: so she finds it again.
+writing = Table(
+    "writing",
+    metadata,
+    *_key("id"),
+    Column("circle_id", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("form", String, nullable=False),
+    Column("author", String, nullable=False),
+    Column("mark", String, nullable=False),
+    Column("visibility", String, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("may_quote", Boolean, nullable=False),
+    Column("written_at", Instant, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("draft", Boolean, nullable=False),
+    Column("occasion", String, nullable=False),
+    Column("retells", String, nullable=False),
+    Column("returns_at", Instant),  # when it is brought back to its author
+    Column("ts", String),  # its card in the channel
+    Column("released", Boolean, nullable=False),
+    Index(None, "community_id", "author", "written_at"),
+    Index(None, "community_id", "circle_id", "visibility"),
+    Index(None, "returns_at"),
+)
+
 # A reply deleted before we heard of it must not come back when the news of it arrives late.
 gone = Table("gone", metadata, *_key("channel", "ts"), Column("at", Instant, nullable=False))
 

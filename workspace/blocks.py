@@ -173,6 +173,19 @@ def radio(options: Sequence[tuple[str, str]], chosen: str | None = None) -> Bloc
     } | _chosen(options, chosen)
 
 
+def told_radio(options: Sequence[tuple[str, str, str]], chosen: str) -> Block:
+    """Radio buttons that say what each means: (text, what it means, value)."""
+    buttons = [option(text, value) | {"description": plain(means)} for text, means, value in options]
+    marked = next((one for one in buttons if one["value"] == chosen), None)
+    element: Block = {"type": "radio_buttons", "options": buttons}
+    return element | ({"initial_option": marked} if marked else {})
+
+
+def people_select(chosen: Sequence[str], most: int) -> Block:
+    element: Block = {"type": "multi_users_select", "max_selected_items": most}
+    return element | ({"initial_users": list(chosen)} if chosen else {})
+
+
 def checkboxes(options: Sequence[tuple[str, str]], chosen: Iterable[str] = ()) -> Block:
     marked = set(chosen)
     initial = [option(text, value) for text, value in options if value in marked]

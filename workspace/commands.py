@@ -4,6 +4,8 @@ from workspace.blocks import Block, actions, button, context, mrkdwn, safe, sect
 
 EXAMPLES = {
     "checkin": "answer this week's question in this channel",
+    "reflect": "write something down, for yourself or to share: `reflect`, or `reflect mine` for what you wrote",
+    "ripple": "tell where something of this work turned up",
     "recall": "find what was said here: `recall hope`, or `recall` alone for a form",
     "circle": "set up this channel's circle, or change it",
     "help": "show this",
@@ -18,6 +20,7 @@ def menu(word: str, channel: str, typed: str = "") -> list[Block]:
         section(f"{unknown}What would you like to do?"),
         actions(
             button("Answer this week's question", "menu_checkin", channel, primary=True),
+            button("Write something", "menu_reflect", channel),
             button("Find something", "menu_recall", word),
             *places,
             button("Help", "menu_help", word),

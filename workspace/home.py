@@ -34,6 +34,14 @@ def home(
         )
     if not circles:
         blocks.append(section(f"None yet. Invite me to a channel, then type `/{word} circle` there."))
+    blocks += [divider(), header("What you write")]
+    blocks.append(
+        section("A moment worth keeping, a ripple, an old story told again: for yourself, or to share.")
+    )
+    mine = [button("Write something", "menu_reflect", word), button("What I wrote", "my_writings")]
+    if any(member in circle.conveners for circle in circles):
+        mine.append(button("Written for conveners", "for_conveners"))
+    blocks.append(actions(*mine))
     blocks += [divider(), header("Your words in our memory")]
     if never:
         blocks.append(section("None of your words are kept, wherever threads are kept."))

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from unittest.mock import patch
 
@@ -12,10 +12,14 @@ from bot.__main__ import main as togetherness
 from bot.config import documented
 from playground.__main__ import main as playground
 from practices.catalogue import BANK, THEMES
+from practices.catalogue.forms import FORMS
 from practices.commands import ALSO, WORDS
+from practices.forms import LADDER, Visibility
 from practices.refusals import Refusal
+from practices.writings import READERS, ROLES, may_read
 from tests.house.rooms import ROOT
 from workspace.commands import EXAMPLES
+from workspace.writings import SEEN
 
 REFERENCE = ROOT / "docs" / "reference"
 MADE = "<!-- `make docs` writes this page from {}. Change it there. -->"
@@ -30,6 +34,7 @@ def pages() -> dict[Path, str]:
         REFERENCE / "commands.md": "\n".join(commands()) + "\n",
         REFERENCE / "refusals.md": "\n".join(refusals()) + "\n",
         REFERENCE / "questions.md": "\n".join(questions()) + "\n",
+        REFERENCE / "forms.md": "\n".join(forms()) + "\n",
     }
 
 
@@ -138,6 +143,48 @@ def refusals() -> Iterator[str]:
     yield ""
     yield "When something breaks on our side instead, the bot says so and gives a short number to quote. Whoever looks"
     yield "after the bot finds the incident in the log under that number, without anybody's words."
+
+
+def forms() -> Iterator[str]:
+    """The page of reflection forms: what each asks, and who reads what."""
+    yield MADE.format("practices/catalogue/forms/ and practices/writings.py")
+    yield "# Reflection forms"
+    yield ""
+    yield "Two taps and the words. Every form ends with who sees it; that is its author's, and can be changed for ever."
+    for form in FORMS:
+        kept = f"{form.months} months" if form.months else "until its author deletes it"
+        yield from (
+            "",
+            f"## {form.title}",
+            "",
+            f"{form.about} `{form.key}`, about {form.minutes:g} min, kept {kept}.",
+        )
+        yield from ("", "| asks | | at most |", "| --- | --- | --- |")
+        for ask in form.asks:
+            of = ", ".join(label for _, label in ask.choices)
+            most = (
+                f"{ask.limit} people"
+                if ask.kind == "people"
+                else f"{ask.limit} characters"
+                if ask.limit
+                else of
+            )
+            yield f"| {ask.label}{' (needed)' if ask.required else ''} | {ask.kind} | {most} |"
+        yield from ("", f"At first: *{SEEN[form.preset][0]}*; to choose from: {_steps(form.ladder)}.")
+    yield from ("", "## Who reads what", "", "| step | what it means | " + " | ".join(ROLES) + " |")
+    yield "| --- | --- |" + " --- |" * len(ROLES)
+    for step in LADDER:
+        cells = ("reads" if may_read(step, role) else "-" for role in ROLES)
+        yield f"| {SEEN[step][0]} | {SEEN[step][1]} | " + " | ".join(cells) + " |"
+    yield from (
+        "",
+        "A circle's channel may be public: then anybody in the workspace can open it and read what is posted.",
+    )
+    assert set(READERS) == set(LADDER)
+
+
+def _steps(ladder: Iterable[Visibility]) -> str:
+    return ", ".join(SEEN[step][0] for step in ladder)
 
 
 def questions() -> Iterator[str]:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.__main__ import main as togetherness
 from bot.config import documented
-from playground import scene, schemas
+from playground import schemas
 from playground.__main__ import main as playground_main
 from playground.server import Playground
 from playground.table import row
@@ -130,12 +130,6 @@ def test_every_event_the_bot_listens_to_is_in_the_quickstart() -> None:
     for kind, event, _ in registered():
         if kind == "event":
             assert re.search(rf"`{event}(\.\w+)?`", quickstart), event
-
-
-def test_the_bot_lives_in_the_playground_with_the_scopes_that_the_quickstart_asks_for() -> None:
-    table = read("docs/quickstart.md").partition("| scope | for |")[2].partition("\n\n")[0]
-
-    assert set(re.findall(r"`(\w+:\w+|commands)`", table)) == set(scene.SCOPES)
 
 
 # True

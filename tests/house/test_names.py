@@ -7,14 +7,14 @@ from tests.house.rooms import ROOMS, ROOT, modules, named, tree
 # A capability: `git ls-files '*/matches.py'` lists a whole feature.
 NOUNS = {
     "circles", "prompts", "reflections", "polarities", "matches", "nudges", "archive", "privacy", "communities",
-    "home", "commands", "channels", "recall",
+    "home", "commands", "channels", "recall", "writings",
 }  # fmt: skip
 
 # What a room needs of its own, beside the nouns.
 OWN = {
     "handlers": {"entrance"},
     "schedules": {"runner", "outbox"},
-    "practices": {"model", "refusals", "rhythm", "rotation", "catalogue", "exports", "words"},
+    "practices": {"model", "refusals", "rhythm", "rotation", "catalogue", "exports", "forms", "words"},
     "store": {
         "address",
         "engine",

@@ -42,6 +42,7 @@ THE_CLOCK_ASKS = {
     },
     "store/reflections.py": {"sweep"},
     "store/visits.py": {"sweep"},
+    "store/writings.py": {"sweep"},
 }
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections import Counter
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +11,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
 from playground.server import Playground
-from tests.slack.conftest import ASHA, BEN, LAB, Connected, connect, envelope, until
+from tests.slack.conftest import BEN, LAB, Connected, connect, envelope, until
 
 
 async def test_an_envelope_has_slacks_shape(
@@ -206,17 +205,6 @@ async def test_a_jump_waits_for_what_is_in_flight_and_times_nothing_out(
         assert await move
         assert playground.clock.offset - began > 3599
     assert sent(playground) == [(0, "ok")]
-
-
-async def test_an_app_that_is_taken_out_hears_only_that_it_was(playground: Playground) -> None:
-    await playground.act({"as": BEN, "do": "say", "channel": LAB, "text": "anybody?"})
-    await playground.settle()
-    app = playground.app_id
-    await playground.act({"as": ASHA, "do": "uninstall", "app": app})
-    await playground.move(advance=3600)
-    assert playground.slack.posts[app].retrying == 0
-    tried = Counter(entry["what"] for entry in playground.log())
-    assert (tried["message"], tried["app_uninstalled"]) == (2, 4)
 
 
 async def test_next_leads_to_a_retry_where_no_program_has_parked(playground: Playground) -> None:

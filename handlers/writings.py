@@ -1,0 +1,193 @@
+"""Members write in forms, choose who sees it, change their minds, and take it back."""
+
+from dataclasses import replace
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from handlers.communities import know, name_of, people
+from practices import writings as decide
+from practices.archive import Channel
+from practices.catalogue.forms import form_named, to_choose
+from practices.forms import Form
+from practices.model import Circle, Visit
+from practices.refusals import FormGone, NotYourWords
+from practices.writings import Wanted, Writing
+from store import channels, communities
+from store import circles as circles_kept
+from store import writings as kept
+from store.engine import Database
+from workspace import writings as shown
+from workspace.blocks import Block
+from workspace.gateway import Gateway
+from workspace.writings import Sheet
+
+
+def listen(app: AsyncApp) -> None:
+    app.action("write")(write)
+    app.view("writing")(keep)
+    app.action("seen")(relabel)
+    app.action("writing_draft")(save_draft)
+    app.action("writing_more")(change)
+    app.action("my_writings")(show_mine)
+    app.action("for_conveners")(show_for_conveners)
+    app.shortcut("reflect")(choose)
+    app.shortcut("reflect_on")(reflect_on)
+
+
+async def write(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
+    """A form's button: the form, with her draft in it if she began one."""
+    form = _form(shown.pressed(action))
+    await open_form(form, visit, db, gateway)
+    await ack()
+
+
+async def choose(ack: AsyncAck, visit: Visit, gateway: Gateway) -> None:
+    """The shortcut that works everywhere: which form?"""
+    await gateway.open(visit.trigger, shown.picking(to_choose(), ""))
+    await ack()
+
+
+async def reflect_on(
+    ack: AsyncAck, shortcut: dict[str, Any], visit: Visit, db: Database, gateway: Gateway
+) -> None:
+    """(Reflect on this), in the menu of a message: the link comes along."""
+    link = shown.link_of(shortcut, await db.read(communities.url, visit.community))
+    await open_form(_form("moment"), visit, db, gateway, link=link)
+    await ack()
+
+
+async def open_form(
+    form: Form,
+    visit: Visit,
+    db: Database,
+    gateway: Gateway,
+    *,
+    link: str = "",
+    writing: Writing | None = None,
+) -> None:
+    """Open a form: anew, with a draft in it, or with what is to be changed."""
+    before = writing or (
+        None if link else await db.read(kept.draft_of, visit.community, visit.member, form.key)
+    )
+    sheet = await _sheet(form, decide.opened(form, visit, before, link), visit, db, gateway)
+    view = shown.sheet(sheet)
+    await (gateway.update(visit.view, view) if visit.view else gateway.open(visit.trigger, view))
+
+
+async def relabel(ack: AsyncAck, body: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
+    """Another step of the ladder: the button that sends it says what it does."""
+    wanted = shown.filled_in(body["view"])
+    sheet = await _sheet(_form(wanted.form), wanted, visit, db, gateway)
+    await gateway.update(visit.view, shown.sheet(sheet))
+    await ack()
+
+
+async def keep(
+    ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, gateway: Gateway, word: str
+) -> None:
+    """A form comes back: her words are locked and kept, and shown to whom she chose."""
+    wanted = shown.filled_in(view)
+    wanted = replace(wanted, id=wanted.id or decide.new_id(visit, view["id"]))
+    form = _form(wanted.form)
+    before = await _mine(wanted.id, visit, db)
+    if before and decide.outdated(wanted, before):
+        sheet = await _sheet(form, wanted, visit, db, gateway)
+        await ack(response_action="update", view=shown.both(sheet, before))
+        return
+    circle, here, channel = await _circle(wanted.circle, visit, db, gateway)
+    public = channel is not None and channel.kind == "public"
+    writing = decide.accept(form, wanted, visit, circle, before, here=here, public=public)
+    name = await name_of(visit, db, gateway)
+    await db.write(kept.keep, visit, writing, shown.card(writing, before, form, name))
+    await ack(response_action="update", view=shown.thanks(shown.done(writing, word)))
+
+
+async def save_draft(
+    ack: AsyncAck, body: dict[str, Any], visit: Visit, db: Database, gateway: Gateway, word: str
+) -> None:
+    """(Save draft): kept for her alone, for a week."""
+    wanted = shown.filled_in(body["view"])
+    wanted = replace(wanted, id=wanted.id or decide.new_id(visit, body["view"]["id"]))
+    form = _form(wanted.form)
+    before = await _mine(wanted.id, visit, db)
+    if before is None or before.draft:
+        await db.write(kept.keep, visit, decide.draft(form, wanted, visit, before))
+        await gateway.update(visit.view, shown.thanks(shown.drafted(word)))
+    await ack()
+
+
+async def change(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
+    """Behind the three dots of a card or a list: its author edits or deletes it."""
+    what, which = shown.chosen(action)
+    found = await db.read(kept.by_id, visit.community, which, visit.member)
+    if found is None or found.author != visit.member:
+        raise NotYourWords
+    if what == "delete":
+        await db.write(kept.drop, visit, found, shown.removal(found))
+    else:
+        mine = decide.readable(found if isinstance(found, Writing) else None)
+        await open_form(_form(mine.form), visit, db, gateway, writing=mine)
+    await ack()
+
+
+async def show_mine(ack: AsyncAck, visit: Visit, db: Database, gateway: Gateway) -> None:
+    """(What I wrote)."""
+    await gateway.open(visit.trigger, shown.window("What I wrote", await mine("", visit, db, gateway)))
+    await ack()
+
+
+async def show_for_conveners(ack: AsyncAck, visit: Visit, db: Database, gateway: Gateway) -> None:
+    """(Written for conveners): what was written for her and the others who convene her circles."""
+    circles = await db.read(circles_kept.convened_by, visit.community, visit.member)
+    found = await db.read(kept.for_conveners, visit.community, circles)
+    authors = await people(tuple(one.author for one in found), visit, db, gateway)
+    me = (await people((visit.member,), visit, db, gateway))[visit.member]
+    blocks = shown.for_conveners(found, {one: person.name for one, person in authors.items()}, me.zone)
+    await gateway.open(visit.trigger, shown.window("Written for conveners", blocks))
+    await ack()
+
+
+async def mine(words: str, visit: Visit, db: Database, gateway: Gateway) -> list[Block]:
+    """What she wrote, newest first; with words, what has them."""
+    me = (await people((visit.member,), visit, db, gateway))[visit.member]
+    found = await db.read(kept.of_member, visit.community, visit.member)
+    return shown.list_of(decide.having(words, found), words, me.zone)
+
+
+def _form(key: str) -> Form:
+    form = form_named(key)
+    if form is None:
+        raise FormGone
+    return form
+
+
+async def _mine(id_: str, visit: Visit, db: Database) -> Writing | None:
+    found = await db.read(kept.by_id, visit.community, id_, visit.member)
+    return found if isinstance(found, Writing) else None
+
+
+async def _sheet(form: Form, wanted: Wanted, visit: Visit, db: Database, gateway: Gateway) -> Sheet:
+    """What the form offers her here."""
+    mine = await gateway.channels_of(visit.member)
+    circles = tuple(await db.read(circles_kept.in_channels, visit.community, mine))
+    asked = wanted.circle or next((one.id for one in circles if one.channel == visit.channel), "")
+    asked = asked or next((one.id for one in circles), "")
+    circle, here, channel = await _circle(asked, visit, db, gateway)
+    public = channel is not None and channel.kind == "public"
+    steps = decide.steps(form, circle, len(here), public=public)
+    settled = any(one.channel == visit.channel for one in circles)
+    return Sheet(form, replace(wanted, circle=asked), steps, () if settled else circles)
+
+
+async def _circle(
+    id_: str, visit: Visit, db: Database, gateway: Gateway
+) -> tuple[Circle | None, frozenset[str], Channel | None]:
+    """A circle, the people in it, and its channel."""
+    circle = await db.read(circles_kept.by_id, visit.community, id_) if id_ else None
+    if circle is None:
+        return None, frozenset(), None
+    if await db.read(channels.known_at, visit.community, circle.channel) is None:
+        await know((circle.channel,), visit, db, gateway)
+    here = await db.read(channels.people, visit.community, circle.channel)
+    return circle, here, await db.read(channels.by_id, visit.community, circle.channel)

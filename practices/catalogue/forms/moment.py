@@ -1,0 +1,18 @@
+"""A moment worth keeping: what happened, what I make of it, what I might do."""
+
+from practices.forms import Ask, Form, choices
+
+FORM = Form(
+    key="moment",
+    title="A moment worth keeping",
+    about="Something that happened, before it slips away.",
+    asks=(
+        Ask("happened", "What happened", limit=600, required=True),
+        Ask("make_of_it", "What I make of it", limit=600, required=True),
+        Ask("might_do", "One thing I might do", limit=300),
+        Ask("link", "A link or a thread it belongs to", "link", limit=3000),
+        Ask("bring_back", "Bring it back to me", "choice", choices=choices("In three months", "In a year")),
+    ),
+    preset="me",
+    minutes=3,
+)

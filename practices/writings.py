@@ -1,0 +1,335 @@
+"""What somebody writes in a form: what is accepted, and who may read it."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Literal, TypeVar, get_args
+
+from practices.archive import ESCAPED, Utterance
+from practices.forms import LADDER, Answers, Ask, Form, Visibility
+from practices.model import Circle, Visit, identity
+from practices.reflections import clean
+from practices.refusals import (
+    AskMissing,
+    CircleTooSmall,
+    KeyIsLost,
+    NoCircleForThat,
+    NoLink,
+    NotInCircle,
+    NotInThisForm,
+    NotYourWords,
+    OnlyForPublic,
+    Refusal,
+    Refusals,
+    StillOnItsWay,
+    TooLong,
+    TooManyChosen,
+)
+from practices.words import clean as words_clean
+from practices.words import stems
+
+T = TypeVar("T")
+
+ENOUGH = 5  # people; below it whoever is not named can be guessed
+DRAFT_KEPT = timedelta(days=7)
+RETURNS = {"in_three_months": timedelta(days=90), "in_a_year": timedelta(days=365)}
+
+Role = Literal["author", "convener", "member", "guest", "elsewhere", "admin"]
+ROLES: tuple[Role, ...] = get_args(Role)
+
+# Who reads the words, besides their author. A guest is one who is in the circle's channel; somebody elsewhere is a full
+# member who is not in the circle; an admin of the workspace is only that, and is shown nobody's words for it.
+READERS: Mapping[Visibility, frozenset[Role]] = MappingProxyType(
+    {
+        "me": frozenset(),
+        "conveners": frozenset({"convener"}),
+        "circle": frozenset({"convener", "member", "guest"}),
+        "unnamed": frozenset({"convener", "member", "guest"}),
+        "everyone": frozenset({"convener", "member", "guest", "elsewhere", "admin"}),
+    }
+)
+POSTED: frozenset[Visibility] = frozenset(
+    {"circle", "everyone"}
+)  # stands in the channel, with a name, at once
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What one member wrote in one form."""
+
+    id: str
+    community: str
+    form: str
+    author: str  # "" to everybody but its author, where it stands without a name
+    visibility: Visibility
+    answers: Answers
+    written_at: datetime
+    circle: str = ""  # where it belongs; "" for what belongs to nobody else
+    channel: str = ""
+    may_quote: bool = False
+    revision: int = 1  # grows with every change: who changes an older one is shown the newer
+    draft: bool = False
+    occasion: str = ""  # the gathering, the quarter or the message it is about
+    retells: str = ""  # the writing that this tells again
+    returns_at: datetime | None = None
+    ts: str | None = None  # its card in the channel, once it stands there
+    released: bool = False  # without a name: whether it can be read yet
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A writing whose key is lost: it can be seen from outside and deleted, and everything else works."""
+
+    id: str
+    community: str
+    form: str
+    author: str
+    visibility: Visibility
+    written_at: datetime
+    channel: str
+    ts: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a modal holds when it is submitted, parsed but not yet judged."""
+
+    id: str
+    form: str
+    visibility: str
+    answers: Answers
+    circle: str = ""
+    may_quote: bool = False
+    revision: int = 0  # of the writing that was opened; 0 for a new one
+    occasion: str = ""
+    retells: str = ""
+
+
+def may_read(visibility: Visibility, role: Role) -> bool:
+    """Whether somebody in this role reads the words. Nobody but the author reads *just me*, whatever their role."""
+    return role == "author" or role in READERS[visibility]
+
+
+def steps(form: Form, circle: Circle | None, size: int, *, public: bool) -> tuple[Visibility, ...]:
+    """The steps of the ladder that can be offered here: for no circle, or one too small, there are fewer."""
+    return tuple(
+        step
+        for step in form.ladder
+        if _cannot(step, form, circle, here=True, size=size, public=public) is None
+    )
+
+
+def accept(
+    form: Form,
+    wanted: Wanted,
+    visit: Visit,
+    circle: Circle | None,
+    before: Writing | None,
+    *,
+    here: Collection[str],
+    public: bool,
+) -> Writing:
+    """A writing, or the new wording of one.
+
+    `here` are the people of the circle's channel (no bots), `public` whether any full member may open it. Raises
+    Refusals, each at its field, StillOnItsWay, NotYourWords.
+    """
+    if before and before.author != visit.member:
+        raise NotYourWords
+    if before and before.visibility in POSTED and before.ts is None:
+        raise StillOnItsWay(field="seen")
+    answers = _trimmed(form, wanted.answers)
+    refusals = list(_refusals(form, answers))
+    visibility = next((step for step in LADDER if step == wanted.visibility), None)
+    inside = visit.member in here
+    refusal = (
+        NotInThisForm(field="seen")
+        if visibility is None
+        else _cannot(visibility, form, circle, here=inside, size=len(here), public=public)
+    )
+    if refusal:
+        refusals.append(refusal)
+    if refusals or visibility is None:
+        raise Refusals(*refusals)
+    new = Writing(
+        id=wanted.id,
+        community=visit.community,
+        form=form.key,
+        author=visit.member,
+        visibility=visibility,
+        answers=answers,
+        written_at=visit.now,
+        circle=circle.id if circle else "",
+        channel=circle.channel if circle else "",
+        may_quote=wanted.may_quote,
+        occasion=wanted.occasion,
+        retells=wanted.retells,
+        returns_at=_returns(answers, visit.now),
+    )
+    if before is None:
+        return new
+    return replace(
+        new,
+        id=before.id,
+        written_at=visit.now if before.draft else before.written_at,
+        revision=before.revision + 1,
+        ts=before.ts,
+        occasion=before.occasion,
+        retells=before.retells,
+        released=before.released,
+        returns_at=_returns(answers, visit.now if before.draft else before.written_at),
+    )
+
+
+def opened(form: Form, visit: Visit, before: Writing | None, link: str = "") -> Wanted:
+    """What lies before somebody who opens a form: nothing yet, or what is to go on from."""
+    if before:
+        return Wanted(
+            before.id, form.key, before.visibility if not before.draft else form.preset, before.answers, before.circle,
+            before.may_quote, before.revision, before.occasion, before.retells,
+        )  # fmt: skip
+    answers = {"link": link} if link and form.ask("link") else {}
+    return Wanted("", form.key, form.preset, answers)
+
+
+def readable(writing: Writing | None) -> Writing:
+    """A writing whose key is there. Raises KeyIsLost."""
+    if writing is None:
+        raise KeyIsLost
+    return writing
+
+
+def narrowed(writing: Writing) -> Writing:
+    """The same, for its author alone."""
+    return replace(writing, visibility="me", revision=writing.revision + 1)
+
+
+def having(words: str, found: Sequence[T]) -> list[T]:
+    """Those in which all of these words stand, whatever their endings; all of them where no word is given.
+
+    Private words are in no index: each is opened and looked through.
+    """
+    wanted = set(stems(words_clean(words)))
+    return [one for one in found if not wanted or (isinstance(one, Writing) and wanted <= _stems_of(one))]
+
+
+def _stems_of(writing: Writing) -> set[str]:
+    return set(stems(words_clean(text_of(writing.answers))))
+
+
+def outdated(wanted: Wanted, before: Writing | None) -> bool:
+    """Whether what lies before her is older than what is kept: she has changed it somewhere else meanwhile."""
+    return before is not None and wanted.revision != before.revision
+
+
+def draft(form: Form, wanted: Wanted, visit: Visit, before: Writing | None) -> Writing:
+    """What is kept of a form that is not finished: everything typed so far, for its author and a week."""
+    answers = {one.name: wanted.answers[one.name] for one in form.asks if wanted.answers.get(one.name)}
+    return Writing(
+        id=before.id if before else wanted.id,
+        community=visit.community,
+        form=form.key,
+        author=visit.member,
+        visibility="me",
+        answers=answers,
+        written_at=visit.now,
+        may_quote=wanted.may_quote,
+        revision=before.revision + 1 if before else 1,
+        draft=True,
+        occasion=wanted.occasion,
+        retells=wanted.retells,
+    )
+
+
+def own(writing: Writing | None, visit: Visit) -> Writing:
+    """The member's own writing. Raises NotYourWords."""
+    if writing is None or writing.author != visit.member:
+        raise NotYourWords
+    return writing
+
+
+def new_id(visit: Visit, view: str) -> str:
+    """One writing for each modal that was opened, however often it is sent."""
+    return identity("writing", visit.community, view)
+
+
+def utterance_of(writing: Writing) -> Utterance:
+    """A card that stands in a channel, as the memory keeps it: its author's words."""
+    return Utterance(
+        community=writing.community,
+        channel=writing.channel,
+        ts=writing.ts or "",
+        thread=writing.ts or "",
+        author=writing.author,
+        text="".join(ESCAPED.get(c, c) for c in text_of(writing.answers)),
+        revision=f"{writing.revision}",
+        practice="writing",
+    )
+
+
+def text_of(answers: Answers) -> str:
+    """All that was typed, one answer after another: what a search in one's own words looks through."""
+    return "\n".join(answer for answer in answers.values() if isinstance(answer, str))
+
+
+def _trimmed(form: Form, answers: Answers) -> dict[str, str | tuple[str, ...]]:
+    """The answers without blanks around them and marks that hide; those that are empty are left out."""
+    kept: dict[str, str | tuple[str, ...]] = {}
+    for ask in form.asks:
+        given = answers.get(ask.name) or ""
+        if isinstance(given, tuple):
+            kept[ask.name] = tuple(dict.fromkeys(given))
+        elif words := clean(given):
+            kept[ask.name] = words
+    # Words in a field that the form has lost since it was opened are kept all the same.
+    typed = ((name, given) for name, given in answers.items() if form.ask(name) is None)
+    kept |= {name: words for name, given in typed if isinstance(given, str) and (words := clean(given))}
+    return kept
+
+
+def _refusals(form: Form, answers: Answers) -> Iterator[Refusal]:
+    for ask in form.asks:
+        given = answers.get(ask.name)
+        if not given:
+            if ask.required:
+                yield AskMissing(field=ask.name)
+        elif wrong := _wrong(ask, given):
+            yield wrong
+
+
+def _wrong(ask: Ask, given: str | Collection[str]) -> Refusal | None:
+    """Why this is no answer; Slack has asked the same before, but a form may have changed since it was opened."""
+    if ask.kind == "people":
+        return TooManyChosen(field=ask.name, limit=str(ask.limit)) if len(given) > ask.limit else None
+    if ask.kind == "choice":
+        known = {value for value, _ in ask.choices}
+        return None if known.issuperset(given) else NotInThisForm(field=ask.name)
+    if len(given) > ask.limit:
+        return TooLong(field=ask.name, length=str(len(given)), limit=str(ask.limit))
+    if ask.kind == "link" and not str(given).startswith(("https://", "http://")):
+        return NoLink(field=ask.name)
+    return None
+
+
+def _cannot(
+    step: Visibility, form: Form, circle: Circle | None, *, here: bool, size: int, public: bool
+) -> Refusal | None:
+    """Why this step of the ladder is not to be had; None if it is."""
+    if step not in form.ladder:
+        return NotInThisForm(field="seen")
+    if step == "me":
+        return None
+    if circle is None or circle.state == "closed":
+        return NoCircleForThat(field="seen")
+    hindrances = (
+        (not here, NotInCircle(field="seen", circle=circle.name)),
+        (step == "unnamed" and size < ENOUGH, CircleTooSmall(field="seen")),
+        (step == "everyone" and not public, OnlyForPublic(field="seen")),
+    )
+    return next((refusal for hinders, refusal in hindrances if hinders), None)
+
+
+def _returns(answers: Answers, now: datetime) -> datetime | None:
+    after = next((RETURNS[one] for one in answers.get("bring_back", ()) if one in RETURNS), None)
+    return now + after if after else None

@@ -1,0 +1,217 @@
+"""What people wrote in forms: locked with their own keys, found again by those whom they chose."""
+
+import hmac
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, delete, or_, select, update
+
+from practices.forms import Answers
+from practices.model import Message, Visit
+from practices.writings import DRAFT_KEPT, POSTED, Locked, Writing, utterance_of
+from store import archive, dialects, keys, outbox
+from store.schema import writing as writings
+from store.sealing import Key, KeyLost
+
+COLUMNS = (
+    "id", "form", "visibility", "written_at", "channel", "may_quote", "revision", "draft", "occasion", "retells",
+    "returns_at", "ts", "released",
+)  # fmt: skip
+SHOWN = (
+    "id",
+    "community",
+    "form",
+    "author",
+    "written_at",
+    "visibility",
+    "channel",
+    "ts",
+)  # of what cannot be opened
+
+
+Found = Writing | Locked
+
+
+def keep(connection: Connection, visit: Visit, writing: Writing, messages: Iterable[Message] = ()) -> bool:
+    """Keep a writing of the visitor's, or its newer wording; False where the one that is kept is newer. Raises KeyLost.
+
+    A wording is kept only over the one that it was made from.
+    """
+    unnamed = writing.visibility == "unnamed"
+    own = keys.key(connection, visit.community, visit.member)
+    key = keys.key(connection, visit.community, keys.EVERYBODY) if unnamed else own
+    values = {
+        "circle_id": writing.circle,
+        "channel": writing.channel,
+        "form": writing.form,
+        "author": "" if unnamed else visit.member,
+        "mark": _mark(own, writing.id) if unnamed else "",
+        "visibility": writing.visibility,
+        "body": _locked(key, visit.community, writing.id, writing.answers),
+        "may_quote": writing.may_quote,
+        "written_at": writing.written_at,
+        "revision": writing.revision,
+        "draft": writing.draft,
+        "occasion": writing.occasion,
+        "retells": writing.retells,
+        "returns_at": writing.returns_at,
+        "ts": writing.ts,
+        "released": writing.released,
+    }
+    row = {"community_id": visit.community, "id": writing.id, **values}
+    if not dialects.insert_once(connection, writings, row):
+        done = connection.execute(
+            update(writings)
+            .where(
+                writings.c.community_id == visit.community,
+                writings.c.id == writing.id,
+                writings.c.revision == writing.revision - 1,
+            )
+            .values(values)
+        )
+        if done.rowcount != 1:
+            return False
+    _mirror(connection, visit, writing)
+    outbox.promise(connection, visit.community, messages, visit.now)
+    if writing.returns_at:
+        dialects.due(connection)
+    return True
+
+
+def by_id(connection: Connection, community: str, id_: str, member: str = "") -> Found | None:
+    """One writing. `member` is who asks: where it stands without a name, only its author sees that it is hers."""
+    query = select(writings).where(writings.c.community_id == community, writings.c.id == id_)
+    return next(iter(_found(connection, community, query, member)), None)
+
+
+def of_member(connection: Connection, community: str, member: str) -> list[Found]:
+    """All that a member wrote, newest first, drafts and what stands without her name included."""
+    hers = or_(writings.c.author == member, writings.c.visibility == "unnamed")
+    query = select(writings).where(writings.c.community_id == community, hers)
+    return [one for one in _found(connection, community, query, member) if one.author == member]
+
+
+def for_conveners(connection: Connection, community: str, circles: Sequence[str]) -> list[Found]:
+    """What was written for the conveners of these circles, newest first."""
+    query = select(writings).where(
+        writings.c.community_id == community,
+        writings.c.circle_id.in_(circles),
+        writings.c.visibility == "conveners",
+        writings.c.draft.is_(False),
+    )
+    return _found(connection, community, query)
+
+
+def draft_of(connection: Connection, community: str, member: str, form: str) -> Writing | None:
+    """What a member began in this form and has not finished."""
+    query = select(writings).where(
+        writings.c.community_id == community,
+        writings.c.author == member,
+        writings.c.form == form,
+        writings.c.draft,
+    )
+    found = _found(connection, community, query, member)
+    return next((one for one in found if isinstance(one, Writing)), None)
+
+
+def drop(connection: Connection, visit: Visit, writing: Found, messages: Iterable[Message] = ()) -> None:
+    """It is gone, in the memory too. Whoever calls has made sure that it is the visitor's own."""
+    connection.execute(
+        delete(writings).where(writings.c.community_id == visit.community, writings.c.id == writing.id)
+    )
+    if writing.ts:
+        archive.unsay(connection, visit, writing.channel, writing.ts)
+    outbox.promise(connection, visit.community, messages, visit.now)
+
+
+def taken_away(connection: Connection, community: str, channel: str, ts: str) -> None:
+    """Somebody deleted its card in Slack: its author has it for herself again."""
+    connection.execute(
+        update(writings)
+        .where(writings.c.community_id == community, writings.c.channel == channel, writings.c.ts == ts)
+        .values(visibility="me", ts=None, revision=writings.c.revision + 1)
+    )
+
+
+def landed(connection: Connection, community: str, subject: str, ts: str, now: datetime) -> None:
+    """Its card stands in the channel."""
+    connection.execute(
+        update(writings).where(writings.c.community_id == community, writings.c.id == subject).values(ts=ts)
+    )
+    found = by_id(connection, community, subject)
+    if isinstance(found, Writing):
+        _mirror(connection, Visit(community, found.author, now, key=""), found)
+
+
+outbox.LANDINGS["writing"] = landed
+
+
+def sweep(connection: Connection, now: datetime) -> int:
+    """Forget, in every community, drafts that have waited for a week; says how many."""
+    return connection.execute(
+        delete(writings).where(writings.c.draft, writings.c.written_at < now - DRAFT_KEPT)
+    ).rowcount
+
+
+def _mirror(connection: Connection, visit: Visit, writing: Writing) -> None:
+    """The memory holds what stands in a channel for everyone, or where the circle keeps all; and nothing else."""
+    if writing.ts is None:
+        return
+    if writing.visibility not in POSTED:
+        archive.unsay(connection, visit, writing.channel, writing.ts)
+        connection.execute(
+            update(writings)
+            .where(writings.c.community_id == visit.community, writings.c.id == writing.id)
+            .values(ts=None)
+        )
+        return
+    watch = archive.watched(connection, visit.community, writing.channel, writing.ts, writing.ts)
+    if watch.every or watch.kept or watch.here or writing.visibility == "everyone":
+        archive.hear(connection, visit, utterance_of(writing), choose_it=True)
+
+
+def _found(connection: Connection, community: str, query: Select[Any], member: str = "") -> list[Found]:
+    """The writings of a query, newest first, opened for this member as far as their keys are there."""
+    rows = connection.execute(query.order_by(writings.c.written_at.desc(), writings.c.id)).mappings().all()
+    names = {keys.EVERYBODY if row["visibility"] == "unnamed" else row["author"] for row in rows} | {member}
+    there = {name: _key(connection, community, name) for name in names}
+    return [_opened(row, there, member) for row in rows]
+
+
+def _key(connection: Connection, community: str, name: str) -> Key | None:
+    try:
+        return keys.find(connection, community, name)
+    except KeyLost:
+        return None
+
+
+def _opened(row: RowMapping, there: Mapping[str, Key | None], member: str) -> Found:
+    unnamed = row["visibility"] == "unnamed"
+    own, key = there[member], there[keys.EVERYBODY if unnamed else row["author"]]
+    hers = unnamed and own is not None and hmac.compare_digest(row["mark"], _mark(own, row["id"]))
+    about = {name: row[name] for name in COLUMNS} | {"circle": row["circle_id"]}
+    about |= {"community": row["community_id"], "author": member if hers else row["author"]}
+    try:
+        if key is None:
+            raise KeyLost("none")
+        body = key.open(row["body"], _place(row["community_id"], row["id"]))
+    except KeyLost:
+        return Locked(**{name: about[name] for name in SHOWN})
+    answers = {name: tuple(one) if isinstance(one, list) else one for name, one in json.loads(body).items()}
+    return Writing(answers=answers, **about)
+
+
+def _locked(key: Key, community: str, id_: str, answers: Answers) -> str:
+    return key.seal(json.dumps(dict(answers), ensure_ascii=False).encode(), _place(community, id_))
+
+
+def _place(community: str, id_: str) -> str:
+    return f"{community}|writing|body|{id_}"
+
+
+def _mark(own: Key, id_: str) -> str:
+    """What only this key can make for this writing (HMAC-SHA-256, RFC 2104)."""
+    return hmac.new(own.secret, f"writing|{id_}".encode(), sha256).hexdigest()

@@ -1,0 +1,232 @@
+"""What people write in forms: for themselves, for few, for all; changed, narrowed and taken back."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest_asyncio
+
+from practices.model import Visit
+from practices.writings import Writing
+from store import sealing
+from store import writings as kept
+from tests.people import CO_LAB, Person, Town, london, words_of
+
+
+@pytest_asyncio.fixture
+async def circle(town: Town) -> Town:
+    """The co-lab has its circle."""
+    await town.circle(memory="Our practice threads")
+    return town
+
+
+async def opens(person: Person, form: str, channel: str = CO_LAB) -> None:
+    """Two taps: the command, and the form's button."""
+    done = await person.types("/together reflect", channel)
+    shown = done.get("response") or person.sees(channel)[-1]
+    await person.presses(form, shown["ts"], channel)
+
+
+async def writes(person: Person, form: str, seen: str, **words: Any) -> dict[str, Any]:
+    await opens(person, form)
+    return await person.submits(**words, seen=seen)
+
+
+async def mine(person: Person, words: str = "") -> str:
+    done = await person.types(f"/together reflect mine {words}")
+    return words_of(done.get("response") or person.sees()[-1])
+
+
+MOMENT = {"happened": "Mrs Pugh brought plum jam.", "make_of_it": "Asking first changes everything."}
+
+
+async def test_what_is_written_for_oneself_stands_nowhere_else(circle: Town) -> None:
+    sam = circle.person("sam")
+    before = len(circle.person("asha").sees())
+    done = await writes(sam, "A moment worth keeping", "Just me", **MOMENT)
+    assert not done.get("errors"), done
+    assert "Kept, for you alone." in str(sam.modal())
+    assert len(circle.person("asha").sees()) == before
+    assert "plum jam" in await mine(sam)
+    assert "plum jam" in await mine(sam, "jams")
+    assert "plum jam" not in await mine(sam, "marmalade")
+    for name in ("asha", "ruth"):  # a convener, an admin
+        other = circle.person(name)
+        assert "plum jam" not in await mine(other)
+        assert "Nothing in our memory" in words_of(
+            (await other.types("/together recall plum jam"))["response"]
+        )
+
+
+async def test_what_is_locked_cannot_be_read_in_the_file(circle: Town) -> None:
+    await writes(circle.person("sam"), "A moment worth keeping", "Just me", **MOMENT)
+    await circle.close()
+    file = Path(circle.config.database_url.removeprefix("sqlite+aiosqlite:///"))
+    for one in file.parent.glob(f"{file.name}*"):
+        assert b"plum jam" not in one.read_bytes()
+
+
+async def test_what_is_shared_with_the_circle_is_posted_with_a_name_and_can_be_narrowed(circle: Town) -> None:
+    sam, jo = circle.person("sam"), circle.person("jo")
+    await writes(sam, "A ripple", "This circle", noticed="The depot has a check-in now.", where="Elsewhere")
+    await circle.playground.settle()
+    card = next(m for m in jo.sees() if "Sam Whitcombe" in words_of(m) and "A ripple" in words_of(m))
+    assert "The depot has a check-in now." in words_of(card)
+    assert "*Where*: Elsewhere" in words_of(card)
+    await sam.chooses("Edit", card["ts"])
+    await sam.submits(noticed="The depot has a good check-in now.", seen="This circle")
+    changed = next(m for m in jo.sees() if m["ts"] == card["ts"])
+    assert "a good check-in now." in words_of(changed)
+    await sam.chooses("Edit", card["ts"])
+    await sam.submits(seen="Just me")
+    await circle.playground.settle()
+    assert card["ts"] not in {m["ts"] for m in jo.sees()}
+    assert "a good check-in" in await mine(sam)
+
+
+async def test_everyone_here_is_found_in_the_memory_and_narrowing_takes_it_out_again(circle: Town) -> None:
+    sam, jo = circle.person("sam"), circle.person("jo")
+    await writes(sam, "A ripple", "Everyone here", noticed="A quincunx of benches.")
+    await circle.playground.settle()
+    found = words_of((await jo.types("/together recall quincunx"))["response"])
+    assert "A *quincunx* of benches." in found
+    card = next(m for m in jo.sees() if "quincunx" in words_of(m) and m.get("text", "").startswith("Sam"))
+    await sam.chooses("Edit", card["ts"])
+    await sam.submits(seen="Me and conveners")
+    await circle.playground.settle()
+    assert "Nothing in our memory" in words_of((await jo.types("/together recall quincunx"))["response"])
+    assert "A quincunx of benches" not in "\n".join(words_of(m) for m in jo.sees() if not m.get("ephemeral"))
+
+
+async def test_only_its_author_can_change_or_delete_a_card(circle: Town) -> None:
+    sam, asha = circle.person("sam"), circle.person("asha")
+    await writes(sam, "A ripple", "This circle", noticed="Mine to change.")
+    await circle.playground.settle()
+    card = next(m for m in sam.sees() if "Mine to change." in words_of(m))
+    await asha.chooses("Delete", card["ts"])
+    assert "Only the person who wrote this" in asha.sees_text()
+    await sam.chooses("Delete", card["ts"])
+    await circle.playground.settle()
+    assert "Mine to change." not in asha.sees_text()
+    assert "Mine to change." not in await mine(sam)
+
+
+async def test_a_card_that_somebody_deletes_in_slack_stays_with_its_author(circle: Town) -> None:
+    sam, ruth = circle.person("sam"), circle.person("ruth")
+    await writes(sam, "A ripple", "This circle", noticed="A heron on the weir.")
+    await circle.playground.settle()
+    card = next(m for m in sam.sees() if "heron" in words_of(m))
+    await ruth.does("delete", channel=CO_LAB, ts=card["ts"])  # an admin may
+    listed = await mine(sam)
+    assert "heron" in listed
+    assert "Just me" in listed
+
+
+async def test_the_second_of_two_devices_sees_what_the_first_wrote_and_chooses(circle: Town) -> None:
+    sam = circle.person("sam")
+    await writes(sam, "A moment worth keeping", "Just me", **MOMENT)
+    listed = (await sam.types("/together reflect mine"))["response"]
+    await sam.chooses("Edit", listed["ts"])
+    assert circle.bot
+    (kept_now,) = await circle.bot.db.read(kept.of_member, "T0SAMPLE", sam.id)
+    assert isinstance(kept_now, Writing)
+    phone = replace(kept_now, answers={**kept_now.answers, "happened": "From the phone."}, revision=2)
+    await circle.bot.db.write(
+        kept.keep, Visit("T0SAMPLE", sam.id, london("2026-11-02 09:05"), "phone"), phone
+    )
+    await sam.submits(happened="From the laptop.", seen="Just me")
+    shown = str(sam.modal())
+    assert "You have changed this somewhere else meanwhile" in shown
+    assert "From the phone." in shown
+    assert "From the laptop." in shown
+    await sam.submits()
+    assert "From the laptop." in await mine(sam)
+    assert "From the phone." not in await mine(sam)
+
+
+async def test_a_draft_waits_and_becomes_the_writing(circle: Town) -> None:
+    sam = circle.person("sam")
+    await opens(sam, "A moment worth keeping")
+    await sam.does("choose", view=True, label="What happened", option="Half a thou")
+    await sam.does("press", view=True, label="Save draft")
+    assert "Your draft waits for a week" in str(sam.modal())
+    await sam.does("close")
+    await opens(sam, "A moment worth keeping")
+    assert "Half a thou" in str(sam.modal())
+    await sam.submits(happened="Half a thought, whole now.", make_of_it="It can wait.", seen="Just me")
+    listed = await mine(sam)
+    assert "whole now" in listed
+    assert "draft" not in listed
+
+
+async def test_each_field_says_what_is_missing_and_keeps_the_words(circle: Town) -> None:
+    sam = circle.person("sam")
+    await opens(sam, "A moment worth keeping")
+    done = await sam.submits(happened="\u200b", make_of_it="Something.", link="nowhere", seen="Just me")
+    assert set(done["errors"]) == {"happened", "link"}
+    assert "A sentence is plenty" in done["errors"]["happened"]
+    assert "https://" in done["errors"]["link"]
+
+
+async def test_whoever_left_the_circle_meanwhile_can_keep_it_to_herself(circle: Town) -> None:
+    sam = circle.person("sam")
+    await opens(sam, "A ripple")
+    await circle.person("asha").does("leave", channel=CO_LAB, member=sam.id)
+    done = await sam.submits(noticed="On my way out.", seen="This circle")
+    assert "You are not in Co-lab any more" in done["errors"]["seen"]
+    done = await sam.submits(noticed="On my way out.", seen="Just me")
+    assert not done.get("errors")
+    assert "On my way out." in words_of((await sam.types("/together reflect mine", "dm"))["response"])
+
+
+async def test_a_circle_of_four_offers_no_words_without_a_name(town: Town) -> None:
+    await town.circle()
+    for one in town.playground.state()["members"]:
+        if one["id"] not in {"U0ASHA", "U0MAIR", "U0SAM", "U0JO"} and not one["bot"]:
+            await town.person("asha").does("leave", channel=CO_LAB, member=one["id"])
+    await opens(town.person("sam"), "A ripple")
+    modal = str(town.person("sam").modal())
+    assert "This circle" in modal
+    assert "without my name" not in modal
+
+
+async def test_reflect_on_this_brings_the_link_along(circle: Town) -> None:
+    sam, jo = circle.person("sam"), circle.person("jo")
+    top = await jo.says("The lift is fixed, after nine months.")
+    await sam.does("message_shortcut", channel=CO_LAB, ts=top, name="Reflect on this")
+    assert f"/archives/{CO_LAB}/p{top.replace('.', '')}" in str(sam.modal())
+    assert "The lift is fixed" not in str(sam.modal())
+
+
+async def test_conveners_read_what_was_written_for_them_and_nobody_else_does(circle: Town) -> None:
+    sam, asha, jo = circle.person("sam"), circle.person("asha"), circle.person("jo")
+    await writes(sam, "A moment worth keeping", "Me and conveners", **MOMENT)
+    await asha.does("home")
+    await asha.does("press", home=True, label="Written for conveners")
+    assert "plum jam" in str(asha.modal())
+    assert "Sam Whitcombe" in str(asha.modal())
+    await jo.does("home")
+    assert "Written for conveners" not in str(circle.playground.home(jo.id))
+    await jo.does("press", home=True, label="What I wrote")
+    assert "plum jam" not in str(jo.modal())
+    await sam.does("home")
+    await sam.does("press", home=True, label="What I wrote")
+    assert "plum jam" in str(sam.modal())
+
+
+async def test_a_lost_key_is_said_plainly_and_everything_else_works(circle: Town) -> None:
+    sam = circle.person("sam")
+    await writes(sam, "A moment worth keeping", "Just me", **MOMENT)
+    await circle.close()
+    circle.config = circle.config.model_copy(update={"keys": sealing.written([sealing.made()])})
+    await circle.open()
+    listed = await mine(sam)
+    assert "Its key is missing" in listed
+    response = (await sam.types("/together reflect mine"))["response"]
+    await sam.chooses("Edit", response["ts"])
+    assert "the key that locks it is missing" in sam.sees_text()
+    done = await writes(circle.person("jo"), "A ripple", "Just me", noticed="All is well elsewhere.")
+    assert not done.get("errors")
+    assert "All is well elsewhere." in await mine(circle.person("jo"))
+    await sam.chooses("Delete", response["ts"])
+    assert "Its key is missing" not in await mine(sam)

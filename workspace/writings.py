@@ -1,0 +1,361 @@
+"""How a reflection form is filled in, and what of it stands in a channel."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from practices.catalogue.forms import form_named
+from practices.forms import Ask, Form, Visibility
+from practices.model import Circle, Message, identity
+from practices.writings import POSTED, Locked, Wanted, Writing, text_of
+from workspace.blocks import (
+    Block,
+    actions,
+    button,
+    checkboxes,
+    context,
+    field,
+    modal,
+    moment,
+    overflow,
+    people_select,
+    plain,
+    safe,
+    section,
+    select,
+    text_input,
+    told_radio,
+    words,
+)
+from workspace.prompts import mend
+from workspace.reflections import CARE, QUOTE
+
+# What each step of the ladder means, in one sentence, where it is chosen: at most 75 characters, Slack's limit.
+SEEN: dict[Visibility, tuple[str, str]] = {
+    "me": ("Just me", "Nobody else can read it, whatever their role."),
+    "conveners": ("Me and conveners", "This circle's conveners can read it, and nobody else."),
+    "circle": ("This circle", "Posted in the circle's channel, with your name."),
+    "unnamed": ("Circle, without my name", "Shown without your name, once five people have written."),
+    "everyone": ("Everyone here", "Posted with your name, and found by everyone in our memory."),
+}
+UNNAMED = (
+    "Without my name: the bot keeps a link, under your own key, so that you can edit or delete it. Conveners cannot "
+    "see it; whoever runs the server technically could."
+)
+KEEP, SHARE = "Keep", "Share"
+MOST, FIRST = 20, 200  # writings in a list; characters of each
+SHOWN = 8  # writings shown whole in one window
+LOST = "_Its key is missing, so it cannot be opened just now._"
+OWN_FIELDS = ("seen", "quote", "circle")  # beside what a form asks
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A form as it lies before somebody: what is filled in, and where it can be shared."""
+
+    form: Form
+    wanted: Wanted
+    steps: tuple[Visibility, ...]
+    circles: tuple[Circle, ...] = ()  # to choose from; none where it is clear
+    above: tuple[Block, ...] = ()  # what stands over the fields
+
+
+def sheet(one: Sheet) -> Block:
+    """The modal of a form."""
+    form, wanted = one.form, one.wanted
+    seen = wanted.visibility if wanted.visibility in one.steps else one.steps[0]
+    blocks: list[Block] = [
+        *one.above,
+        *(_field(ask, wanted, first=n == 0) for n, ask in enumerate(form.asks)),
+    ]
+    if len(one.circles) > 1:
+        options = [(circle.name[:75], circle.id) for circle in one.circles]
+        blocks.append(field("circle", "Which circle", select(options, wanted.circle)))
+    if len(one.steps) > 1:
+        told = [(*SEEN[step], step) for step in one.steps]
+        hint = UNNAMED if "unnamed" in one.steps else ""
+        blocks.append(
+            field("seen", "Who sees this", told_radio(told, seen), hint=hint) | {"dispatch_action": True}
+        )
+        quoted = checkboxes([(QUOTE, "yes")], ["yes"] if wanted.may_quote else [])
+        blocks.append(field("quote", "Quoting", quoted, optional=True))
+    else:
+        blocks.append(context(f"*{SEEN[seen][0]}*: {SEEN[seen][1]}"))
+    blocks.append(context(CARE))
+    blocks.append(actions(button("Save draft", "writing_draft"), block_id="draft"))
+    return modal("writing", form.title, blocks, submit=submit_label(seen), private=_carried(one))
+
+
+def submit_label(seen: str) -> str:
+    """What the button says that sends it."""
+    return KEEP if seen == "me" else SHARE
+
+
+def filled_in(view: Mapping[str, Any]) -> Wanted:
+    """What a form's modal holds, submitted or not."""
+    carried = json.loads(view["private_metadata"])
+    values = {name: _held(element) for name, element in _elements(view)}
+    answers = {name: value for name, value in values.items() if name not in OWN_FIELDS and value}
+    seen, circle = values.get("seen") or carried["seen"], values.get("circle") or carried["circle"]
+    return Wanted(
+        id=carried["id"],
+        form=carried["form"],
+        visibility=_first(seen),
+        answers=answers,
+        circle=_first(circle),
+        may_quote=bool(values.get("quote")),
+        revision=carried["revision"],
+        occasion=carried["occasion"],
+        retells=carried["retells"],
+    )
+
+
+def both(one: Sheet, newer: Writing) -> Block:
+    """Two wordings, from two devices: the one that is kept above, what was just typed in the fields."""
+    above = (
+        section("*You have changed this somewhere else meanwhile.* That wording is kept:"),
+        *(block for block in _answers(one.form, newer)),
+        section(
+            "Yours is below. Save it over the other one, or close this window and leave the other as it is."
+        ),
+    )
+    wanted = replace(one.wanted, id=newer.id, revision=newer.revision)
+    return sheet(replace(one, wanted=wanted, above=above))
+
+
+def card(writing: Writing, before: Writing | None, form: Form, name: str) -> tuple[Message, ...]:
+    """What becomes of it in the channel: posted, changed, taken out, or nothing."""
+    stands = before.ts if before and before.visibility in POSTED else None
+    if writing.visibility not in POSTED:
+        return removal(before) if before else ()
+    return (
+        Message(
+            id=identity("writing", writing.id, str(writing.revision)),
+            community=writing.community,
+            purpose="writing",
+            subject=writing.id,
+            channel=writing.channel,
+            kind="update" if stands else "post",
+            ts=stands,
+            text=f"{safe(name)}: {form.title}",
+            blocks=(_head(writing, form, name), *_answers(form, writing)),
+        ),
+    )
+
+
+def window(title: str, blocks: Sequence[Block]) -> Block:
+    """A window that only shows something."""
+    return {"type": "modal", "title": plain(title), "close": plain("Close"), "blocks": list(blocks)}
+
+
+def for_conveners(found: Sequence[Writing | Locked], names: Mapping[str, str], zone: str) -> list[Block]:
+    """What was written for the conveners of somebody's circles, whole."""
+    blocks: list[Block] = []
+    for one in found[:SHOWN]:
+        form = form_named(one.form)
+        title = form.title if form else "An earlier form"
+        head = f"*{safe(names.get(one.author, 'Someone'))}* · {title} · {moment(one.written_at, zone)}"
+        blocks.append(section(head))
+        if isinstance(one, Writing) and form:
+            blocks += _answers(form, one)
+        else:
+            blocks.append(context(LOST))
+    return blocks or [section("Nothing just now.")]
+
+
+def list_of(found: Sequence[Writing | Locked], words: str, zone: str) -> list[Block]:
+    """What somebody wrote, newest first, each with what can be done."""
+    if not found:
+        looked = f"Nothing you wrote has all of “{safe(words[:100])}” in it." if words else "Nothing yet."
+        return [section(f"{looked} What you write for yourself, nobody else can read.")]
+    blocks: list[Block] = []
+    for one in found[:MOST]:
+        form = form_named(one.form)
+        title = form.title if form else "An earlier form"
+        told = f"*{title}* · {moment(one.written_at, zone)} · {SEEN[one.visibility][0]}"
+        menu = overflow("writing_more", [("Edit", f"edit/{one.id}"), ("Delete", f"delete/{one.id}")])
+        if isinstance(one, Writing):
+            first = " ".join(text_of(one.answers).split())[:FIRST]
+            state = " · draft" if one.draft else ""
+            blocks.append(section(f"{told}{state}\n{safe(first)}", accessory=menu, block_id=f"mine/{one.id}"))
+        else:
+            blocks.append(section(f"{told}\n{LOST}", accessory=menu))
+    if len(found) > MOST:
+        blocks.append(context(f"And {len(found) - MOST} older ones: name a word of theirs to find them."))
+    return blocks
+
+
+def removal(writing: Writing | Locked) -> tuple[Message, ...]:
+    """Take its card out of the channel."""
+    if writing.ts is None:
+        return ()
+    return (
+        Message(
+            id=identity("removal", writing.id, writing.ts),
+            community=writing.community,
+            purpose="writing",
+            subject=writing.id,
+            channel=writing.channel,
+            kind="delete",
+            ts=writing.ts,
+            text="",
+        ),
+    )
+
+
+def kept_for_you(writing: Writing, form: Form, code: str) -> tuple[Message, ...]:
+    """Its card could not be posted: its author hears that it is kept for her alone."""
+    text = (
+        f"I could not put *{form.title}* into <#{writing.channel}>. {mend(code)} It is kept, for you alone: you find "
+        "it in your App Home, and can share it again from there."
+    )
+    return (
+        Message(
+            id=identity("kept for you", writing.id, str(writing.revision)),
+            community=writing.community,
+            purpose="notice",
+            subject=writing.id,
+            member=writing.author,
+            text=text,
+            blocks=(section(text),),
+        ),
+    )
+
+
+def done(writing: Writing, word: str) -> str:
+    """Said to its author alone."""
+    where = f"You find it in your App Home, or with `/{word} reflect mine`."
+    match writing.visibility:
+        case "me":
+            return f"Kept, for you alone. {where}"
+        case "conveners":
+            return f"Kept. You and your circle's conveners can read it. {where}"
+        case "unnamed":
+            return f"Kept. It is shown without your name as soon as five people have written. {where}"
+        case _:
+            return f"Shared in <#{writing.channel}>. {where}"
+
+
+def thanks(text: str) -> Block:
+    """In the form's place, once it is sent."""
+    return window("Thank you", [section(text)])
+
+
+def drafted(word: str) -> str:
+    return f"Your draft waits for a week: open the form again, with `/{word} reflect` or from your App Home."
+
+
+def menu(forms: Sequence[Form], circle: str) -> list[Block]:
+    """What can be written here, each with its button. `circle` is the channel, where there is one."""
+    return [
+        section("What would you like to write?"),
+        *(
+            section(form.about, accessory=button(form.title, "write", f"{form.key}/{circle}"))
+            for form in forms
+        ),
+    ]
+
+
+def picking(forms: Sequence[Form], circle: str) -> Block:
+    """The same as a window, for where there is no channel to say it in."""
+    return {
+        "type": "modal",
+        "title": plain("Reflect"),
+        "close": plain("Not now"),
+        "blocks": menu(forms, circle),
+    }
+
+
+def pressed(action: Mapping[str, Any]) -> str:
+    """Which form's button it was."""
+    return str(action["value"].partition("/")[0])
+
+
+def shown(writing: Writing, form: Form) -> list[Block]:
+    """A writing to read, for somebody who may."""
+    return [section(f"*{form.title}*"), *_answers(form, writing)]
+
+
+def chosen(action: Mapping[str, Any]) -> tuple[str, str]:
+    """What was chosen on a card or a list, and of which writing: ("edit", id)."""
+    what, _, writing = action["selected_option"]["value"].partition("/")
+    return what, writing
+
+
+def link_of(shortcut: Mapping[str, Any], slack: str) -> str:
+    """Where the message stands on which somebody reflects."""
+    return f"{slack}archives/{shortcut['channel']['id']}/p{shortcut['message']['ts'].replace('.', '')}"
+
+
+def _field(ask: Ask, wanted: Wanted, *, first: bool) -> Block:
+    given = wanted.answers.get(ask.name, "")
+    element: Block
+    match ask.kind:
+        case "choice":
+            element = select(
+                [(label, value) for value, label in ask.choices], _first(given), "Choose, or leave it"
+            )
+        case "people":
+            element = people_select(given if isinstance(given, tuple) else (), ask.limit)
+        case _:
+            typed = given if isinstance(given, str) else ""
+            element = text_input(typed, limit=ask.limit, lines=ask.kind == "lines", focus=first)
+    return field(ask.name, ask.label, element, optional=not ask.required, hint=ask.hint)
+
+
+def _carried(one: Sheet) -> str:
+    wanted = one.wanted
+    return json.dumps(
+        {
+            "form": wanted.form,
+            "id": wanted.id,
+            "revision": wanted.revision,
+            "seen": wanted.visibility if wanted.visibility in one.steps else one.steps[0],
+            "circle": wanted.circle,
+            "occasion": wanted.occasion,
+            "retells": wanted.retells,
+        },
+        separators=(",", ":"),
+    )
+
+
+def _elements(view: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
+    return [(name, element) for block in view["state"]["values"].values() for name, element in block.items()]
+
+
+def _held(element: Mapping[str, Any]) -> str | tuple[str, ...]:
+    """What was typed is a string, what was chosen a tuple."""
+    if element["type"] in ("static_select", "radio_buttons"):
+        return (element["selected_option"]["value"],) if element.get("selected_option") else ()
+    if element["type"] == "checkboxes":
+        return tuple(one["value"] for one in element.get("selected_options") or ())
+    if element["type"] == "multi_users_select":
+        return tuple(element.get("selected_users") or ())
+    return element.get("value") or ""
+
+
+def _first(given: str | tuple[str, ...]) -> str:
+    return given if isinstance(given, str) else next(iter(given), "")
+
+
+def _head(writing: Writing, form: Form, name: str) -> Block:
+    edited = " _(edited)_" if writing.revision > 1 else ""
+    menu = overflow("writing_more", [("Edit", f"edit/{writing.id}"), ("Delete", f"delete/{writing.id}")])
+    return section(f"*{safe(name)}* · {form.title}{edited}", accessory=menu, block_id="writing")
+
+
+def _answers(form: Form, writing: Writing) -> tuple[Block, ...]:
+    """What was answered, each under what was asked. People are never named here: nobody has asked them."""
+    blocks: list[Block] = []
+    for name, answer in writing.answers.items():
+        ask = form.ask(name)
+        label = ask.label if ask else "What was asked before"
+        if isinstance(answer, str):
+            blocks += [context(f"*{safe(label)}*"), *words(answer)]
+        elif ask and ask.kind == "choice":
+            told = dict(ask.choices)
+            blocks.append(
+                context(f"*{safe(label)}*: {safe(', '.join(told.get(one, one) for one in answer))}")
+            )
+    return tuple(blocks)
