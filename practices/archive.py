@@ -8,7 +8,7 @@ from typing import Literal
 
 from practices.model import Circle, Heard, Prompt, Reflection
 from practices.refusals import MemoryOff, NotAChannel, NotSaid
-from practices.words import clean, folded
+from practices.words import clean, folded, stems
 
 Kind = Literal["public", "private", "dm", "group"]
 
@@ -39,6 +39,7 @@ class Utterance:
     reactions: tuple[tuple[str, int], ...] = ()
     files: tuple[str, ...] = ()  # their names, never the files
     practice: str = ""  # "checkin" for an answer the bot posted for somebody (author is that member)
+    terms: str = ""  # its words' stems, spaces between, where they have been found already (`terms_of`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,14 @@ def readable(text: str, names: Mapping[str, str], channels: Mapping[str, str]) -
     if "&" in text:
         text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     return clean(text)
+
+
+def terms_of(said: Utterance, names: Mapping[str, str]) -> str:
+    """The stems by which a message is found, in its order, spaces between; `names` of those it mentions."""
+    words = stems(readable(said.text, names, {}))
+    if said.files:
+        words += stems(clean(" ".join(said.files)))
+    return " ".join(words)
 
 
 def mentioned(text: str) -> list[str]:

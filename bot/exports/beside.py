@@ -10,19 +10,19 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Collection, Generator, Mapping
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from operator import attrgetter
 from pathlib import Path
 from typing import IO, Any
 
 from bot.exports.reading import Batch, batches
 from bot.exports.zips import Damage, NoExport, open_export
-from practices.archive import Utterance
+from practices.archive import Utterance, terms_of
 from practices.exports import Conversation, Told
 
 WORTH_IT = 32 * 1024**2  # of JSON: less is read before another Python has started
-PLAIN = attrgetter(*Utterance.__slots__)
+PLAIN = attrgetter(*Utterance.__slots__[:-1])  # all but the terms
 REACTIONS, FILES = map(Utterance.__slots__.index, ("reactions", "files"))
 LENGTH = 8  # bytes that say how long the next piece is
 
@@ -31,10 +31,26 @@ class ReaderGone(Exception):
     """The process that reads has ended before its time."""
 
 
+@contextmanager
+def reader() -> Iterator[subprocess.Popen[bytes]]:
+    """The other process, which waits to be asked: begun early, it is ready when everything else is."""
+    command = [sys.executable, "-m", "bot.exports.beside"]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
+    try:
+        yield process
+    finally:
+        process.kill()  # if it is still there
+        for pipe in (process.stdin, process.stdout):
+            if pipe:
+                with suppress(BrokenPipeError):
+                    pipe.close()
+        process.wait()
+
+
 def batches_beside(
-    path: Path, wanted: Collection[Conversation], told: Mapping[str, Told]
-) -> Generator[Batch, None, None]:
-    """What `reading.batches` gives. Raises ReaderGone."""
+    process: subprocess.Popen[bytes], path: Path, wanted: Collection[Conversation], told: Mapping[str, Told]
+) -> Iterator[Batch]:
+    """What `reading.batches` gives, read by the other process. Raises ReaderGone."""
     some = next(iter(told.values()))
     asked = (
         str(path),
@@ -42,28 +58,19 @@ def batches_beside(
         {its_id: one.channel for its_id, one in told.items()},
         (some.community, some.since, dict(some.names), list(some.known), dict(some.channels)),
     )
-    command = [sys.executable, "-m", "bot.exports.beside"]
-    reader = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
-    assert reader.stdin
-    assert reader.stdout
-    try:
-        with suppress(BrokenPipeError):
-            _say(reader.stdin, asked)
-        while (piece := _heard(reader.stdout)) is not None:
-            utterances, skipped, damages = piece
-            yield Batch(
-                list(map(_utterance, utterances)),
-                Counter({(its_id, reason): many for its_id, reason, many in skipped}),
-                [Damage(*one) for one in damages],
-            )
-        if reader.wait():
-            raise ReaderGone(f"the process that reads the export ended with {reader.returncode}")
-    finally:
-        reader.kill()  # if it is still there
-        for pipe in (reader.stdin, reader.stdout):
-            with suppress(BrokenPipeError):
-                pipe.close()
-        reader.wait()
+    assert process.stdin
+    assert process.stdout
+    with suppress(BrokenPipeError):
+        _say(process.stdin, asked)
+    while (piece := _heard(process.stdout)) is not None:
+        utterances, skipped, damages = piece
+        yield Batch(
+            list(map(_utterance, utterances)),
+            Counter({(its_id, reason): many for its_id, reason, many in skipped}),
+            [Damage(*one) for one in damages],
+        )
+    if process.wait():
+        raise ReaderGone(f"the process that reads the export ended with {process.returncode}")
 
 
 def main() -> None:
@@ -82,12 +89,18 @@ def main() -> None:
     by_id = {one.id: one for one in export.conversations}
     try:
         for batch in batches(export, [by_id[one] for one in ids], told):
-            utterances = [PLAIN(one) for one in batch.utterances]
+            utterances = [(*PLAIN(one), _terms(one)) for one in batch.utterances]
             skipped = [(*what, many) for what, many in batch.skipped.items()]
             damages = [(one.file, one.place, one.why) for one in batch.damages]
             _say(sys.stdout.buffer, (utterances, skipped, damages))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left goes nowhere
+
+
+def _terms(said: Utterance) -> str:
+    """Finding a message's stems takes as long as reading it, so it is done here; but only the memory knows what those
+    whom it mentions are called."""
+    return "" if "<@" in said.text else terms_of(said, {})
 
 
 def _utterance(plain: list[Any]) -> Utterance:

@@ -4,12 +4,12 @@ import gc
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 
-from bot.exports.beside import WORTH_IT, batches_beside
-from bot.exports.reading import batches
+from bot.exports.beside import WORTH_IT, batches_beside, reader
+from bot.exports.reading import Batch, batches
 from bot.exports.zips import Damage, Export
 from practices.archive import Channel, Utterance, micros
 from practices.exports import Conversation, Told, home_of
@@ -136,7 +136,72 @@ async def bring_in(
     report = Report(dry, direct=export.direct, unlisted=export.unlisted)
     for damage in export.damages:
         report.damage(damage)
-    homes = await _homes(db, community, export, dry)
+    beside = reader() if export.size(wanted) > WORTH_IT else nullcontext()
+    with beside as process, _undisturbed():
+        homes = await _homes(db, community, export, dry)
+        kept = await _kept(db, community, wanted, homes, report)
+        told = await _told(db, community, export, homes, kept, since)
+        counts = {one.id: Count(one.name, homes[one.id]) for one in wanted}
+        report.channels = list(counts.values())
+        reading = (
+            batches_beside(process, export.path, kept, told)
+            if process and kept
+            else batches(export, kept, told)
+        )
+        for number, batch in enumerate(reading, 1):
+            if number % SWEEP == 0:
+                gc.collect()
+            await _take(db, community, batch, counts, report, progress)
+    return report
+
+
+async def _take(
+    db: Database,
+    community: str,
+    batch: Batch,
+    counts: Mapping[str, Count],
+    report: Report,
+    progress: Callable[[int], None],
+) -> None:
+    """Keep one batch, or foresee what would become of it, and count."""
+    for (its_id, reason), many in batch.skipped.items():
+        report.skip(counts[its_id], reason, many)
+    for damage in batch.damages:
+        report.damage(damage)
+    if said := batch.utterances:
+        tally = await (
+            db.read(foresee, community, said) if report.dry else db.write(take_in, community, said)
+        )
+        assert tally
+        report.settle(said, tally)
+        progress(len(said))
+
+
+async def _kept(
+    db: Database,
+    community: str,
+    wanted: Collection[Conversation],
+    homes: Mapping[str, Channel],
+    report: Report,
+) -> list[Conversation]:
+    """The conversations that may come into the memory: not those among a few, nor those whose circle keeps nothing."""
+    there = await db.read(circles.in_channels, community, [homes[one.id].id for one in wanted])
+    off = {circle.channel for circle in there if circle.memory == "off"}
+    report.off = [one.name for one in wanted if homes[one.id].id in off]
+    return [
+        one for one in wanted if homes[one.id].id not in off and homes[one.id].kind in ("public", "private")
+    ]
+
+
+async def _told(
+    db: Database,
+    community: str,
+    export: Export,
+    homes: Mapping[str, Channel],
+    kept: Collection[Conversation],
+    since: str,
+) -> dict[str, Told]:
+    """What is known while their messages are judged, by conversation."""
     told = Told(
         community,
         channel="",
@@ -149,34 +214,7 @@ async def bring_in(
             if (one.kind, homes[one.id].kind) == ("public", "public")
         },
     )
-    counts = {one.id: Count(one.name, homes[one.id]) for one in wanted}
-    report.channels = list(counts.values())
-    kept = []
-    for one in wanted:
-        circle = await db.read(circles.in_channel, community, homes[one.id].id)
-        if circle and circle.memory == "off":
-            report.off.append(one.name)
-        elif homes[one.id].kind in ("public", "private"):
-            kept.append(one)
-    by_id = {one.id: replace(told, channel=homes[one.id].id) for one in kept}
-    beside = export.size(kept) > WORTH_IT
-    reading = batches_beside(export.path, kept, by_id) if beside else batches(export, kept, by_id)
-    with closing(reading), _undisturbed():
-        for number, batch in enumerate(reading, 1):
-            if number % SWEEP == 0:
-                gc.collect()
-            for (its_id, reason), many in batch.skipped.items():
-                report.skip(counts[its_id], reason, many)
-            for damage in batch.damages:
-                report.damage(damage)
-            if said := batch.utterances:
-                tally = await (
-                    db.read(foresee, community, said) if dry else db.write(take_in, community, said)
-                )
-                assert tally
-                report.settle(said, tally)
-                progress(len(said))
-    return report
+    return {one.id: replace(told, channel=homes[one.id].id) for one in kept}
 
 
 @contextmanager

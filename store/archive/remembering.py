@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Table, and_, insert, select, update
 from sqlalchemy.engine import Row as Found
 
-from practices.archive import Utterance, in_micros, mentioned, micros, readable
-from practices.words import clean, stems
+from practices.archive import Utterance, in_micros, mentioned, micros, terms_of
+from practices.words import clean
 from store import channels
 from store.archive.erasing import to_merge
 from store.schema import buried, left_out, never_keep, voice
@@ -236,9 +236,7 @@ def _row(
     if known.silent(one):
         return Row(id_, community, channel, us, thread, None, revision, "", "", 0, "", "", "")
     speaker = known.voices[_voice(said)]
-    words = stems(readable(said.text, names, {}))
-    if said.files:
-        words += stems(clean(" ".join(said.files)))
+    terms = said.terms or terms_of(said, names)
     return Row(
         id_,
         community,
@@ -248,8 +246,8 @@ def _row(
         speaker,
         revision,
         clean(said.text),
-        index.written(connection, words, channel, speaker),
-        len(words),
+        index.written(connection, terms, channel, speaker),
+        terms.count(" ") + 1 if terms else 0,
         json.dumps(said.reactions) if said.reactions else "",
         json.dumps([clean(name) for name in said.files]) if said.files else "",
         said.practice,

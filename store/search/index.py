@@ -105,14 +105,14 @@ def places(connection: Connection, these: Collection[tuple[int, int]]) -> Subque
     return asked.columns(messages.c.channel_key, messages.c.ts_us).subquery("asked")
 
 
-def written(connection: Connection, stems: Sequence[str], channel_key: int, voice_key: int | None) -> str:
-    """Stems as the column `terms` takes them."""
+def written(connection: Connection, stems: str, channel_key: int, voice_key: int | None) -> str:
+    """Stems, spaces between, as the column `terms` takes them."""
     if not on_postgres(connection):
-        return " ".join(stems)
+        return stems
     if voice_key is None:
         return ""
     places: dict[str, list[str]] = {}
-    for place, stem in enumerate(stems, 1):
+    for place, stem in enumerate(stems.split(), 1):
         places.setdefault(stem, []).append(str(place))
     lexemes = [f"'{stem}':{','.join(at)}" for stem, at in places.items()]
     return " ".join((*lexemes, f"'=c{channel_key}'", f"'=v{voice_key}'"))
