@@ -30,8 +30,9 @@ _DETAILS = """
            AND t.text <> '' ORDER BY t.ts_us LIMIT 1) AS first_words,
         (SELECT count(*) FROM message t WHERE t.channel_key = m.channel_key AND t.thread_us = m.thread_us
            AND t.ts_us <> t.thread_us) AS replies
-    FROM message m JOIN channel c ON c.key = m.channel_key JOIN voice v ON v.key = m.voice_key
+    FROM {messages} m JOIN channel c ON c.key = m.channel_key JOIN voice v ON v.key = m.voice_key
 """
+_NEEDED = "m.id, m.community_id, m.channel_key, m.voice_key, m.thread_us, m.ts_us, m.text"
 _OF_THESE = "WHERE m.community_id = :community AND m.id IN :ids AND {visible}"
 _IDS = bindparam("ids", type_=BigInteger, expanding=True)
 
@@ -77,15 +78,15 @@ Listed = tuple[dict[int, Any], list[Place], int]  # details by id; one place mor
 def _newest(connection: Connection, search: Search, below: Place | None, limit: int) -> Listed:
     """In one statement: each would be a round trip, and planned anew."""
     most = max(COUNTED, limit) + 1
-    counted, values = statement(connection, search, "m.id", most=most)
-    further = "SELECT id FROM found"
+    found, values = statement(connection, search, _NEEDED, most=most)
+    further = "found"
     if below is not None:
-        further, more = statement(connection, search, "m.id", below=below.id, most=most)
-        values |= more
+        found_below, more = statement(connection, search, _NEEDED, below=below.id, most=most)
+        further, values = f"({found_below}) further", values | more
+    page = f"(SELECT * FROM {further} ORDER BY id DESC LIMIT :page)"  # noqa: S608
     sql = f"""
-        WITH found AS ({counted}), further AS ({further})
-        SELECT (SELECT count(*) FROM found) AS many, {_DETAILS}
-        WHERE m.id IN (SELECT id FROM further ORDER BY id DESC LIMIT :page) ORDER BY m.id DESC
+        WITH found AS ({found})
+        SELECT (SELECT count(*) FROM found) AS many, {_DETAILS.format(messages=page)} ORDER BY m.id DESC
     """  # noqa: S608
     rows = connection.execute(prepared(sql), values | {"page": limit + 1}).all()
     count = rows[0].many if rows else len(newest(connection, search, most)) if below else 0
@@ -98,7 +99,9 @@ def _best(connection: Connection, search: Search, below: Place | None, limit: in
     if not places:
         return {}, [], count
     still = rights.readable(search.viewer, postgres=on_postgres(connection))
-    sql = text(f"SELECT {_DETAILS} {_OF_THESE.format(visible=still)}").bindparams(_IDS)
+    sql = text(f"SELECT {_DETAILS.format(messages='message')} {_OF_THESE.format(visible=still)}").bindparams(
+        _IDS
+    )
     values = rights.about(search.community, search.viewer) | {"ids": [place.id for place in places[:limit]]}
     return {row.id: row for row in connection.execute(sql, values)}, places, count
 
