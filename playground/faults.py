@@ -10,6 +10,7 @@ from playground.people import App
 Json = dict[str, Any]
 
 KNOWN = frozenset({"api", "deliveries", "disconnect", "latency", "revoke", "seed"})
+ONCE = frozenset({"archive", "kick", "deactivate"})  # happen at once, and stay: see mishaps.py
 OF_A_CALL = frozenset({"status", "after", "rate", "times", "drop", "retry_after"})
 OF_DELIVERIES = frozenset({"duplicate", "delay", "reorder", "drop"})
 DISCONNECTS = ("lost", "warning", "refresh_requested", "link_disabled")
@@ -81,8 +82,8 @@ class Faults:
 
         Raises ControlError for what it does not understand.
         """
-        if unknown := sorted(set(body) - KNOWN):
-            known = ", ".join(sorted(KNOWN))
+        if unknown := sorted(set(body) - KNOWN - ONCE):
+            known = ", ".join(sorted(KNOWN | ONCE))
             raise ControlError("unknown_fault", f"There is {known}, and no {', '.join(unknown)}.")
         api, seed = body.get("api", {}), body.get("seed", 0)
         if not isinstance(api, dict) or not isinstance(seed, int):

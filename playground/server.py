@@ -17,6 +17,7 @@ from playground.channels import Channel
 from playground.clock import Clock
 from playground.control import Control
 from playground.errors import ControlError, not_found
+from playground.mishaps import mishaps
 from playground.people import Installation, Member
 from playground.reading import Reading
 from playground.request_url import allowed
@@ -309,7 +310,8 @@ class Playground:
         self._ground.hints.changed("state")
 
     def faults(self, wanted: Json) -> None:
-        """Replace the faults in force; an app whose tokens they revoke is told. Raises ControlError."""
+        """Replace the faults in force, and let happen what happens once. Raises ControlError."""
+        sudden = mishaps(self.workspaces, wanted)
         faults, apps = self._ground.faults, self._ground.apps.values()
         before = [app.id for app in apps if faults.revokes(app)]
         names = {name for app in apps for name in (app.id, app.name)}
@@ -318,6 +320,9 @@ class Playground:
             good = installed.bot_token not in slack.workspace.revoked
             if good and faults.revokes(installed.app) and installed.id not in before:
                 app_changes.tell_revoked(slack, installed)
+        for told, happens in sudden:
+            self._ground.log.add("out", told, ok=False, ms=0, body=wanted, answer=None, fault=told)
+            happens()
         if disconnect:
             for post in self._ground.posts.values():
                 post.socket.disconnect(disconnect)

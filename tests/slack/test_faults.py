@@ -214,3 +214,42 @@ async def test_the_same_seed_gives_the_same_fates(playground: Playground, bolt: 
 
     first = await fates()
     assert first == await fates()
+
+
+async def test_a_channel_is_archived_a_bot_thrown_out_a_member_deactivated_of_a_sudden(
+    playground: Playground, control: Control, client: AsyncWebClient, bolt: Connected
+) -> None:
+    done, said = await control("POST", "faults", {"kick": ["co-lab"], "deactivate": ["ben"]})
+    assert (done, said["ok"]) == (200, True)
+    with pytest.raises(SlackApiError, match="not_in_channel"):
+        await client.chat_postMessage(channel=LAB, text="x")
+    await until(lambda: bolt.events("channel_left") and bolt.events("user_change"))
+    assert bolt.events("user_change")[-1]["user"]["deleted"] is True
+    assert (await control("POST", "act", {"as": BEN, "do": "home"}))[1]["ok"] is False
+    await control("POST", "act", {"as": ASHA, "do": "join", "channel": LAB, "member": playground.bot_user})
+    await control("POST", "faults", {"archive": [LAB]})
+    with pytest.raises(SlackApiError, match="is_archived"):
+        await client.chat_postMessage(channel=LAB, text="x")
+    named = [entry["fault"] for entry in playground.log() if "fault" in entry]
+    assert named == [f"{playground.bot_user} removed from #co-lab", f"{BEN} deactivated", "#co-lab archived"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"archive": ["nowhere"]},
+        {"archive": 3},
+        {"kick": ["stewardship"]},
+        {"deactivate": ["nobody"]},
+        {"kick": ["co-lab"], "deactivate": [BEN, "nobody"]},
+    ],
+)
+async def test_what_cannot_happen_does_not_happen_in_part(
+    playground: Playground, control: Control, wrong: dict[str, Any]
+) -> None:
+    before = playground.state()
+    status, answer = await control("POST", "faults", wrong)
+    assert status in (400, 404)
+    assert answer["detail"].endswith((".", "them."))
+    assert playground.state()["members"] == before["members"]
+    assert playground.state()["channels"] == before["channels"]
