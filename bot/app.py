@@ -16,7 +16,18 @@ from bot.declining import ForTheHost
 from bot.errors import Edge, report
 from bot.socket import Sockets
 from bot.web import Web
-from handlers import archive, circles, commands, communities, home, prompts, recall, reflections, writings
+from handlers import (
+    archive,
+    circles,
+    commands,
+    communities,
+    figures,
+    home,
+    prompts,
+    recall,
+    reflections,
+    writings,
+)
 from handlers.entrance import Door, authorize_as
 from schedules.outbox import Outbox
 from schedules.runner import Runner
@@ -129,7 +140,7 @@ class Bot:
             )
         door = Door(self.db, self.gateway, self.config.command_word, self.clock.now)
         door.open(app)
-        for room in (reflections, prompts, writings, circles, archive, recall, home, communities):
+        for room in (reflections, prompts, writings, circles, archive, recall, figures, home, communities):
             room.listen(app)
         commands.listen(app, self.config.command_word)
         door.close(app)

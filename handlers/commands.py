@@ -5,6 +5,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from handlers.circles import change_circle
+from handlers.figures import open_page
 from handlers.recall import recall
 from handlers.reflections import write_answer
 from handlers.writings import mine, open_form
@@ -39,7 +40,7 @@ async def command(
         case "checkin":
             await open_prompt(visit.channel, visit, db, gateway, word)
         case "circle":
-            await change_circle(visit.channel, visit, db, gateway)
+            await circle(payload.get("text", ""), visit, db, gateway, word)
         case "reflect":
             await reflect(ack, payload.get("text", ""), visit, db, gateway, word)
             return
@@ -63,6 +64,14 @@ async def answer_here(
     """The menu's (Answer this week's question)."""
     await open_prompt(action["value"], visit, db, gateway, word)
     await ack()
+
+
+async def circle(text: str, visit: Visit, db: Database, gateway: Gateway, word: str) -> None:
+    """Set it up or change it; `circle figures` shows its figures."""
+    if text.split()[1:2] == ["figures"]:
+        await open_page(visit.channel, visit, db, gateway, word)
+    else:
+        await change_circle(visit.channel, visit, db, gateway)
 
 
 async def reflect(ack: AsyncAck, text: str, visit: Visit, db: Database, gateway: Gateway, word: str) -> None:

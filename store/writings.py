@@ -105,6 +105,22 @@ def for_conveners(connection: Connection, community: str, circles: Sequence[str]
     return _found(connection, community, query)
 
 
+def shared(connection: Connection, community: str, circle: str, form: str) -> list[Found]:
+    """What was shared with a whole circle in one form and can be read there, newest first; what stands without a name
+    only once it is released."""
+    query = select(writings).where(
+        writings.c.community_id == community,
+        writings.c.circle_id == circle,
+        writings.c.form == form,
+        writings.c.draft.is_(False),
+        or_(
+            writings.c.visibility.in_(POSTED) & writings.c.ts.is_not(None),
+            (writings.c.visibility == "unnamed") & writings.c.released,
+        ),
+    )
+    return _found(connection, community, query)
+
+
 def draft_of(connection: Connection, community: str, member: str, form: str) -> Writing | None:
     """What a member began in this form and has not finished."""
     query = select(writings).where(

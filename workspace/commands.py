@@ -7,7 +7,7 @@ EXAMPLES = {
     "reflect": "write something down, for yourself or to share: `reflect`, or `reflect mine` for what you wrote",
     "ripple": "tell where something of this work turned up",
     "recall": "find what was said here: `recall hope`, or `recall` alone for a form",
-    "circle": "set up this channel's circle, or change it",
+    "circle": "set up this channel's circle, or change it: `circle`, or `circle figures` for its figures",
     "help": "show this",
 }
 
@@ -15,7 +15,11 @@ EXAMPLES = {
 def menu(word: str, channel: str, typed: str = "") -> list[Block]:
     """What can be done here, as buttons; `typed` is a word we did not know."""
     unknown = f"I do not know “{safe(typed[:40])}”. " if typed else ""
-    places = [button("This circle", "set_up", channel)] if channel.startswith(("C", "G")) else []
+    places = (
+        [button("This circle", "set_up", channel), button("Figures", "figures", channel)]
+        if channel.startswith(("C", "G"))
+        else []
+    )
     return [
         section(f"{unknown}What would you like to do?"),
         actions(

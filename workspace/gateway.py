@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook import WebhookResponse
@@ -16,6 +16,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from practices.model import Member, Message, Visit
 from workspace.blocks import Block
+from workspace.pictures import Picture
 from workspace.reflections import EVENT
 
 LOOK_BACK_S = 5
@@ -140,6 +141,19 @@ class Gateway:
     async def hand_back(self, member: str, text: str, blocks: list[Block]) -> None:
         """Send somebody her own words, past the outbox: for when the database cannot be written."""
         await _called(self.client.chat_postMessage, channel=await self.dm(member), text=text, blocks=blocks)
+
+    async def send_pictures(self, member: str, drawn: Sequence[Picture], text: str) -> None:
+        """Send somebody pictures, each with its words for those who cannot see it, under the same in a text."""
+        uploads = [
+            {"content": one.png, "filename": f"{one.name}.png", "title": one.title, "alt_txt": one.alt}
+            for one in drawn
+        ]
+        await _called(
+            self.client.files_upload_v2,
+            file_uploads=uploads,
+            channel=await self.dm(member),
+            initial_comment=text,
+        )
 
     async def open(self, trigger: str, view: Block, *, above: bool = False) -> None:
         """Open a modal; `above` the one that is open, to which closing leads back."""
@@ -274,6 +288,8 @@ async def _called(
         return await method(**arguments)
     except SlackApiError as error:
         raise _outcome(error) from None  # Slack's answer may hold what was said
+    except SlackRequestError:  # a file did not go up; its words stand in the error
+        raise NotSent(5) from None
     except aiohttp.ClientConnectorError as error:
         raise NotSent(5) from error
     except (aiohttp.ClientError, TimeoutError, ConnectionError) as error:

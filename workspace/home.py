@@ -32,6 +32,11 @@ def home(
                 else None,
             )
         )
+        blocks.append(
+            actions(
+                button("Figures", "figures", circle.channel, label_for_all=f"Figures of {circle.name}"[:75])
+            )
+        )
     if not circles:
         blocks.append(section(f"None yet. Invite me to a channel, then type `/{word} circle` there."))
     blocks += [divider(), header("What you write")]

@@ -1,0 +1,49 @@
+"""What is kept of a circle that may be counted."""
+
+from sqlalchemy import Connection, func, select
+
+from practices.figures import Material, Said, Week
+from practices.writings import Writing
+from store import writings
+from store.schema import prompt as prompts
+from store.schema import reflection as reflections
+
+
+def material(connection: Connection, community: str, circle: str) -> Material:
+    """Everything of a circle that its page of figures counts."""
+    where = (
+        prompts.c.community_id == community,
+        prompts.c.circle_id == circle,
+        prompts.c.closed,
+        prompts.c.withdrawn.is_(False),
+        prompts.c.ts.is_not(None),
+    )
+    answered = prompts.outerjoin(
+        reflections,
+        (reflections.c.community_id == prompts.c.community_id) & (reflections.c.prompt_id == prompts.c.id),
+    )
+    weeks = connection.execute(
+        select(
+            prompts.c.id,
+            prompts.c.happened_on,
+            prompts.c.theme,
+            func.count(reflections.c.member.distinct()).label("voices"),
+        )
+        .select_from(answered)
+        .where(*where)
+        .group_by(prompts.c.id, prompts.c.happened_on, prompts.c.theme)
+        .order_by(prompts.c.happened_on, prompts.c.id)
+    ).all()
+    weather: dict[str, list[Said]] = {week.id: [] for week in weeks}
+    for row in connection.execute(
+        select(reflections.c.prompt_id, reflections.c.member, reflections.c.arriving)
+        .select_from(answered)
+        .where(*where, reflections.c.arriving != "")
+    ):
+        weather[row.prompt_id].append(Said(row.member, row.arriving))
+    ripples = writings.shared(connection, community, circle, "ripple")
+    return Material(
+        weeks=tuple(Week(week.happened_on, week.theme, week.voices) for week in weeks),
+        weather=tuple(tuple(weather[week.id]) for week in weeks),
+        ripples=tuple(one for one in ripples if isinstance(one, Writing)),
+    )

@@ -1,0 +1,128 @@
+"""One page of figures of a circle: words first, and the same figures as pictures."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from practices.catalogue.forms.checkin import WEATHER
+from practices.figures import BLOCK, Figures, Group
+from practices.model import Circle
+from practices.writings import ENOUGH
+from workspace.blocks import Block, actions, button, context, counted, header, plain, safe, section
+from workspace.pictures import Picture, bars, line
+
+SAME = (
+    "Everybody in this circle sees the same figures, conveners too. They never say who answered or who did not; how "
+    "people arrive is added up only where five people or more are behind each sum."
+)
+NOT_YET = "No question has closed yet. The first figures come with the second question."
+MORE_TO_SEE = "As pictures"
+LATEST = 12  # weeks told in words
+
+
+def page(circle: Circle, figures: Figures) -> Block:
+    """The window."""
+    return {
+        "type": "modal",
+        "title": plain("Figures"),
+        "close": plain("Close"),
+        "blocks": [
+            section(f"*{safe(circle.name)}*"),
+            *blocks_of(figures),
+            *(
+                [actions(button(MORE_TO_SEE, "figures_pictures", circle.channel))]
+                if pictures(circle, figures)
+                else []
+            ),
+            context(SAME),
+        ],
+    }
+
+
+def sent() -> Block:
+    """In the window's place, once the pictures are on their way."""
+    told = section("The pictures are in our direct messages, each with its figures in words.")
+    return {"type": "modal", "title": plain("Figures"), "close": plain("Close"), "blocks": [told]}
+
+
+def blocks_of(figures: Figures) -> list[Block]:
+    """The figures in words: the same as in the pictures."""
+    return [
+        part
+        for title, words in (
+            ("Voices", voices(figures)),
+            ("How we arrive", weather(figures)),
+            ("Ripples", ripples(figures)),
+        )
+        for part in (header(title), section(words))
+    ]
+
+
+def voices(figures: Figures) -> str:
+    """How many people answered, week by week, newest first; and what they were asked about."""
+    if not figures.weeks:
+        return NOT_YET
+    lines = [f"{_day(week.on)}: {counted(week.voices, 'voice', 'voices')}" for week in figures.weeks[::-1]]
+    told = "\n".join(lines[:LATEST])
+    heard = f"{figures.well_heard} of {counted(len(figures.weeks), 'week', 'weeks')} had five voices or more."
+    themes = ", ".join(f"{theme} ({times})" for theme, times in figures.themes)
+    return f"{told}\n{heard}\nThemes: {themes}."
+
+
+def weather(figures: Figures) -> str:
+    """The weather of the last four weeks that are over."""
+    if figures.weather_from is None or figures.weather_until is None:
+        return f"This is added up over {BLOCK} weeks; they are not over yet."
+    when = f"{_day(figures.weather_from)} to {_day(figures.weather_until)}"
+    if not figures.weather:
+        return f"{when}: fewer than five people said how they arrive, so nothing is added up."
+    lines = [f"{what}: {counted(count, 'time', 'times')}" for what, count in _weather_rows(figures.weather)]
+    return f"{when}\n" + "\n".join(lines)
+
+
+def ripples(figures: Figures) -> str:
+    """Where something of this work turned up."""
+    if not figures.ripples:
+        return "None shared yet."
+    lines = [f"{place}: {count}" for place, count in figures.ripples]
+    return "\n".join(lines) + f"\n{_together(figures)}"
+
+
+def pictures(circle: Circle, figures: Figures) -> tuple[Picture, ...]:
+    """The same figures, drawn."""
+    drawn: list[Picture] = []
+    if figures.weeks:
+        points = [(_day(week.on), week.voices) for week in figures.weeks]
+        marked = f"{figures.well_heard} of {counted(len(points), 'week', 'weeks')} had five voices or more."
+        title = f"{circle.name[:60]}: voices, week by week"
+        drawn.append(line("voices", title, points, mark=ENOUGH, marked=marked))
+    if figures.weather and figures.weather_from and figures.weather_until:
+        title = f"{circle.name[:60]}: how we arrived, {_day(figures.weather_from)} to {_day(figures.weather_until)}"
+        note = "How many times it was said, over four weeks. Each sum has five people or more behind it."
+        drawn.append(bars("weather", title, _weather_rows(figures.weather), note))
+    if figures.ripples:
+        title = f"{circle.name[:60]}: where ripples turned up"
+        drawn.append(bars("ripples", title, figures.ripples, _together(figures)))
+    return tuple(drawn)
+
+
+def twin(circle: Circle, figures: Figures) -> str:
+    """What the message with the pictures says: all of it in words."""
+    return (
+        f"*{safe(circle.name)}*\n*Voices*\n{voices(figures)}\n\n*How we arrive*\n{weather(figures)}\n\n"
+        f"*Ripples*\n{ripples(figures)}"
+    )
+
+
+def _weather_rows(groups: Sequence[Group]) -> list[tuple[str, int]]:
+    told = dict(WEATHER)
+    return [
+        (" or ".join(told[step].lower() for step in one.steps).capitalize(), one.answers) for one in groups
+    ]
+
+
+def _together(figures: Figures) -> str:
+    return f"At {figures.together} of them, two or more of us were there."
+
+
+def _day(on: date) -> str:
+    return f"{on.day} {on:%b}"

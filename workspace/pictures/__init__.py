@@ -1,0 +1,7 @@
+"""Drawings of figures, each with a text for those who cannot see it."""
+
+from workspace.pictures.bars import bars
+from workspace.pictures.drawing import Picture
+from workspace.pictures.line import line
+
+__all__ = ["Picture", "bars", "line"]

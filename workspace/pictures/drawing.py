@@ -1,0 +1,125 @@
+"""A sheet to draw on, as wide as a phone: black on white, told apart by pattern and never by colour alone."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from textwrap import wrap
+from xml.etree import ElementTree as ET
+
+from resvg_py import svg_to_bytes
+
+from practices.reflections import clean
+
+WIDTH, MARGIN = 720, 36  # px: a phone's 360 points, drawn twice as fine
+INK = "#17324d"
+SMALL, NORMAL, LARGE = 24, 28, 31  # px of type; on a phone it looks half as tall
+FONTS = Path(__file__).parent / "fonts"
+FAMILY = "Atkinson Hyperlegible Next"
+WIDE = 0.54  # of its size: how wide a letter is, on the whole
+
+# One for each group, told apart without colour: full, empty, slanted lines, dots, lines across.
+PATTERNS = ("full", "empty", "slanted", "dotted", "across")
+TILES = {
+    "slanted": ("path", {"d": "M-4,4 l8,-8 M0,16 l16,-16 M12,20 l8,-8", "stroke-width": "4"}),
+    "dotted": ("circle", {"cx": "8", "cy": "8", "r": "3.5", "fill": INK, "stroke": "none"}),
+    "across": ("path", {"d": "M0,8 h16", "stroke-width": "4"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing ready to be shown: `png` its bytes, `alt` what somebody hears who cannot see it."""
+
+    name: str
+    title: str
+    alt: str
+    svg: str
+
+    @property
+    def png(self) -> bytes:
+        """The same bytes for the same drawing, wherever it is made: no font but ours is looked at."""
+        return svg_to_bytes(
+            svg_string=self.svg,
+            skip_system_fonts=True,
+            font_files=[str(path) for path in sorted(FONTS.glob("*.ttf"))],
+            font_family=FAMILY,
+            background="#ffffff",
+        )
+
+
+@dataclass(slots=True, eq=False)
+class Sheet:
+    """What is drawn so far; `y` is how far down."""
+
+    y: float = MARGIN
+    _root: ET.Element = field(default_factory=lambda: ET.Element("svg"))
+
+    def heading(self, words: str) -> None:
+        """The title, over the whole width, in as many lines as it needs."""
+        self.paragraph(words, LARGE, bold=True)
+        self.y += 16
+
+    def paragraph(self, words: str, size: int = NORMAL, *, bold: bool = False) -> None:
+        """Words over the whole width."""
+        for part in wrap(readable(words), int((WIDTH - 2 * MARGIN) / (size * WIDE))):
+            self.y += size
+            self.words(part, MARGIN, self.y, size, bold=bold)
+            self.y += size * 0.3
+
+    def words(
+        self, words: str, x: float, y: float, size: int = NORMAL, *, anchor: str = "start", bold: bool = False
+    ) -> None:
+        """One line of words whose foot stands at `y`."""
+        about = {"x": _number(x), "y": _number(y), "font-size": str(size), "text-anchor": anchor, "fill": INK}
+        about |= {"stroke": "#ffffff", "stroke-width": "8", "paint-order": "stroke"}  # readable over a line
+        weight = {"font-weight": "700"} if bold else {}
+        ET.SubElement(self._root, "text", {**about, **weight, "font-family": FAMILY}).text = readable(words)
+
+    def path(self, points: list[tuple[float, float]], *, width: float = 4, dashed: bool = False) -> None:
+        """A line through these points."""
+        about = {
+            "points": " ".join(f"{_number(x)},{_number(y)}" for x, y in points),
+            "fill": "none",
+            "stroke": INK,
+            "stroke-width": _number(width),
+            "stroke-linejoin": "round",
+        }
+        ET.SubElement(self._root, "polyline", about | ({"stroke-dasharray": "8 8"} if dashed else {}))
+
+    def dot(self, x: float, y: float, r: float = 7) -> None:
+        ET.SubElement(
+            self._root, "circle", {"cx": _number(x), "cy": _number(y), "r": _number(r), "fill": INK}
+        )
+
+    def box(self, x: float, y: float, width: float, height: float, pattern: str) -> None:
+        """A bar, filled with one of PATTERNS."""
+        fill = {"full": INK, "empty": "#ffffff"}.get(pattern, f"url(#{pattern})")
+        place = {"x": _number(x), "y": _number(y), "width": _number(width), "height": _number(height)}
+        ET.SubElement(self._root, "rect", {**place, "fill": fill, "stroke": INK, "stroke-width": "3"})
+
+    def svg(self) -> str:
+        """The drawing as SVG, as tall as what is on it."""
+        height = self.y + MARGIN
+        about = {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "width": str(WIDTH),
+            "height": _number(height),
+            "viewBox": f"0 0 {WIDTH} {_number(height)}",
+        }
+        root = ET.Element("svg", about)
+        tiles = ET.SubElement(root, "defs")
+        for name, (shape, drawn) in TILES.items():
+            tile = {"id": name, "width": "16", "height": "16", "patternUnits": "userSpaceOnUse"}
+            ET.SubElement(
+                ET.SubElement(tiles, "pattern", tile), shape, {"stroke": INK, "fill": "none"} | drawn
+            )
+        root.extend(self._root)
+        return ET.tostring(root, encoding="unicode")
+
+
+def readable(words: str) -> str:
+    """Words on one line without marks that hide or turn others, and without what XML cannot hold."""
+    return " ".join(clean(words).translate({0xFFFE: None, 0xFFFF: None}).split())
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
