@@ -26,6 +26,7 @@ from handlers import (
     prompts,
     recall,
     reflections,
+    returns,
     writings,
 )
 from handlers.entrance import Door, authorize_as
@@ -140,7 +141,10 @@ class Bot:
             )
         door = Door(self.db, self.gateway, self.config.command_word, self.clock.now)
         door.open(app)
-        for room in (reflections, prompts, writings, circles, archive, recall, figures, home, communities):
+        rooms = (
+            reflections, prompts, writings, returns, circles, archive, recall, figures, home, communities,
+        )  # fmt: skip
+        for room in rooms:
             room.listen(app)
         commands.listen(app, self.config.command_word)
         door.close(app)

@@ -6,9 +6,11 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from handlers.communities import know, name_of, people
+from practices import returns
 from practices import writings as decide
 from practices.archive import Channel
 from practices.catalogue.forms import form_named, to_choose
+from practices.catalogue.forms.retelling import FORM as RETELLING
 from practices.forms import Form
 from practices.model import Circle, Visit
 from practices.refusals import FormGone, NotYourWords
@@ -17,6 +19,7 @@ from store import channels, communities
 from store import circles as circles_kept
 from store import writings as kept
 from store.engine import Database
+from workspace import returns as returns_shown
 from workspace import writings as shown
 from workspace.blocks import Block
 from workspace.gateway import Gateway
@@ -64,13 +67,15 @@ async def open_form(
     gateway: Gateway,
     *,
     link: str = "",
+    retells: str = "",
     writing: Writing | None = None,
 ) -> None:
     """Open a form: anew, with a draft in it, or with what is to be changed."""
-    before = writing or (
-        None if link else await db.read(kept.draft_of, visit.community, visit.member, form.key)
-    )
-    sheet = await _sheet(form, decide.opened(form, visit, before, link), visit, db, gateway)
+    before = writing
+    if before is None and not link:
+        before = await db.read(kept.draft_of, visit.community, visit.member, form.key)
+        before = before if before and before.retells == retells else None
+    sheet = await _sheet(form, decide.opened(form, before, link, retells), visit, db, gateway)
     view = shown.sheet(sheet)
     await (gateway.update(visit.view, view) if visit.view else gateway.open(visit.trigger, view))
 
@@ -127,8 +132,32 @@ async def change(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Databa
         await db.write(kept.drop, visit, found, shown.removal(found))
     else:
         mine = decide.readable(found if isinstance(found, Writing) else None)
-        await open_form(_form(mine.form), visit, db, gateway, writing=mine)
+        await {"open": _open, "tell_it_again": tell_again}.get(what, _edit)(mine, visit, db, gateway)
     await ack()
+
+
+async def tell_again(mine: Writing, visit: Visit, db: Database, gateway: Gateway) -> None:
+    """The form in which an old story is told anew, under its old words."""
+    await open_form(RETELLING, visit, db, gateway, retells=mine.id)
+
+
+async def _edit(mine: Writing, visit: Visit, db: Database, gateway: Gateway) -> None:
+    await open_form(_form(mine.form), visit, db, gateway, writing=mine)
+
+
+async def _open(mine: Writing, visit: Visit, db: Database, gateway: Gateway) -> None:
+    me = (await people((visit.member,), visit, db, gateway))[visit.member]
+    found = await db.read(kept.of_member, visit.community, visit.member)
+    told = returns.tellings(mine, [one for one in found if isinstance(one, Writing) and not one.draft])
+    await gateway.open(visit.trigger, returns_shown.opened(mine, told, me.zone), above=bool(visit.view))
+
+
+async def own_writing(id_: str, visit: Visit, db: Database) -> Writing:
+    """A writing of hers. Raises NotYourWords, KeyIsLost."""
+    found = await db.read(kept.by_id, visit.community, id_, visit.member)
+    if found is None or found.author != visit.member:
+        raise NotYourWords
+    return decide.readable(found if isinstance(found, Writing) else None)
 
 
 async def show_mine(ack: AsyncAck, visit: Visit, db: Database, gateway: Gateway) -> None:
@@ -177,7 +206,17 @@ async def _sheet(form: Form, wanted: Wanted, visit: Visit, db: Database, gateway
     public = channel is not None and channel.kind == "public"
     steps = decide.steps(form, circle, len(here), public=public)
     settled = any(one.channel == visit.channel for one in circles)
-    return Sheet(form, replace(wanted, circle=asked), steps, () if settled else circles)
+    old = await _old(wanted, visit, db, gateway)
+    return Sheet(form, replace(wanted, circle=asked), steps, () if settled else circles, old)
+
+
+async def _old(wanted: Wanted, visit: Visit, db: Database, gateway: Gateway) -> tuple[Block, ...]:
+    """The words of hers that are told again here."""
+    old = await _mine(wanted.retells, visit, db) if wanted.retells else None
+    if old is None or old.author != visit.member:
+        return ()
+    me = (await people((visit.member,), visit, db, gateway))[visit.member]
+    return returns_shown.above(old, _form(old.form), me.zone)
 
 
 async def _circle(

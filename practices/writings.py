@@ -33,7 +33,8 @@ T = TypeVar("T")
 
 ENOUGH = 5  # people; below it whoever is not named can be guessed
 DRAFT_KEPT = timedelta(days=7)
-RETURNS = {"in_three_months": timedelta(days=90), "in_a_year": timedelta(days=365)}
+MONTHS_3, YEAR = timedelta(days=90), timedelta(days=365)
+RETURNS = {"in_three_months": (MONTHS_3, YEAR), "in_a_year": (YEAR,)}
 
 Role = Literal["author", "convener", "member", "guest", "elsewhere", "admin"]
 ROLES: tuple[Role, ...] = get_args(Role)
@@ -165,24 +166,26 @@ def accept(
         may_quote=wanted.may_quote,
         occasion=wanted.occasion,
         retells=wanted.retells,
-        returns_at=_returns(answers, visit.now),
+        returns_at=coming(answers, visit.now, visit.now),
     )
     if before is None:
         return new
+    written_at = visit.now if before.draft else before.written_at
+    asked_before = not before.draft and before.answers.get("bring_back") == answers.get("bring_back")
     return replace(
         new,
         id=before.id,
-        written_at=visit.now if before.draft else before.written_at,
+        written_at=written_at,
         revision=before.revision + 1,
         ts=before.ts,
         occasion=before.occasion,
         retells=before.retells,
         released=before.released,
-        returns_at=_returns(answers, visit.now if before.draft else before.written_at),
+        returns_at=before.returns_at if asked_before else coming(answers, written_at, visit.now),
     )
 
 
-def opened(form: Form, visit: Visit, before: Writing | None, link: str = "") -> Wanted:
+def opened(form: Form, before: Writing | None, link: str = "", retells: str = "") -> Wanted:
     """What lies before somebody who opens a form: nothing yet, or what is to go on from."""
     if before:
         return Wanted(
@@ -190,7 +193,7 @@ def opened(form: Form, visit: Visit, before: Writing | None, link: str = "") -> 
             before.may_quote, before.revision, before.occasion, before.retells,
         )  # fmt: skip
     answers = {"link": link} if link and form.ask("link") else {}
-    return Wanted("", form.key, form.preset, answers)
+    return Wanted("", form.key, form.preset, answers, retells=retells)
 
 
 def readable(writing: Writing | None) -> Writing:
@@ -273,6 +276,12 @@ def text_of(answers: Answers) -> str:
     return "\n".join(answer for answer in answers.values() if isinstance(answer, str))
 
 
+def coming(answers: Answers, since: datetime, now: datetime) -> datetime | None:
+    """When what was written then is brought back next: after three months and after a year, or only after a year."""
+    after = next((RETURNS[one] for one in answers.get("bring_back", ()) if one in RETURNS), ())
+    return next((since + one for one in after if since + one > now), None)
+
+
 def _trimmed(form: Form, answers: Answers) -> dict[str, str | tuple[str, ...]]:
     """The answers without blanks around them and marks that hide; those that are empty are left out."""
     kept: dict[str, str | tuple[str, ...]] = {}
@@ -328,8 +337,3 @@ def _cannot(
         (step == "everyone" and not public, OnlyForPublic(field="seen")),
     )
     return next((refusal for hinders, refusal in hindrances if hinders), None)
-
-
-def _returns(answers: Answers, now: datetime) -> datetime | None:
-    after = next((RETURNS[one] for one in answers.get("bring_back", ()) if one in RETURNS), None)
-    return now + after if after else None

@@ -9,7 +9,7 @@ from uuid import uuid4
 import structlog
 
 from practices.model import Message
-from schedules import prompts, reflections, writings
+from schedules import prompts, reflections, returns, writings
 from store import outbox as kept
 from store.engine import Database, NotKept
 from workspace.gateway import Declined, Gateway, NotSent, Unsure
@@ -19,6 +19,7 @@ log = structlog.get_logger()
 LEASES = 6.0  # of a send's time-out: how long a claim holds
 SETTLES = 4.5  # how long after an unclear answer Slack is trusted to show what it accepted
 NOT_SAID = {"prompt": prompts.not_said, "card": reflections.not_said, "writing": writings.not_said}
+FETCHED = {"return": returns.words}  # what is promised without its words: they are fetched when it is said
 TRY_AGAIN = 5.0  # s, when a conversation could not be opened
 
 
@@ -97,8 +98,12 @@ class Outbox:
         if self.real() + timedelta(seconds=self.timeout) > lease_until:
             await self._later(message, 0)  # we were held up: somebody else may be at it by now
             return
+        whole = await FETCHED[message.purpose](self.db, message) if message.purpose in FETCHED else message
+        if whole is None:
+            await self._failed(message, "gone")
+            return
         try:
-            ts = await asyncio.wait_for(self.gateway.say(message, channel), self.timeout)
+            ts = await asyncio.wait_for(self.gateway.say(whole, channel), self.timeout)
         except NotSent as wait:
             await self._later(message, wait.wait)
         except (Unsure, TimeoutError):

@@ -67,7 +67,7 @@ def sheet(one: Sheet) -> Block:
     seen = wanted.visibility if wanted.visibility in one.steps else one.steps[0]
     blocks: list[Block] = [
         *one.above,
-        *(_field(ask, wanted, first=n == 0) for n, ask in enumerate(form.asks)),
+        *(_field(ask, wanted, first=n == 0) for n, ask in enumerate(_asked(one))),
     ]
     if len(one.circles) > 1:
         options = [(circle.name[:75], circle.id) for circle in one.circles]
@@ -115,7 +115,7 @@ def both(one: Sheet, newer: Writing) -> Block:
     """Two wordings, from two devices: the one that is kept above, what was just typed in the fields."""
     above = (
         section("*You have changed this somewhere else meanwhile.* That wording is kept:"),
-        *(block for block in _answers(one.form, newer)),
+        *(block for block in answers(one.form, newer)),
         section(
             "Yours is below. Save it over the other one, or close this window and leave the other as it is."
         ),
@@ -139,7 +139,7 @@ def card(writing: Writing, before: Writing | None, form: Form, name: str) -> tup
             kind="update" if stands else "post",
             ts=stands,
             text=f"{safe(name)}: {form.title}",
-            blocks=(_head(writing, form, name), *_answers(form, writing)),
+            blocks=(_head(writing, form, name), *answers(form, writing)),
         ),
     )
 
@@ -158,7 +158,7 @@ def for_conveners(found: Sequence[Writing | Locked], names: Mapping[str, str], z
         head = f"*{safe(names.get(one.author, 'Someone'))}* · {title} · {moment(one.written_at, zone)}"
         blocks.append(section(head))
         if isinstance(one, Writing) and form:
-            blocks += _answers(form, one)
+            blocks += answers(form, one)
         else:
             blocks.append(context(LOST))
     return blocks or [section("Nothing just now.")]
@@ -174,7 +174,9 @@ def list_of(found: Sequence[Writing | Locked], words: str, zone: str) -> list[Bl
         form = form_named(one.form)
         title = form.title if form else "An earlier form"
         told = f"*{title}* · {moment(one.written_at, zone)} · {SEEN[one.visibility][0]}"
-        menu = overflow("writing_more", [("Edit", f"edit/{one.id}"), ("Delete", f"delete/{one.id}")])
+        whole = isinstance(one, Writing) and not one.draft
+        labels = ("Open", "Edit", "Tell it again", "Delete") if whole else ("Edit", "Delete")
+        menu = overflow("writing_more", _menu(*labels, of=one.id))
         if isinstance(one, Writing):
             first = " ".join(text_of(one.answers).split())[:FIRST]
             state = " · draft" if one.draft else ""
@@ -274,7 +276,7 @@ def pressed(action: Mapping[str, Any]) -> str:
 
 def shown(writing: Writing, form: Form) -> list[Block]:
     """A writing to read, for somebody who may."""
-    return [section(f"*{form.title}*"), *_answers(form, writing)]
+    return [section(f"*{form.title}*"), *answers(form, writing)]
 
 
 def chosen(action: Mapping[str, Any]) -> tuple[str, str]:
@@ -286,6 +288,11 @@ def chosen(action: Mapping[str, Any]) -> tuple[str, str]:
 def link_of(shortcut: Mapping[str, Any], slack: str) -> str:
     """Where the message stands on which somebody reflects."""
     return f"{slack}archives/{shortcut['channel']['id']}/p{shortcut['message']['ts'].replace('.', '')}"
+
+
+def _asked(one: Sheet) -> tuple[Ask, ...]:
+    """What is asked; not for the story as it was told, where that stands above."""
+    return tuple(ask for ask in one.form.asks if not (one.wanted.retells and ask.name == "as_told"))
 
 
 def _field(ask: Ask, wanted: Wanted, *, first: bool) -> Block:
@@ -341,11 +348,16 @@ def _first(given: str | tuple[str, ...]) -> str:
 
 def _head(writing: Writing, form: Form, name: str) -> Block:
     edited = " _(edited)_" if writing.revision > 1 else ""
-    menu = overflow("writing_more", [("Edit", f"edit/{writing.id}"), ("Delete", f"delete/{writing.id}")])
+    menu = overflow("writing_more", _menu("Edit", "Delete", of=writing.id))
     return section(f"*{safe(name)}* · {form.title}{edited}", accessory=menu, block_id="writing")
 
 
-def _answers(form: Form, writing: Writing) -> tuple[Block, ...]:
+def _menu(*labels: str, of: str) -> list[tuple[str, str]]:
+    """What can be done with a writing, behind its three dots."""
+    return [(label, f"{label.lower().replace(' ', '_')}/{of}") for label in labels]
+
+
+def answers(form: Form, writing: Writing) -> tuple[Block, ...]:
     """What was answered, each under what was asked. People are never named here: nobody has asked them."""
     blocks: list[Block] = []
     for name, answer in writing.answers.items():

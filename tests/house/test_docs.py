@@ -9,7 +9,7 @@ import pytest
 
 from bot.__main__ import main as togetherness
 from bot.config import documented
-from playground import schemas
+from playground import scene, schemas
 from playground.__main__ import main as playground_main
 from playground.server import Playground
 from playground.table import row
@@ -130,6 +130,19 @@ def test_every_event_the_bot_listens_to_is_in_the_quickstart() -> None:
     for kind, event, _ in registered():
         if kind == "event":
             assert re.search(rf"`{event}(\.\w+)?`", quickstart), event
+
+
+def test_every_shortcut_the_bot_answers_is_in_the_quickstart_and_in_the_playground() -> None:
+    answered = {what for kind, what, _ in registered() if kind == "shortcut" and what}
+    table = re.findall(
+        r"^\| ([^|]+) \| (on messages|global) \| `(\w+)` \|", read("docs/quickstart.md"), re.MULTILINE
+    )
+    kinds = {"on messages": "message", "global": "global"}
+
+    assert answered <= {callback for _, _, callback in table}
+    assert {(one["name"], one["type"], one["callback_id"]) for one in scene.SHORTCUTS} == {
+        (name, kinds[kind], callback) for name, kind, callback in table
+    }
 
 
 # True

@@ -41,6 +41,7 @@ THE_CLOCK_ASKS = {
         "read_again",
     },
     "store/reflections.py": {"sweep"},
+    "store/returns.py": {"due", "next_due"},
     "store/visits.py": {"sweep"},
     "store/writings.py": {"sweep"},
 }

@@ -1,0 +1,61 @@
+"""What is to be brought back to its author, and that it was."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, select, update
+
+from practices.model import Message
+from store import dialects, outbox
+from store.schema import writing as writings
+
+AT_ONCE = 50  # in one tick, so that nothing else waits long
+
+
+class Due(NamedTuple):
+    """A writing whose time has come."""
+
+    community: str
+    id: str
+    author: str
+    at: datetime
+
+
+def due(connection: Connection, now: datetime) -> list[Due]:
+    """What is due, of every community, oldest first; none of their words."""
+    rows = connection.execute(
+        select(writings.c.community_id, writings.c.id, writings.c.author, writings.c.returns_at)
+        .where(writings.c.returns_at <= now)
+        .order_by(writings.c.returns_at)
+        .limit(AT_ONCE)
+    )
+    return [Due(*row) for row in rows]
+
+
+def next_due(connection: Connection, now: datetime) -> datetime | None:
+    """When the next one is due; `now` only says that the clock asks."""
+    del now
+    at: datetime | None = connection.execute(select(func.min(writings.c.returns_at))).scalar()
+    return at
+
+
+def move(
+    connection: Connection,
+    community: str,
+    one: Due,
+    to: datetime | None,
+    messages: Iterable[Message],
+    now: datetime,
+) -> bool:
+    """It is brought back with these messages, next `to`; or, without any, put off. False: somebody has done it."""
+    done = connection.execute(
+        update(writings)
+        .where(writings.c.community_id == community, writings.c.id == one.id, writings.c.returns_at == one.at)
+        .values(returns_at=to)
+    )
+    if done.rowcount != 1:
+        return False
+    outbox.promise(connection, community, messages, now)
+    dialects.due(connection)
+    return True
