@@ -205,9 +205,10 @@ async def _sheet(form: Form, wanted: Wanted, visit: Visit, db: Database, gateway
     circle, here, channel = await _circle(asked, visit, db, gateway)
     public = channel is not None and channel.kind == "public"
     steps = decide.steps(form, circle, len(here), public=public)
-    settled = any(one.channel == visit.channel for one in circles)
+    settled = wanted.settled or len(circles) < 2 or any(one.channel == visit.channel for one in circles)
     old = await _old(wanted, visit, db, gateway)
-    return Sheet(form, replace(wanted, circle=asked), steps, () if settled else circles, old)
+    wanted = replace(wanted, circle=asked, settled=settled)
+    return Sheet(form, wanted, steps, () if settled else circles, old)
 
 
 async def _old(wanted: Wanted, visit: Visit, db: Database, gateway: Gateway) -> tuple[Block, ...]:

@@ -105,6 +105,7 @@ class Wanted:
     revision: int = 0  # of the writing that was opened; 0 for a new one
     occasion: str = ""
     retells: str = ""
+    settled: bool = False  # whether it is clear which circle it belongs to
 
 
 def may_read(visibility: Visibility, role: Role) -> bool:

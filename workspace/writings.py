@@ -69,7 +69,7 @@ def sheet(one: Sheet) -> Block:
         *one.above,
         *(_field(ask, wanted, first=n == 0) for n, ask in enumerate(_asked(one))),
     ]
-    if len(one.circles) > 1:
+    if one.circles:
         options = [(circle.name[:75], circle.id) for circle in one.circles]
         blocks.append(field("circle", "Which circle", select(options, wanted.circle)))
     if len(one.steps) > 1:
@@ -108,6 +108,7 @@ def filled_in(view: Mapping[str, Any]) -> Wanted:
         revision=carried["revision"],
         occasion=carried["occasion"],
         retells=carried["retells"],
+        settled=carried["settled"],
     )
 
 
@@ -322,6 +323,7 @@ def _carried(one: Sheet) -> str:
             "circle": wanted.circle,
             "occasion": wanted.occasion,
             "retells": wanted.retells,
+            "settled": wanted.settled,
         },
         separators=(",", ":"),
     )

@@ -230,3 +230,21 @@ async def test_a_lost_key_is_said_plainly_and_everything_else_works(circle: Town
     assert "All is well elsewhere." in await mine(circle.person("jo"))
     await sam.chooses("Delete", response["ts"])
     assert "Its key is missing" not in await mine(sam)
+
+
+async def test_where_the_circle_is_clear_it_is_never_asked_for(circle: Town) -> None:
+    """She is in two circles; the form was opened in one of them."""
+    asha, sam = circle.person("asha"), circle.person("sam")
+    await asha.does("join", channel="C0STEWARD", member=circle.playground.bot_user)
+    await asha.presses("Set it up", asha.sees("C0STEWARD")[-1]["ts"], "C0STEWARD")
+    await asha.submits(name="Stewards", conveners=["U0ASHA"])
+    await asha.submits()
+    await opens(sam, "A moment worth keeping")
+    assert "Which circle" not in str(sam.modal())
+    await sam.does("choose", view=True, label="Who sees this", option="This circle")
+    assert "Which circle" not in str(sam.modal())
+    await sam.does("close")
+    await opens(sam, "A moment worth keeping", "dm")
+    assert "Which circle" in str(sam.modal())
+    await sam.does("choose", view=True, label="Who sees this", option="This circle")
+    assert "Which circle" in str(sam.modal())
