@@ -13,7 +13,14 @@ from bot.terminal import harmless
 from store.address import UnknownDatabase
 from store.engine import NotKept
 
-MODULES = {"run": "run", "migrate": "migrate", "import": "import_", "search": "search", "keys": "keys"}
+MODULES = {
+    "run": "run",
+    "migrate": "migrate",
+    "import": "import_",
+    "search": "search",
+    "keys": "keys",
+    "forms": "forms",
+}
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 EPILOG = "Example: togetherness run. Settings come from the environment or the file .env; see .env.example."
 

@@ -14,6 +14,7 @@ from bot.clock import Clock, real
 from bot.config import WHERE, Config, about, hidden
 from bot.declining import ForTheHost
 from bot.errors import Edge, report
+from bot.forms import forms_of
 from bot.socket import Sockets
 from bot.web import Web
 from handlers import (
@@ -30,6 +31,7 @@ from handlers import (
     writings,
 )
 from handlers.entrance import Door, authorize_as
+from practices.forms import Forms
 from schedules.outbox import Outbox
 from schedules.runner import Runner
 from store import communities as kept
@@ -62,7 +64,8 @@ class Bot:
         """Ask Slack who we are, open the ways in, start the clock. Raises NotLetIn, NotKept."""
         who = await self._allowed(self.gateway.who_am_i(), "SLACK_BOT_TOKEN", "bot_token")
         await self.db.write(kept.join, who["team_id"], who["team"], who["url"], who["user_id"])
-        self._ways_in = await self._way_in(self._app(who))
+        self.outbox.forms = await forms_of(self.config.forms, self.db, who["team_id"])
+        self._ways_in = await self._way_in(self._app(who, self.outbox.forms))
         self.db.on_due = self.runner.wake
         await self.runner.wake()  # busy until the first look at what is due
         await self.runner.catch_up()  # before anybody is answered: who may read what is not known any more
@@ -128,7 +131,7 @@ class Bot:
         """A connection stands, perhaps after a gap: what was said meanwhile is read."""
         await self.runner.catch_up()
 
-    def _app(self, who: dict[str, str]) -> AsyncApp:
+    def _app(self, who: dict[str, str], forms: Forms) -> AsyncApp:
         client = AsyncWebClient(base_url=self.gateway.client.base_url, session=self.gateway.client.session)
         with hidden():
             app = AsyncApp(
@@ -139,7 +142,7 @@ class Bot:
                 process_before_response=True,  # kept first, acked then
                 ignoring_self_events_enabled=False,  # our own messages say that they arrived
             )
-        door = Door(self.db, self.gateway, self.config.command_word, self.clock.now)
+        door = Door(self.db, self.gateway, self.config.command_word, forms, self.clock.now)
         door.open(app)
         rooms = (
             reflections, prompts, writings, returns, circles, archive, recall, figures, home, communities,

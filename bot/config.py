@@ -63,6 +63,9 @@ class Config(BaseSettings):
     keys: str = Field(default="", validation_alias=f"{PREFIX}KEYS", repr=False)
     """What locks the words people write for few: `togetherness keys new` makes one. Several: newest first."""
 
+    forms: str = Field(default="", validation_alias=f"{PREFIX}FORMS")
+    """A TOML file with your community's own reflection forms: docs/how-to/make-a-form.md. Read at start."""
+
     http_host: str = Field(default="127.0.0.1", validation_alias=f"{PREFIX}HTTP_HOST", pattern=r"^\S+$")
     """Where HTTP mode listens: an address of this machine; 0.0.0.0 is all of them, for the world outside to reach."""
 

@@ -9,9 +9,8 @@ from handlers.figures import open_page
 from handlers.recall import recall
 from handlers.reflections import write_answer
 from handlers.writings import mine, open_form
-from practices.catalogue.forms import to_choose
-from practices.catalogue.forms.ripple import FORM as RIPPLE
 from practices.commands import meant
+from practices.forms import Forms
 from practices.model import Visit
 from practices.refusals import NoCircleHere, NoPromptOpen
 from store import circles as circles_kept
@@ -32,7 +31,13 @@ def listen(app: AsyncApp, word: str) -> None:
 
 
 async def command(
-    ack: AsyncAck, payload: dict[str, Any], visit: Visit, db: Database, gateway: Gateway, word: str
+    ack: AsyncAck,
+    payload: dict[str, Any],
+    visit: Visit,
+    db: Database,
+    gateway: Gateway,
+    word: str,
+    forms: Forms,
 ) -> None:
     """What was meant is done; a word nearly right is taken for the right one, and that is said."""
     near, typed = meant(payload.get("text", ""))
@@ -42,10 +47,10 @@ async def command(
         case "circle":
             await circle(payload.get("text", ""), visit, db, gateway, word)
         case "reflect":
-            await reflect(ack, payload.get("text", ""), visit, db, gateway, word)
+            await reflect(ack, payload.get("text", ""), visit, db, gateway, word, forms)
             return
         case "ripple":
-            await open_form(RIPPLE, visit, db, gateway)
+            await open_form(forms.to_begin("ripple"), visit, db, gateway, forms)
         case "recall":
             await find(ack, payload.get("text", ""), visit, db, gateway, word)
             return
@@ -74,19 +79,21 @@ async def circle(text: str, visit: Visit, db: Database, gateway: Gateway, word: 
         await change_circle(visit.channel, visit, db, gateway)
 
 
-async def reflect(ack: AsyncAck, text: str, visit: Visit, db: Database, gateway: Gateway, word: str) -> None:
+async def reflect(
+    ack: AsyncAck, text: str, visit: Visit, db: Database, gateway: Gateway, word: str, forms: Forms
+) -> None:
     """Which form? Or what she wrote so far; words behind `mine` are looked for in it."""
     first, _, words = text.strip().partition(" ")[2].strip().partition(" ")
     if first == "mine":
-        blocks = await mine(words, visit, db, gateway)
+        blocks = await mine(words, visit, db, gateway, forms)
     else:
-        blocks = writings_shown.menu(to_choose(), visit.channel)
+        blocks = writings_shown.menu(forms.to_choose(), visit.channel)
     await ack(text=f"/{word} reflect", blocks=blocks)
 
 
-async def reflect_here(ack: AsyncAck, visit: Visit, gateway: Gateway) -> None:
+async def reflect_here(ack: AsyncAck, visit: Visit, gateway: Gateway, forms: Forms) -> None:
     """The menu's (Write something)."""
-    await gateway.open(visit.trigger, writings_shown.picking(to_choose(), visit.channel))
+    await gateway.open(visit.trigger, writings_shown.picking(forms.to_choose(), visit.channel))
     await ack()
 
 

@@ -12,6 +12,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.async_context import AsyncBoltContext
 
+from practices.forms import Forms
 from practices.model import Visit
 from store.engine import Database
 from workspace.gateway import Gateway
@@ -19,11 +20,12 @@ from workspace.gateway import Gateway
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What every listener may ask for by name, beside what Bolt offers: db, gateway, word, visit."""
+    """What every listener may ask for by name, beside what Bolt offers: db, gateway, word, forms, visit."""
 
     db: Database
     gateway: Gateway
     word: str
+    forms: Forms
     now: Callable[[], datetime]
 
     def open(self, app: AsyncApp) -> None:
@@ -37,6 +39,7 @@ class Door:
         ) -> None:
             context["visit"] = visit_of(body, context, self.now())
             context["db"], context["gateway"], context["word"] = self.db, self.gateway, self.word
+            context["forms"] = self.forms
             await next()
 
     def close(self, app: AsyncApp) -> None:

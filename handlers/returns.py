@@ -6,6 +6,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from handlers.writings import own_writing, tell_again
 from practices import returns as decide
+from practices.forms import Forms
 from practices.model import Visit
 from store import writings as writings_kept
 from store.engine import Database
@@ -19,9 +20,11 @@ def listen(app: AsyncApp) -> None:
     app.action("not_again")(let_be)
 
 
-async def again(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
+async def again(
+    ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway, forms: Forms
+) -> None:
     """(Tell it again): the form, under the old words."""
-    await tell_again(await own_writing(shown.pressed(action), visit, db), visit, db, gateway)
+    await tell_again(await own_writing(shown.pressed(action), visit, db), visit, db, gateway, forms)
     await ack()
 
 

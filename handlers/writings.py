@@ -9,11 +9,10 @@ from handlers.communities import know, name_of, people
 from practices import returns
 from practices import writings as decide
 from practices.archive import Channel
-from practices.catalogue.forms import form_named, to_choose
 from practices.catalogue.forms.retelling import FORM as RETELLING
-from practices.forms import Form
+from practices.forms import Form, Forms
 from practices.model import Circle, Visit
-from practices.refusals import FormGone, NotYourWords
+from practices.refusals import NotYourWords
 from practices.writings import Wanted, Writing
 from store import channels, communities
 from store import circles as circles_kept
@@ -38,25 +37,26 @@ def listen(app: AsyncApp) -> None:
     app.shortcut("reflect_on")(reflect_on)
 
 
-async def write(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
+async def write(
+    ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway, forms: Forms
+) -> None:
     """A form's button: the form, with her draft in it if she began one."""
-    form = _form(shown.pressed(action))
-    await open_form(form, visit, db, gateway)
+    await open_form(forms.to_begin(shown.pressed(action)), visit, db, gateway, forms)
     await ack()
 
 
-async def choose(ack: AsyncAck, visit: Visit, gateway: Gateway) -> None:
+async def choose(ack: AsyncAck, visit: Visit, gateway: Gateway, forms: Forms) -> None:
     """The shortcut that works everywhere: which form?"""
-    await gateway.open(visit.trigger, shown.picking(to_choose(), ""))
+    await gateway.open(visit.trigger, shown.picking(forms.to_choose(), ""))
     await ack()
 
 
 async def reflect_on(
-    ack: AsyncAck, shortcut: dict[str, Any], visit: Visit, db: Database, gateway: Gateway
+    ack: AsyncAck, shortcut: dict[str, Any], visit: Visit, db: Database, gateway: Gateway, forms: Forms
 ) -> None:
     """(Reflect on this), in the menu of a message: the link comes along."""
     link = shown.link_of(shortcut, await db.read(communities.url, visit.community))
-    await open_form(_form("moment"), visit, db, gateway, link=link)
+    await open_form(forms.to_begin("moment"), visit, db, gateway, forms, link=link)
     await ack()
 
 
@@ -65,6 +65,7 @@ async def open_form(
     visit: Visit,
     db: Database,
     gateway: Gateway,
+    forms: Forms,
     *,
     link: str = "",
     retells: str = "",
@@ -75,30 +76,42 @@ async def open_form(
     if before is None and not link:
         before = await db.read(kept.draft_of, visit.community, visit.member, form.key)
         before = before if before and before.retells == retells else None
-    sheet = await _sheet(form, decide.opened(form, before, link, retells), visit, db, gateway)
+    sheet = await _sheet(form, decide.opened(form, before, link, retells), visit, db, gateway, forms)
     view = shown.sheet(sheet)
     await (gateway.update(visit.view, view) if visit.view else gateway.open(visit.trigger, view))
 
 
-async def relabel(ack: AsyncAck, body: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
+async def relabel(
+    ack: AsyncAck, body: dict[str, Any], visit: Visit, db: Database, gateway: Gateway, forms: Forms
+) -> None:
     """Another step of the ladder: the button that sends it says what it does."""
     wanted = shown.filled_in(body["view"])
-    sheet = await _sheet(_form(wanted.form), wanted, visit, db, gateway)
+    sheet = await _sheet(forms.to_change(wanted.form), wanted, visit, db, gateway, forms)
     await gateway.update(visit.view, shown.sheet(sheet))
     await ack()
 
 
 async def keep(
-    ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, gateway: Gateway, word: str
+    ack: AsyncAck,
+    view: dict[str, Any],
+    visit: Visit,
+    db: Database,
+    gateway: Gateway,
+    word: str,
+    forms: Forms,
 ) -> None:
     """A form comes back: her words are locked and kept, and shown to whom she chose."""
     wanted = shown.filled_in(view)
     wanted = replace(wanted, id=wanted.id or decide.new_id(visit, view["id"]))
-    form = _form(wanted.form)
+    form = forms.to_change(wanted.form)
     before = await _mine(wanted.id, visit, db)
     if before and decide.outdated(wanted, before):
-        sheet = await _sheet(form, wanted, visit, db, gateway)
+        sheet = await _sheet(form, wanted, visit, db, gateway, forms)
         await ack(response_action="update", view=shown.both(sheet, before))
+        return
+    if decide.changed(form, wanted):
+        sheet = await _sheet(form, wanted, visit, db, gateway, forms)
+        await ack(response_action="update", view=shown.once_more(sheet))
         return
     circle, here, channel = await _circle(wanted.circle, visit, db, gateway)
     public = channel is not None and channel.kind == "public"
@@ -109,12 +122,18 @@ async def keep(
 
 
 async def save_draft(
-    ack: AsyncAck, body: dict[str, Any], visit: Visit, db: Database, gateway: Gateway, word: str
+    ack: AsyncAck,
+    body: dict[str, Any],
+    visit: Visit,
+    db: Database,
+    gateway: Gateway,
+    word: str,
+    forms: Forms,
 ) -> None:
     """(Save draft): kept for her alone, for a week."""
     wanted = shown.filled_in(body["view"])
     wanted = replace(wanted, id=wanted.id or decide.new_id(visit, body["view"]["id"]))
-    form = _form(wanted.form)
+    form = forms.to_change(wanted.form)
     before = await _mine(wanted.id, visit, db)
     if before is None or before.draft:
         await db.write(kept.keep, visit, decide.draft(form, wanted, visit, before))
@@ -122,7 +141,9 @@ async def save_draft(
     await ack()
 
 
-async def change(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
+async def change(
+    ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway, forms: Forms
+) -> None:
     """Behind the three dots of a card or a list: its author edits or deletes it."""
     what, which = shown.chosen(action)
     found = await db.read(kept.by_id, visit.community, which, visit.member)
@@ -132,24 +153,25 @@ async def change(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Databa
         await db.write(kept.drop, visit, found, shown.removal(found))
     else:
         mine = decide.readable(found if isinstance(found, Writing) else None)
-        await {"open": _open, "tell_it_again": tell_again}.get(what, _edit)(mine, visit, db, gateway)
+        await {"open": _open, "tell_it_again": tell_again}.get(what, _edit)(mine, visit, db, gateway, forms)
     await ack()
 
 
-async def tell_again(mine: Writing, visit: Visit, db: Database, gateway: Gateway) -> None:
+async def tell_again(mine: Writing, visit: Visit, db: Database, gateway: Gateway, forms: Forms) -> None:
     """The form in which an old story is told anew, under its old words."""
-    await open_form(RETELLING, visit, db, gateway, retells=mine.id)
+    await open_form(forms.to_begin(RETELLING.key), visit, db, gateway, forms, retells=mine.id)
 
 
-async def _edit(mine: Writing, visit: Visit, db: Database, gateway: Gateway) -> None:
-    await open_form(_form(mine.form), visit, db, gateway, writing=mine)
+async def _edit(mine: Writing, visit: Visit, db: Database, gateway: Gateway, forms: Forms) -> None:
+    await open_form(forms.to_change(mine.form), visit, db, gateway, forms, writing=mine)
 
 
-async def _open(mine: Writing, visit: Visit, db: Database, gateway: Gateway) -> None:
+async def _open(mine: Writing, visit: Visit, db: Database, gateway: Gateway, forms: Forms) -> None:
     me = (await people((visit.member,), visit, db, gateway))[visit.member]
     found = await db.read(kept.of_member, visit.community, visit.member)
     told = returns.tellings(mine, [one for one in found if isinstance(one, Writing) and not one.draft])
-    await gateway.open(visit.trigger, returns_shown.opened(mine, told, me.zone), above=bool(visit.view))
+    view = returns_shown.opened(mine, told, me.zone, forms)
+    await gateway.open(visit.trigger, view, above=bool(visit.view))
 
 
 async def own_writing(id_: str, visit: Visit, db: Database) -> Writing:
@@ -160,35 +182,30 @@ async def own_writing(id_: str, visit: Visit, db: Database) -> Writing:
     return decide.readable(found if isinstance(found, Writing) else None)
 
 
-async def show_mine(ack: AsyncAck, visit: Visit, db: Database, gateway: Gateway) -> None:
+async def show_mine(ack: AsyncAck, visit: Visit, db: Database, gateway: Gateway, forms: Forms) -> None:
     """(What I wrote)."""
-    await gateway.open(visit.trigger, shown.window("What I wrote", await mine("", visit, db, gateway)))
+    await gateway.open(visit.trigger, shown.window("What I wrote", await mine("", visit, db, gateway, forms)))
     await ack()
 
 
-async def show_for_conveners(ack: AsyncAck, visit: Visit, db: Database, gateway: Gateway) -> None:
+async def show_for_conveners(
+    ack: AsyncAck, visit: Visit, db: Database, gateway: Gateway, forms: Forms
+) -> None:
     """(Written for conveners): what was written for her and the others who convene her circles."""
     circles = await db.read(circles_kept.convened_by, visit.community, visit.member)
     found = await db.read(kept.for_conveners, visit.community, circles)
     authors = await people(tuple(one.author for one in found), visit, db, gateway)
     me = (await people((visit.member,), visit, db, gateway))[visit.member]
-    blocks = shown.for_conveners(found, {one: person.name for one, person in authors.items()}, me.zone)
+    blocks = shown.for_conveners(found, {one: person.name for one, person in authors.items()}, me.zone, forms)
     await gateway.open(visit.trigger, shown.window("Written for conveners", blocks))
     await ack()
 
 
-async def mine(words: str, visit: Visit, db: Database, gateway: Gateway) -> list[Block]:
+async def mine(words: str, visit: Visit, db: Database, gateway: Gateway, forms: Forms) -> list[Block]:
     """What she wrote, newest first; with words, what has them."""
     me = (await people((visit.member,), visit, db, gateway))[visit.member]
     found = await db.read(kept.of_member, visit.community, visit.member)
-    return shown.list_of(decide.having(words, found), words, me.zone)
-
-
-def _form(key: str) -> Form:
-    form = form_named(key)
-    if form is None:
-        raise FormGone
-    return form
+    return shown.list_of(decide.having(words, found), words, me.zone, forms)
 
 
 async def _mine(id_: str, visit: Visit, db: Database) -> Writing | None:
@@ -196,7 +213,9 @@ async def _mine(id_: str, visit: Visit, db: Database) -> Writing | None:
     return found if isinstance(found, Writing) else None
 
 
-async def _sheet(form: Form, wanted: Wanted, visit: Visit, db: Database, gateway: Gateway) -> Sheet:
+async def _sheet(
+    form: Form, wanted: Wanted, visit: Visit, db: Database, gateway: Gateway, forms: Forms
+) -> Sheet:
     """What the form offers her here."""
     mine = await gateway.channels_of(visit.member)
     circles = tuple(await db.read(circles_kept.in_channels, visit.community, mine))
@@ -206,18 +225,20 @@ async def _sheet(form: Form, wanted: Wanted, visit: Visit, db: Database, gateway
     public = channel is not None and channel.kind == "public"
     steps = decide.steps(form, circle, len(here), public=public)
     settled = wanted.settled or len(circles) < 2 or any(one.channel == visit.channel for one in circles)
-    old = await _old(wanted, visit, db, gateway)
+    old = await _old(wanted, visit, db, gateway, forms)
     wanted = replace(wanted, circle=asked, settled=settled)
     return Sheet(form, wanted, steps, () if settled else circles, old)
 
 
-async def _old(wanted: Wanted, visit: Visit, db: Database, gateway: Gateway) -> tuple[Block, ...]:
+async def _old(
+    wanted: Wanted, visit: Visit, db: Database, gateway: Gateway, forms: Forms
+) -> tuple[Block, ...]:
     """The words of hers that are told again here."""
     old = await _mine(wanted.retells, visit, db) if wanted.retells else None
     if old is None or old.author != visit.member:
         return ()
     me = (await people((visit.member,), visit, db, gateway))[visit.member]
-    return returns_shown.above(old, _form(old.form), me.zone)
+    return returns_shown.above(old, forms.for_reading(old.form), me.zone)
 
 
 async def _circle(

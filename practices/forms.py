@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Literal
+
+from practices.refusals import FormGone
 
 Visibility = Literal["me", "conveners", "circle", "unnamed", "everyone"]
 LADDER: tuple[Visibility, ...] = ("me", "conveners", "circle", "unnamed", "everyone")
@@ -12,7 +15,9 @@ NAMED: tuple[Visibility, ...] = ("me", "conveners", "circle", "everyone")
 Kind = Literal["line", "lines", "choice", "people", "link"]
 Opens = Literal["rhythm", "anyone", "convener", "bot"]
 
-MOST_ASKS = 9  # with who sees it, quoting and a few words it makes twelve blocks: a screen or two on a phone
+BLOCKS = 12  # of a modal: a screen or two on a phone
+BESIDE = ("seen", "quote", "circle", "draft")  # what a form's modal holds beside its asks
+LONGEST = 3000  # characters of a field: Slack's limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +47,51 @@ class Form:
     opens: Opens = "anyone"  # who brings it to people; anyone may open it who may answer it
     minutes: float = 1.5
 
+    @property
+    def most_asks(self) -> int:
+        """How many asks its modal has room for, beside who sees it, quoting, the circle and two lines of ours."""
+        return BLOCKS - (5 if len(self.ladder) > 1 else 4)
+
+    @property
+    def edition(self) -> str:
+        """Another one as soon as it asks for something else: an open modal may be of an earlier one."""
+        return sha256(repr((self.asks, self.ladder)).encode()).hexdigest()[:8]
+
     def ask(self, name: str) -> Ask | None:
         """The ask of this name, if there is one."""
         return next((one for one in self.asks if one.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """A community's forms. What was written in one that is switched off can be read and changed; none is begun."""
+
+    offered: tuple[Form, ...]
+    off: tuple[Form, ...] = ()
+
+    def named(self, key: str) -> Form | None:
+        """The form of this name, switched off or not."""
+        return next((one for one in (*self.offered, *self.off) if one.key == key), None)
+
+    def for_reading(self, key: str) -> Form:
+        """The form of this name, or what stands for one that is gone: its words are there all the same."""
+        return self.named(key) or Form(key, "An earlier form", "", (), "me")
+
+    def to_choose(self) -> tuple[Form, ...]:
+        """Those that anybody may open at any time."""
+        return tuple(one for one in self.offered if one.opens == "anyone")
+
+    def to_begin(self, key: str) -> Form:
+        """One to write in. Raises FormGone."""
+        return next((one for one in self.offered if one.key == key), None) or _gone()
+
+    def to_change(self, key: str) -> Form:
+        """One in which somebody is writing, or has written. Raises FormGone."""
+        return self.named(key) or _gone()
+
+
+def _gone() -> Form:
+    raise FormGone
 
 
 # By an ask's name: what was typed is a string, what was chosen (of a list, or people) a tuple.

@@ -106,6 +106,7 @@ class Wanted:
     occasion: str = ""
     retells: str = ""
     settled: bool = False  # whether it is clear which circle it belongs to
+    edition: str = ""  # of the form that lay before her
 
 
 def may_read(visibility: Visibility, role: Role) -> bool:
@@ -114,12 +115,17 @@ def may_read(visibility: Visibility, role: Role) -> bool:
 
 
 def steps(form: Form, circle: Circle | None, size: int, *, public: bool) -> tuple[Visibility, ...]:
-    """The steps of the ladder that can be offered here: for no circle, or one too small, there are fewer."""
-    return tuple(
-        step
-        for step in form.ladder
-        if _cannot(step, form, circle, here=True, size=size, public=public) is None
-    )
+    """The steps of the ladder that can be offered here: for no circle, or one too small, there are fewer.
+
+    Raises Refusal where there are none.
+    """
+    hindrances = {
+        step: _cannot(step, form, circle, here=True, size=size, public=public) for step in form.ladder
+    }
+    offered = tuple(step for step, refusal in hindrances.items() if refusal is None)
+    if not offered:
+        raise hindrances[form.preset] or NotInThisForm(field="seen")
+    return offered
 
 
 def accept(
@@ -160,7 +166,7 @@ def accept(
         form=form.key,
         author=visit.member,
         visibility=visibility,
-        answers=answers,
+        answers=answers | _not_shown(form, answers, before),
         written_at=visit.now,
         circle=circle.id if circle else "",
         channel=circle.channel if circle else "",
@@ -222,6 +228,11 @@ def _stems_of(writing: Writing) -> set[str]:
     return set(stems(words_clean(text_of(writing.answers))))
 
 
+def changed(form: Form, wanted: Wanted) -> bool:
+    """Whether the form asks for something else than the one that lay before her."""
+    return wanted.edition != form.edition
+
+
 def outdated(wanted: Wanted, before: Writing | None) -> bool:
     """Whether what lies before her is older than what is kept: she has changed it somewhere else meanwhile."""
     return before is not None and wanted.revision != before.revision
@@ -229,7 +240,7 @@ def outdated(wanted: Wanted, before: Writing | None) -> bool:
 
 def draft(form: Form, wanted: Wanted, visit: Visit, before: Writing | None) -> Writing:
     """What is kept of a form that is not finished: everything typed so far, for its author and a week."""
-    answers = {one.name: wanted.answers[one.name] for one in form.asks if wanted.answers.get(one.name)}
+    answers = {name: given for name, given in wanted.answers.items() if given}
     return Writing(
         id=before.id if before else wanted.id,
         community=visit.community,
@@ -296,6 +307,17 @@ def _trimmed(form: Form, answers: Answers) -> dict[str, str | tuple[str, ...]]:
     typed = ((name, given) for name, given in answers.items() if form.ask(name) is None)
     kept |= {name: words for name, given in typed if isinstance(given, str) and (words := clean(given))}
     return kept
+
+
+def _not_shown(form: Form, answers: Answers, before: Writing | None) -> dict[str, str | tuple[str, ...]]:
+    """What was chosen once, of what this form offers no more: nobody saw it, so nobody took it back."""
+    found: dict[str, str | tuple[str, ...]] = {}
+    for name, given in before.answers.items() if before else ():
+        ask = form.ask(name)
+        known = {value for value, _ in ask.choices} if ask else set()
+        if name not in answers and isinstance(given, tuple) and not known.issuperset(given):
+            found[name] = given
+    return {name: given for name, given in found.items() if (ask := form.ask(name)) is None or ask.choices}
 
 
 def _refusals(form: Form, answers: Answers) -> Iterator[Refusal]:

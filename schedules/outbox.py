@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import structlog
 
+from practices.forms import Forms
 from practices.model import Message
 from schedules import prompts, reflections, returns, writings
 from store import outbox as kept
@@ -39,6 +40,7 @@ class Outbox:
     real: Callable[[], datetime]
     wake: Callable[[], Awaitable[None]]
     report: Callable[[Exception], None]
+    forms: Forms = field(default=Forms(()))  # the community's, as soon as they are known
     owner: str = field(default_factory=lambda: uuid4().hex)
     _speaking: dict[str, asyncio.Task[None]] = field(default_factory=dict)
 
@@ -98,7 +100,11 @@ class Outbox:
         if self.real() + timedelta(seconds=self.timeout) > lease_until:
             await self._later(message, 0)  # we were held up: somebody else may be at it by now
             return
-        whole = await FETCHED[message.purpose](self.db, message) if message.purpose in FETCHED else message
+        whole = (
+            await FETCHED[message.purpose](self.db, message, self.forms)
+            if message.purpose in FETCHED
+            else message
+        )
         if whole is None:
             await self._failed(message, "gone")
             return

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from practices import returns as decide
-from practices.catalogue.forms import form_named
+from practices.forms import Forms
 from practices.model import Member, Message
 from practices.writings import Writing, coming
 from store import communities
@@ -23,14 +23,13 @@ async def bring_back(db: Database, now: datetime, guard: Guard) -> None:
         await guard(_bring_back(db, one, now))
 
 
-async def words(db: Database, message: Message) -> Message | None:
+async def words(db: Database, message: Message, forms: Forms) -> Message | None:
     """The message as it is said: her words are fetched from under her key only now. None where they are gone."""
     found = await db.read(writings_kept.by_id, message.community, message.subject, message.member)
-    form = form_named(found.form) if found else None
-    if found is None or form is None or found.author != message.member:
+    if found is None or found.author != message.member:
         return None
     author = await _author(db, found.community, found.author)
-    return shown.brought_back(message, found, form, author.zone)
+    return shown.brought_back(message, found, forms.for_reading(found.form), author.zone)
 
 
 async def _bring_back(db: Database, one: Due, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Communities and the people in them."""
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, select, update
 
 from practices.model import Member
 from store.dialects import put
@@ -22,6 +22,16 @@ def bot_member(connection: Connection, community: str) -> str:
     """Our own member id there."""
     found = connection.execute(select(communities.c.bot_member).where(communities.c.id == community)).scalar()
     return found or ""
+
+
+def forms(connection: Connection, community: str) -> str:
+    """The text in which its own forms are declared, as it was last right; "" where there never was one."""
+    return connection.execute(select(communities.c.forms).where(communities.c.id == community)).scalar() or ""
+
+
+def keep_forms(connection: Connection, community: str, text: str) -> None:
+    """Keep a text of its own forms that is right."""
+    connection.execute(update(communities).where(communities.c.id == community).values(forms=text))
 
 
 def remember(connection: Connection, community: str, people: tuple[Member, ...]) -> None:

@@ -66,6 +66,7 @@ community = Table(
     Column("name", String, nullable=False),
     Column("url", String, nullable=False),
     Column("bot_member", String, nullable=False),
+    Column("forms", Text),  # the last good text of its own ones
 )
 
 # People as Slack names them; asked for again when Slack says that somebody changed.

@@ -7,12 +7,11 @@ from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from practices.catalogue.forms import form_named
-from practices.forms import Form
+from practices.forms import Form, Forms
 from practices.model import Message, identity
 from practices.writings import Locked, Writing
 from workspace.blocks import Block, actions, button, context, cut, day, divider, mrkdwn, safe, section
-from workspace.writings import LOST, SEEN, answers, window
+from workspace.writings import BEFORE, LOST, SEEN, answers, window
 
 FIELD_LIMIT = 2000  # characters of one side, Slack's limit
 LEFT = "Left as it is. You find it in your App Home, under what you wrote."
@@ -36,7 +35,7 @@ def promised(community: str, writing: str, author: str, at: datetime) -> Message
 def brought_back(message: Message, found: Writing | Locked, form: Form, zone: str) -> Message:
     """The same with her words, as they are worded now."""
     on = day(found.written_at.astimezone(ZoneInfo(zone)).date(), year=True)
-    text = f"You asked me to bring this back: {form.title}, from {on}."
+    text = f"You asked me to bring this back: {safe(form.title)}, from {on}."
     told = answers(form, found) if isinstance(found, Writing) else (context(LOST),)
     blocks = [
         section(text),
@@ -57,42 +56,38 @@ def above(old: Writing, form: Form, zone: str) -> tuple[Block, ...]:
     return section(f"*As you told it on {on}*"), *answers(form, old), divider()
 
 
-def opened(one: Writing, told: Sequence[Writing], zone: str) -> Block:
+def opened(one: Writing, told: Sequence[Writing], zone: str, forms: Forms) -> Block:
     """One writing, whole; where the story was told more than once, every telling beside the one before."""
     if len(told) < 2:
-        return window("What I wrote", [_about(one, zone), *answers(_form(one), one)])
+        return window("What I wrote", [_about(one, zone, forms), *answers(forms.for_reading(one.form), one)])
     blocks: list[Block] = [section(f"Told {len(told)} times.")]
     for before, after in pairwise(told):
-        blocks += [*_beside(before, after, zone), divider()]
+        blocks += [*_beside(before, after, zone, forms), divider()]
     return window("Side by side", blocks[:-1][:100])
 
 
-def _beside(before: Writing, after: Writing, zone: str) -> list[Block]:
+def _beside(before: Writing, after: Writing, zone: str, forms: Forms) -> list[Block]:
     """Two columns where there is room for them, one below the other on a phone."""
-    sides = [_side(one, zone) for one in (before, after)]
+    sides = [_side(one, zone, forms) for one in (before, after)]
     if all(len(side) <= FIELD_LIMIT for side in sides):
         return [{"type": "section", "fields": [mrkdwn(side) for side in sides]}]
     return [section(part) for side in sides for part in cut(side)]
 
 
-def _side(one: Writing, zone: str) -> str:
-    form = _form(one)
+def _side(one: Writing, zone: str, forms: Forms) -> str:
+    form = forms.for_reading(one.form)
     on = day(one.written_at.astimezone(ZoneInfo(zone)).date(), year=True)
     told = [
-        f"_{safe(ask.label if (ask := form.ask(name)) else 'What was asked before')}_\n{safe(words)}"
+        f"_{safe(ask.label if (ask := form.ask(name)) else BEFORE)}_\n{safe(words)}"
         for name, words in one.answers.items()
         if isinstance(words, str)
     ]
     return "\n\n".join([f"*{on}*", *told])
 
 
-def _about(one: Writing, zone: str) -> Block:
+def _about(one: Writing, zone: str, forms: Forms) -> Block:
     on = day(one.written_at.astimezone(ZoneInfo(zone)).date(), year=True)
-    return section(f"*{_form(one).title}* · {on} · {SEEN[one.visibility][0]}")
-
-
-def _form(one: Writing) -> Form:
-    return form_named(one.form) or Form(one.form, "An earlier form", "", (), "me")
+    return section(f"*{safe(forms.for_reading(one.form).title)}* · {on} · {SEEN[one.visibility][0]}")
 
 
 def pressed(action: Mapping[str, Any]) -> str:

@@ -1,12 +1,11 @@
 """How a reflection form is filled in, and what of it stands in a channel."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from practices.catalogue.forms import form_named
-from practices.forms import Ask, Form, Visibility
+from practices.forms import BESIDE, LONGEST, Ask, Form, Forms, Visibility
 from practices.model import Circle, Message, identity
 from practices.writings import POSTED, Locked, Wanted, Writing, text_of
 from workspace.blocks import (
@@ -47,7 +46,7 @@ KEEP, SHARE = "Keep", "Share"
 MOST, FIRST = 20, 200  # writings in a list; characters of each
 SHOWN = 8  # writings shown whole in one window
 LOST = "_Its key is missing, so it cannot be opened just now._"
-OWN_FIELDS = ("seen", "quote", "circle")  # beside what a form asks
+BEFORE = "What was asked before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +67,7 @@ def sheet(one: Sheet) -> Block:
     blocks: list[Block] = [
         *one.above,
         *(_field(ask, wanted, first=n == 0) for n, ask in enumerate(_asked(one))),
+        *(_field(ask, wanted, first=False) for ask in _earlier(form, wanted)),
     ]
     if one.circles:
         options = [(circle.name[:75], circle.id) for circle in one.circles]
@@ -96,7 +96,7 @@ def filled_in(view: Mapping[str, Any]) -> Wanted:
     """What a form's modal holds, submitted or not."""
     carried = json.loads(view["private_metadata"])
     values = {name: _held(element) for name, element in _elements(view)}
-    answers = {name: value for name, value in values.items() if name not in OWN_FIELDS and value}
+    answers = {name: value for name, value in values.items() if name not in BESIDE and value}
     seen, circle = values.get("seen") or carried["seen"], values.get("circle") or carried["circle"]
     return Wanted(
         id=carried["id"],
@@ -109,6 +109,7 @@ def filled_in(view: Mapping[str, Any]) -> Wanted:
         occasion=carried["occasion"],
         retells=carried["retells"],
         settled=carried["settled"],
+        edition=carried["edition"],
     )
 
 
@@ -125,6 +126,14 @@ def both(one: Sheet, newer: Writing) -> Block:
     return sheet(replace(one, wanted=wanted, above=above))
 
 
+def once_more(one: Sheet) -> Block:
+    """The form asks for something else since she opened it: as it is now, with what she typed."""
+    note = section(
+        "*This form has changed since you opened it.* What you wrote is here: please look once more."
+    )
+    return sheet(replace(one, above=(*one.above, note)))
+
+
 def card(writing: Writing, before: Writing | None, form: Form, name: str) -> tuple[Message, ...]:
     """What becomes of it in the channel: posted, changed, taken out, or nothing."""
     stands = before.ts if before and before.visibility in POSTED else None
@@ -139,7 +148,7 @@ def card(writing: Writing, before: Writing | None, form: Form, name: str) -> tup
             channel=writing.channel,
             kind="update" if stands else "post",
             ts=stands,
-            text=f"{safe(name)}: {form.title}",
+            text=f"{safe(name)}: {safe(form.title)}",
             blocks=(_head(writing, form, name), *answers(form, writing)),
         ),
     )
@@ -150,31 +159,31 @@ def window(title: str, blocks: Sequence[Block]) -> Block:
     return {"type": "modal", "title": plain(title), "close": plain("Close"), "blocks": list(blocks)}
 
 
-def for_conveners(found: Sequence[Writing | Locked], names: Mapping[str, str], zone: str) -> list[Block]:
+def for_conveners(
+    found: Sequence[Writing | Locked], names: Mapping[str, str], zone: str, forms: Forms
+) -> list[Block]:
     """What was written for the conveners of somebody's circles, whole."""
     blocks: list[Block] = []
     for one in found[:SHOWN]:
-        form = form_named(one.form)
-        title = form.title if form else "An earlier form"
-        head = f"*{safe(names.get(one.author, 'Someone'))}* · {title} · {moment(one.written_at, zone)}"
+        form = forms.for_reading(one.form)
+        head = f"*{safe(names.get(one.author, 'Someone'))}* · {safe(form.title)} · {moment(one.written_at, zone)}"
         blocks.append(section(head))
-        if isinstance(one, Writing) and form:
+        if isinstance(one, Writing):
             blocks += answers(form, one)
         else:
             blocks.append(context(LOST))
     return blocks or [section("Nothing just now.")]
 
 
-def list_of(found: Sequence[Writing | Locked], words: str, zone: str) -> list[Block]:
+def list_of(found: Sequence[Writing | Locked], words: str, zone: str, forms: Forms) -> list[Block]:
     """What somebody wrote, newest first, each with what can be done."""
     if not found:
         looked = f"Nothing you wrote has all of “{safe(words[:100])}” in it." if words else "Nothing yet."
         return [section(f"{looked} What you write for yourself, nobody else can read.")]
     blocks: list[Block] = []
     for one in found[:MOST]:
-        form = form_named(one.form)
-        title = form.title if form else "An earlier form"
-        told = f"*{title}* · {moment(one.written_at, zone)} · {SEEN[one.visibility][0]}"
+        form = forms.for_reading(one.form)
+        told = f"*{safe(form.title)}* · {moment(one.written_at, zone)} · {SEEN[one.visibility][0]}"
         whole = isinstance(one, Writing) and not one.draft
         labels = ("Open", "Edit", "Tell it again", "Delete") if whole else ("Edit", "Delete")
         menu = overflow("writing_more", _menu(*labels, of=one.id))
@@ -207,10 +216,10 @@ def removal(writing: Writing | Locked) -> tuple[Message, ...]:
     )
 
 
-def kept_for_you(writing: Writing, form: Form, code: str) -> tuple[Message, ...]:
+def kept_for_you(writing: Writing, code: str) -> tuple[Message, ...]:
     """Its card could not be posted: its author hears that it is kept for her alone."""
     text = (
-        f"I could not put *{form.title}* into <#{writing.channel}>. {mend(code)} It is kept, for you alone: you find "
+        f"I could not put what you wrote into <#{writing.channel}>. {mend(code)} It is kept, for you alone: you find "
         "it in your App Home, and can share it again from there."
     )
     return (
@@ -254,7 +263,7 @@ def menu(forms: Sequence[Form], circle: str) -> list[Block]:
     return [
         section("What would you like to write?"),
         *(
-            section(form.about, accessory=button(form.title, "write", f"{form.key}/{circle}"))
+            section(safe(form.about), accessory=button(form.title, "write", f"{form.key}/{circle}"))
             for form in forms
         ),
     ]
@@ -277,7 +286,7 @@ def pressed(action: Mapping[str, Any]) -> str:
 
 def shown(writing: Writing, form: Form) -> list[Block]:
     """A writing to read, for somebody who may."""
-    return [section(f"*{form.title}*"), *answers(form, writing)]
+    return [section(f"*{safe(form.title)}*"), *answers(form, writing)]
 
 
 def chosen(action: Mapping[str, Any]) -> tuple[str, str]:
@@ -308,8 +317,16 @@ def _field(ask: Ask, wanted: Wanted, *, first: bool) -> Block:
             element = people_select(given if isinstance(given, tuple) else (), ask.limit)
         case _:
             typed = given if isinstance(given, str) else ""
-            element = text_input(typed, limit=ask.limit, lines=ask.kind == "lines", focus=first)
+            limit = max(ask.limit, len(typed))  # it was allowed to be longer when it was written
+            element = text_input(typed, limit=limit, lines=ask.kind == "lines", focus=first)
     return field(ask.name, ask.label, element, optional=not ask.required, hint=ask.hint)
+
+
+def _earlier(form: Form, wanted: Wanted) -> Iterator[Ask]:
+    """What was written where the form asks nothing any more: to keep, or to take out."""
+    for name, given in wanted.answers.items():
+        if form.ask(name) is None and isinstance(given, str):
+            yield Ask(name, BEFORE, limit=LONGEST)
 
 
 def _carried(one: Sheet) -> str:
@@ -324,6 +341,7 @@ def _carried(one: Sheet) -> str:
             "occasion": wanted.occasion,
             "retells": wanted.retells,
             "settled": wanted.settled,
+            "edition": one.form.edition,
         },
         separators=(",", ":"),
     )
@@ -351,7 +369,7 @@ def _first(given: str | tuple[str, ...]) -> str:
 def _head(writing: Writing, form: Form, name: str) -> Block:
     edited = " _(edited)_" if writing.revision > 1 else ""
     menu = overflow("writing_more", _menu("Edit", "Delete", of=writing.id))
-    return section(f"*{safe(name)}* · {form.title}{edited}", accessory=menu, block_id="writing")
+    return section(f"*{safe(name)}* · {safe(form.title)}{edited}", accessory=menu, block_id="writing")
 
 
 def _menu(*labels: str, of: str) -> list[tuple[str, str]]:
@@ -364,7 +382,7 @@ def answers(form: Form, writing: Writing) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for name, answer in writing.answers.items():
         ask = form.ask(name)
-        label = ask.label if ask else "What was asked before"
+        label = ask.label if ask else BEFORE
         if isinstance(answer, str):
             blocks += [context(f"*{safe(label)}*"), *words(answer)]
         elif ask and ask.kind == "choice":

@@ -10,7 +10,9 @@ from slack_bolt.kwargs_injection.async_args import AsyncArgs
 from bot.app import build
 from bot.clock import SystemClock
 from bot.config import Config
+from practices.catalogue.forms import FORMS
 from practices.commands import WORDS
+from practices.forms import Forms
 from tests.house.rooms import ROOT, dotted, functions, modules, named, tree
 
 BOLTS_NAMES = set(inspect.signature(AsyncArgs.__init__).parameters) - {"self", "kwargs"}
@@ -62,7 +64,7 @@ async def test_every_listener_asks_only_for_names_that_bolt_or_the_entrance_give
     )
     bot = build(config, SystemClock())
     try:
-        listeners = bot._app(WHO)._async_listeners
+        listeners = bot._app(WHO, Forms(FORMS))._async_listeners
     finally:
         await bot.stop()
     given = BOLTS_NAMES | names_from_the_door()
@@ -79,7 +81,7 @@ async def test_every_listener_asks_only_for_names_that_bolt_or_the_entrance_give
 
 
 def test_the_entrance_gives_what_listeners_work_with() -> None:
-    assert names_from_the_door() == {"visit", "db", "gateway", "word"}
+    assert names_from_the_door() == {"visit", "db", "gateway", "word", "forms"}
     assert not names_from_the_door() & BOLTS_NAMES, "Bolt would hand out its own"
 
 

@@ -14,7 +14,17 @@ NOUNS = {
 OWN = {
     "handlers": {"entrance"},
     "schedules": {"runner", "outbox"},
-    "practices": {"model", "refusals", "rhythm", "rotation", "catalogue", "exports", "forms", "words"},
+    "practices": {
+        "model",
+        "refusals",
+        "rhythm",
+        "rotation",
+        "catalogue",
+        "exports",
+        "forms",
+        "own_forms",
+        "words",
+    },
     "store": {
         "address",
         "engine",
