@@ -18,12 +18,17 @@ from bot.log import stack
 from practices.model import Visit
 from practices.refusals import Refusal, Refusals
 from store.engine import NotKept
+from store.sealing import KeyLost
 from workspace import trouble
 from workspace.gateway import Declined, Gateway, NotSent, Unsure
 
 log = structlog.get_logger()
 
 PATIENCE_S = 2.6  # Slack waits 3 s for an answer
+SAID = (
+    (NotKept, trouble.not_kept),
+    (KeyLost, trouble.not_locked),
+)  # what a member reads; else that it is broken
 REMEMBERED = 1000  # words that were handed back: their fingerprints
 
 
@@ -55,12 +60,12 @@ class Edge:
             sentences = {one.field: one.sentence for one in error.refusals}
             return await self._answer(body, visit, sentences)
         incident = report(error, kind=body.get("type") or ("command" if "command" in body else "?"))
-        sentence = trouble.not_kept(incident) if isinstance(error, NotKept) else trouble.broken(incident)
+        said = next((words for kind, words in SAID if isinstance(error, kind)), trouble.broken)
         if "event_id" in body:
             return BoltResponse(status=500)  # not acked: Slack brings it again
         if visit and body.get("type") == "view_submission":
             self._hand_back(visit, body["view"])
-        return await self._answer(body, visit, {"": sentence})
+        return await self._answer(body, visit, {"": said(incident)})
 
     async def patiently(
         self, dispatch: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]], request: AsyncBoltRequest
@@ -91,7 +96,8 @@ class Edge:
                 if visit.reply_to or visit.channel:
                     await self.gateway.whisper(visit, text)
                 else:
-                    await self.gateway.open(visit.trigger, trouble.notice(text))
+                    above = (body.get("view") or {}).get("type") == "modal"  # her words stay under it
+                    await self.gateway.open(visit.trigger, trouble.notice(text), above=above)
             except (Declined, NotSent, Unsure) as error:
                 report(error, kind="sentence not delivered")
         return BoltResponse(status=200)

@@ -16,6 +16,13 @@ def not_kept(incident: str) -> str:
     return f"I could not save that just now. Your words are still here: please try again in a minute. ({incident})"
 
 
+def not_locked(incident: str) -> str:
+    return (
+        "I could not keep that: the key that locks your words is missing on our side. Your words are still here. "
+        f"Whoever looks after the bot can mend it; please quote {incident}, and try again then."
+    )
+
+
 def handed_back() -> str:
     return "I could not save this just now. So that nothing is lost, here is what you wrote:"
 
