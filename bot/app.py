@@ -24,6 +24,7 @@ from handlers import (
     communities,
     figures,
     home,
+    mine,
     prompts,
     recall,
     reflections,
@@ -145,7 +146,7 @@ class Bot:
         door = Door(self.db, self.gateway, self.config.command_word, forms, self.clock.now)
         door.open(app)
         rooms = (
-            reflections, prompts, writings, returns, circles, archive, recall, figures, home, communities,
+            reflections, prompts, writings, mine, returns, circles, archive, recall, figures, home, communities,
         )  # fmt: skip
         for room in rooms:
             room.listen(app)
@@ -174,6 +175,8 @@ def build(config: Config, clock: Clock, pace: Pace | None = None) -> Bot:
     async def wake() -> None:
         await runner.wake()
 
-    outbox = Outbox(db, gateway, config.send_timeout, clock.now, real, wake, _report_tick)
+    outbox = Outbox(
+        db, gateway, config.send_timeout, clock.now, real, wake, _report_tick, config.command_word
+    )
     runner = Runner(db, gateway, outbox, clock, real, _report_tick)
     return Bot(config, clock, db, gateway, Edge(gateway), runner, outbox)

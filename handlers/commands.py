@@ -6,9 +6,10 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from handlers.circles import change_circle
 from handlers.figures import open_page
+from handlers.mine import mine
 from handlers.recall import recall
 from handlers.reflections import write_answer
-from handlers.writings import mine, open_form
+from handlers.writings import open_form
 from practices.commands import meant
 from practices.forms import Forms
 from practices.model import Visit

@@ -58,13 +58,19 @@ def visit_of(body: dict[str, Any], context: AsyncBoltContext, now: datetime) -> 
         now=now,
         key=key_of(body),
         channel=context.channel_id or "",
-        view=str(body["view"]["id"]) if body.get("view") and "actions" in body else "",
+        view=_modal(body),
         trigger=str(body.get("trigger_id") or ""),
         handle=str((body.get("user") or {}).get("username") or "")
         if isinstance(body.get("user"), dict)
         else "",
         reply_to=str(body.get("response_url") or ""),
     )
+
+
+def _modal(body: dict[str, Any]) -> str:
+    """The modal in which something was pressed; a page of the App Home is none."""
+    view = body.get("view") or {}
+    return str(view["id"]) if view.get("type") == "modal" and "actions" in body else ""
 
 
 def key_of(body: dict[str, Any]) -> str:

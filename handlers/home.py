@@ -4,10 +4,10 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from practices.forms import Forms
 from practices.model import Visit
 from store import archive as archive_kept
-from store import circles as circles_kept
-from store import prompts as prompts_kept
+from store import home as kept
 from store.engine import Database
 from workspace import home as shown
 from workspace.gateway import Gateway
@@ -19,30 +19,34 @@ def listen(app: AsyncApp) -> None:
     app.action("keep_my_words")(keep_my_words)
 
 
-async def show(event: dict[str, Any], visit: Visit, db: Database, gateway: Gateway, word: str) -> None:
+async def show(
+    event: dict[str, Any], visit: Visit, db: Database, gateway: Gateway, word: str, forms: Forms
+) -> None:
     """What is open for her now, and her circles: those of the channels she is in."""
     if event.get("tab") != "messages":
-        await publish(visit, db, gateway, word)
+        await publish(visit, db, gateway, word, forms)
 
 
-async def never_keep(ack: AsyncAck, visit: Visit, db: Database, gateway: Gateway, word: str) -> None:
+async def never_keep(
+    ack: AsyncAck, visit: Visit, db: Database, gateway: Gateway, word: str, forms: Forms
+) -> None:
     """(Never keep my words): those that were kept go, and no more come."""
     await db.write(archive_kept.never, visit, True)
-    await publish(visit, db, gateway, word)
+    await publish(visit, db, gateway, word, forms)
     await ack()
 
 
-async def keep_my_words(ack: AsyncAck, visit: Visit, db: Database, gateway: Gateway, word: str) -> None:
+async def keep_my_words(
+    ack: AsyncAck, visit: Visit, db: Database, gateway: Gateway, word: str, forms: Forms
+) -> None:
     """(Keep my words again): from now on."""
     await db.write(archive_kept.never, visit, False)
-    await publish(visit, db, gateway, word)
+    await publish(visit, db, gateway, word, forms)
     await ack()
 
 
-async def publish(visit: Visit, db: Database, gateway: Gateway, word: str) -> None:
+async def publish(visit: Visit, db: Database, gateway: Gateway, word: str, forms: Forms) -> None:
     """Show a member's App Home as it is now."""
     channels = await gateway.channels_of(visit.member)
-    prompts = await db.read(prompts_kept.open_in, visit.community, channels)
-    circles = await db.read(circles_kept.in_channels, visit.community, channels)
-    never = await db.read(archive_kept.never_keeps, visit.community, visit.member)
-    await gateway.publish(visit.member, shown.home(visit.member, prompts, circles, word, never=never))
+    page = await db.read(kept.page, visit.community, visit.member, channels, visit.now)
+    await gateway.publish(visit.member, shown.home(page, word, forms))

@@ -18,6 +18,7 @@ from store import channels, communities
 from store import circles as circles_kept
 from store import writings as kept
 from store.engine import Database
+from workspace import home
 from workspace import returns as returns_shown
 from workspace import writings as shown
 from workspace.blocks import Block
@@ -31,7 +32,6 @@ def listen(app: AsyncApp) -> None:
     app.action("seen")(relabel)
     app.action("writing_draft")(save_draft)
     app.action("writing_more")(change)
-    app.action("my_writings")(show_mine)
     app.action("for_conveners")(show_for_conveners)
     app.shortcut("reflect")(choose)
     app.shortcut("reflect_on")(reflect_on)
@@ -117,7 +117,8 @@ async def keep(
     public = channel is not None and channel.kind == "public"
     writing = decide.accept(form, wanted, visit, circle, before, here=here, public=public)
     name = await name_of(visit, db, gateway)
-    await db.write(kept.keep, visit, writing, shown.card(writing, before, form, name))
+    said = (*shown.card(writing, before, form, name), home.again(visit))
+    await db.write(kept.keep, visit, writing, said)
     await ack(response_action="update", view=shown.thanks(shown.done(writing, word)))
 
 
@@ -136,7 +137,8 @@ async def save_draft(
     form = forms.to_change(wanted.form)
     before = await _mine(wanted.id, visit, db)
     if before is None or before.draft:
-        await db.write(kept.keep, visit, decide.draft(form, wanted, visit, before))
+        mine = decide.draft(form, wanted, visit, before)
+        await db.write(kept.keep, visit, mine, (home.again(visit),))
         await gateway.update(visit.view, shown.thanks(shown.drafted(word)))
     await ack()
 
@@ -144,17 +146,23 @@ async def save_draft(
 async def change(
     ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway, forms: Forms
 ) -> None:
-    """Behind the three dots of a card or a list: its author edits or deletes it."""
+    """Behind the three dots of a card: its author edits or deletes it."""
+    await act_on(action, visit, db, gateway, forms)
+    await ack()
+
+
+async def act_on(action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway, forms: Forms) -> str:
+    """Do what its author chose for a writing; says what that was. Raises NotYourWords, KeyIsLost."""
     what, which = shown.chosen(action)
     found = await db.read(kept.by_id, visit.community, which, visit.member)
     if found is None or found.author != visit.member:
         raise NotYourWords
     if what == "delete":
-        await db.write(kept.drop, visit, found, shown.removal(found))
+        await db.write(kept.drop, visit, found, (*shown.removal(found), home.again(visit)))
     else:
         mine = decide.readable(found if isinstance(found, Writing) else None)
         await {"open": _open, "tell_it_again": tell_again}.get(what, _edit)(mine, visit, db, gateway, forms)
-    await ack()
+    return what
 
 
 async def tell_again(mine: Writing, visit: Visit, db: Database, gateway: Gateway, forms: Forms) -> None:
@@ -182,12 +190,6 @@ async def own_writing(id_: str, visit: Visit, db: Database) -> Writing:
     return decide.readable(found if isinstance(found, Writing) else None)
 
 
-async def show_mine(ack: AsyncAck, visit: Visit, db: Database, gateway: Gateway, forms: Forms) -> None:
-    """(What I wrote)."""
-    await gateway.open(visit.trigger, shown.window("What I wrote", await mine("", visit, db, gateway, forms)))
-    await ack()
-
-
 async def show_for_conveners(
     ack: AsyncAck, visit: Visit, db: Database, gateway: Gateway, forms: Forms
 ) -> None:
@@ -199,13 +201,6 @@ async def show_for_conveners(
     blocks = shown.for_conveners(found, {one: person.name for one, person in authors.items()}, me.zone, forms)
     await gateway.open(visit.trigger, shown.window("Written for conveners", blocks))
     await ack()
-
-
-async def mine(words: str, visit: Visit, db: Database, gateway: Gateway, forms: Forms) -> list[Block]:
-    """What she wrote, newest first; with words, what has them."""
-    me = (await people((visit.member,), visit, db, gateway))[visit.member]
-    found = await db.read(kept.of_member, visit.community, visit.member)
-    return shown.list_of(decide.having(words, found), words, me.zone, forms)
 
 
 async def _mine(id_: str, visit: Visit, db: Database) -> Writing | None:

@@ -10,7 +10,7 @@ import structlog
 
 from practices.forms import Forms
 from practices.model import Message
-from schedules import prompts, reflections, returns, writings
+from schedules import home, prompts, reflections, returns, writings
 from store import outbox as kept
 from store.engine import Database, NotKept
 from workspace.gateway import Declined, Gateway, NotSent, Unsure
@@ -20,7 +20,6 @@ log = structlog.get_logger()
 LEASES = 6.0  # of a send's time-out: how long a claim holds
 SETTLES = 4.5  # how long after an unclear answer Slack is trusted to show what it accepted
 NOT_SAID = {"prompt": prompts.not_said, "card": reflections.not_said, "writing": writings.not_said}
-FETCHED = {"return": returns.words}  # what is promised without its words: they are fetched when it is said
 TRY_AGAIN = 5.0  # s, when a conversation could not be opened
 
 
@@ -29,7 +28,8 @@ class Outbox:
     """Speaks for this process; several may speak for one community.
 
     `timeout` (s) is how long a call to Slack may take. A claim holds `LEASES` times that, an unclear answer rests
-    `SETTLES` times that before it is looked for: both by the real clock. `wake` is called when a message is done.
+    `SETTLES` times that before it is looked for: both by the real clock. `wake` is called when a message is done;
+    `word` is what the command is called.
     Design and measurements are in docs/decisions.md.
     """
 
@@ -40,6 +40,7 @@ class Outbox:
     real: Callable[[], datetime]
     wake: Callable[[], Awaitable[None]]
     report: Callable[[Exception], None]
+    word: str
     forms: Forms = field(default=Forms(()))  # the community's, as soon as they are known
     owner: str = field(default_factory=lambda: uuid4().hex)
     _speaking: dict[str, asyncio.Task[None]] = field(default_factory=dict)
@@ -89,7 +90,7 @@ class Outbox:
     async def _say(self, message: Message, lease_until: datetime) -> None:
         community, owner = message.community, self.owner
         try:
-            channel = message.channel or await asyncio.wait_for(self.gateway.dm(message.member), self.timeout)
+            channel = message.channel or await self._conversation(message)
         except (NotSent, Unsure, TimeoutError):
             await self._later(message, TRY_AGAIN)  # opening a conversation twice does no harm
             return
@@ -100,15 +101,11 @@ class Outbox:
         if self.real() + timedelta(seconds=self.timeout) > lease_until:
             await self._later(message, 0)  # we were held up: somebody else may be at it by now
             return
-        whole = (
-            await FETCHED[message.purpose](self.db, message, self.forms)
-            if message.purpose in FETCHED
-            else message
-        )
-        if whole is None:
-            await self._failed(message, "gone")
-            return
         try:
+            whole = await asyncio.wait_for(self._whole(message), self.timeout)
+            if whole is None:
+                await self._failed(message, "gone")
+                return
             ts = await asyncio.wait_for(self.gateway.say(whole, channel), self.timeout)
         except NotSent as wait:
             await self._later(message, wait.wait)
@@ -121,6 +118,22 @@ class Outbox:
         else:
             await self.db.write(kept.said, community, message.id, channel, ts, self.now())
             log.info("outbox.said", message=message.id, purpose=message.purpose)
+
+    async def _conversation(self, message: Message) -> str:
+        """Where it is said to one person; her own page needs none."""
+        if message.kind == "home":
+            return message.member
+        return await asyncio.wait_for(self.gateway.dm(message.member), self.timeout)
+
+    async def _whole(self, message: Message) -> Message | None:
+        """The message with its words; None where they are gone."""
+        match message.purpose:
+            case "return":
+                return await returns.words(self.db, message, self.forms)
+            case "home":
+                return await home.words(self.db, self.gateway, self.word, self.forms, message, self.now())
+            case _:
+                return message
 
     async def _look(self, message: Message, sent_at: datetime) -> None:
         """Nobody knows whether it was said: find it, or let it be said again."""

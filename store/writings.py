@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, func, or_, select, update
 
 from practices.forms import Answers
 from practices.model import Message, Visit
@@ -87,11 +87,18 @@ def by_id(connection: Connection, community: str, id_: str, member: str = "") ->
     return next(iter(_found(connection, community, query, member)), None)
 
 
-def of_member(connection: Connection, community: str, member: str) -> list[Found]:
-    """All that a member wrote, newest first, drafts and what stands without her name included."""
-    hers = or_(writings.c.author == member, writings.c.visibility == "unnamed")
-    query = select(writings).where(writings.c.community_id == community, hers)
-    return [one for one in _found(connection, community, query, member) if one.author == member]
+def of_member(connection: Connection, community: str, member: str, most: int | None = None) -> list[Found]:
+    """All that a member wrote, or the newest so many: newest first, drafts and what has no name on it included."""
+    hers = _hers(connection, community, member)
+    query = select(writings).where(writings.c.community_id == community, hers).limit(most)
+    return _found(connection, community, query, member)
+
+
+def count_of(connection: Connection, community: str, member: str) -> int:
+    """How many that is."""
+    hers = _hers(connection, community, member)
+    query = select(func.count()).where(writings.c.community_id == community, hers)
+    return int(connection.execute(query).scalar_one())
 
 
 def for_conveners(connection: Connection, community: str, circles: Sequence[str]) -> list[Found]:
@@ -195,6 +202,22 @@ def _found(connection: Connection, community: str, query: Select[Any], member: s
     names = {keys.EVERYBODY if row["visibility"] == "unnamed" else row["author"] for row in rows} | {member}
     there = {name: _key(connection, community, name) for name in names}
     return [_opened(row, there, member) for row in rows]
+
+
+def _hers(connection: Connection, community: str, member: str) -> ColumnElement[bool]:
+    """By her name; or by the mark that only her key can make, where there is none."""
+    own = _key(connection, community, member)
+    if own is None:
+        return writings.c.author == member
+    unnamed = connection.execute(
+        select(writings.c.id, writings.c.mark).where(
+            writings.c.community_id == community, writings.c.visibility == "unnamed"
+        )
+    )
+    marked = [id_ for id_, mark in unnamed if hmac.compare_digest(mark, _mark(own, id_))]
+    return (
+        or_(writings.c.author == member, writings.c.id.in_(marked)) if marked else writings.c.author == member
+    )
 
 
 def _key(connection: Connection, community: str, name: str) -> Key | None:

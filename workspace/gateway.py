@@ -83,7 +83,10 @@ class Gateway:
         await asyncio.sleep(self.pace.wait(channel, asyncio.get_running_loop().time()))
 
     async def say(self, message: Message, channel: str) -> str:
-        """Post, change or delete one message; gives its ts. A deletion of what is gone is done."""
+        """Post, change or delete one message; gives its ts. A deletion of what is gone is done. Or show a page."""
+        if message.kind == "home":
+            await self.publish(message.member, dict(message.blocks[0]))
+            return ""
         content: dict[str, Any] = {"channel": channel, "text": message.text}
         if message.blocks:
             content["blocks"] = [dict(block) for block in message.blocks]
@@ -132,11 +135,11 @@ class Gateway:
             self.client.chat_postEphemeral, channel=visit.channel, user=visit.member, text=text, blocks=blocks
         )
 
-    async def replace(self, visit: Visit, text: str) -> None:
+    async def replace(self, visit: Visit, text: str, blocks: list[Block] | None = None) -> None:
         """Put these words in the place of the message whose button was pressed."""
         if visit.reply_to and self._is_slack(visit.reply_to):
             hook = AsyncWebhookClient(visit.reply_to, session=self.client.session, retry_handlers=[])
-            await _called_hook(hook, text, None, replace=True)
+            await _called_hook(hook, text, blocks, replace=True)
 
     async def hand_back(self, member: str, text: str, blocks: list[Block]) -> None:
         """Send somebody her own words, past the outbox: for when the database cannot be written."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from practices.forms import BESIDE, LONGEST, Ask, Form, Forms, Visibility
 from practices.model import Circle, Message, identity
-from practices.writings import POSTED, Locked, Wanted, Writing, text_of
+from practices.writings import POSTED, Locked, Wanted, Writing
 from workspace.blocks import (
     Block,
     actions,
@@ -43,7 +43,6 @@ UNNAMED = (
     "see it; whoever runs the server technically could."
 )
 KEEP, SHARE = "Keep", "Share"
-MOST, FIRST = 20, 200  # writings in a list; characters of each
 SHOWN = 8  # writings shown whole in one window
 LOST = "_Its key is missing, so it cannot be opened just now._"
 BEFORE = "What was asked before"
@@ -173,29 +172,6 @@ def for_conveners(
         else:
             blocks.append(context(LOST))
     return blocks or [section("Nothing just now.")]
-
-
-def list_of(found: Sequence[Writing | Locked], words: str, zone: str, forms: Forms) -> list[Block]:
-    """What somebody wrote, newest first, each with what can be done."""
-    if not found:
-        looked = f"Nothing you wrote has all of “{safe(words[:100])}” in it." if words else "Nothing yet."
-        return [section(f"{looked} What you write for yourself, nobody else can read.")]
-    blocks: list[Block] = []
-    for one in found[:MOST]:
-        form = forms.for_reading(one.form)
-        told = f"*{safe(form.title)}* · {moment(one.written_at, zone)} · {SEEN[one.visibility][0]}"
-        whole = isinstance(one, Writing) and not one.draft
-        labels = ("Open", "Edit", "Tell it again", "Delete") if whole else ("Edit", "Delete")
-        menu = overflow("writing_more", _menu(*labels, of=one.id))
-        if isinstance(one, Writing):
-            first = " ".join(text_of(one.answers).split())[:FIRST]
-            state = " · draft" if one.draft else ""
-            blocks.append(section(f"{told}{state}\n{safe(first)}", accessory=menu, block_id=f"mine/{one.id}"))
-        else:
-            blocks.append(section(f"{told}\n{LOST}", accessory=menu))
-    if len(found) > MOST:
-        blocks.append(context(f"And {len(found) - MOST} older ones: name a word of theirs to find them."))
-    return blocks
 
 
 def removal(writing: Writing | Locked) -> tuple[Message, ...]:
@@ -368,11 +344,11 @@ def _first(given: str | tuple[str, ...]) -> str:
 
 def _head(writing: Writing, form: Form, name: str) -> Block:
     edited = " _(edited)_" if writing.revision > 1 else ""
-    menu = overflow("writing_more", _menu("Edit", "Delete", of=writing.id))
+    menu = overflow("writing_more", menu_of("Edit", "Delete", of=writing.id))
     return section(f"*{safe(name)}* · {safe(form.title)}{edited}", accessory=menu, block_id="writing")
 
 
-def _menu(*labels: str, of: str) -> list[tuple[str, str]]:
+def menu_of(*labels: str, of: str) -> list[tuple[str, str]]:
     """What can be done with a writing, behind its three dots."""
     return [(label, f"{label.lower().replace(' ', '_')}/{of}") for label in labels]
 

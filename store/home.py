@@ -1,0 +1,47 @@
+"""One look at everything that a member's own page shows."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from practices.home import NEWEST, Page
+from store import archive, circles, communities, prompts, writings
+from store.schema import reflection as reflections
+from store.schema import writing as kept
+
+
+def page(connection: Connection, community: str, member: str, channels: Sequence[str], now: datetime) -> Page:
+    """Her page; `channels` are those she shares with the bot."""
+    me = communities.people(connection, community, (member,)).get(member)
+    asked = tuple(prompts.open_in(connection, community, channels))
+    returning, returns_at = connection.execute(
+        select(func.count(kept.c.returns_at), func.min(kept.c.returns_at)).where(
+            kept.c.community_id == community, kept.c.author == member
+        )
+    ).one()
+    return Page(
+        member=member,
+        zone=me.zone if me else "Europe/London",
+        now=now,
+        prompts=asked,
+        answered=_answered(connection, community, member, [one.id for one in asked]),
+        circles=tuple(circles.in_channels(connection, community, channels)),
+        newest=tuple(writings.of_member(connection, community, member, most=NEWEST)),
+        written=writings.count_of(connection, community, member),
+        returning=returning,
+        returns_at=returns_at,
+        never=archive.never_keeps(connection, community, member),
+    )
+
+
+def _answered(connection: Connection, community: str, member: str, asked: Sequence[str]) -> frozenset[str]:
+    return frozenset(
+        connection.execute(
+            select(reflections.c.prompt_id).where(
+                reflections.c.community_id == community,
+                reflections.c.prompt_id.in_(asked),
+                reflections.c.member == member,
+            )
+        ).scalars()
+    )

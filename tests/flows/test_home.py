@@ -1,0 +1,120 @@
+"""A member's own page: what is open, what she wrote, her rhythm and circles, never older than her last change."""
+
+from typing import Any
+
+import pytest_asyncio
+
+from tests.people import CO_LAB, Person, Town, words_of
+
+
+@pytest_asyncio.fixture
+async def circle(town: Town) -> Town:
+    """The co-lab has its circle, and gathers on Thursdays."""
+    await town.circle(gathering_day="Thursday", gathering_at="14:00")
+    return town
+
+
+async def writes(person: Person, happened: str, **more: str) -> None:
+    done = await person.types("/together reflect")
+    await person.presses("A moment worth keeping", done["response"]["ts"])
+    answers = {"happened": happened, "make_of_it": "To be seen.", "seen": "Just me"}
+    done = await person.submits(**answers | more)
+    assert not done.get("errors"), done
+    await person.does("close")
+
+
+def page(person: Person) -> str:
+    """All she reads on her page."""
+    return words_of(person.town.playground.home(person.id) or {})
+
+
+def block(person: Person, words: str) -> str:
+    """The block of her page, or of the window before her, in which these words stand."""
+    shown = person.modal() or person.town.playground.home(person.id) or {}
+    return next(str(one["block_id"]) for one in shown["blocks"] if words in str(one))
+
+
+async def chooses(person: Person, option: str, words: str) -> dict[str, Any]:
+    """Something behind the three dots of what she wrote, on her page or in the window."""
+    where = {"view": True} if person.modal() else {"home": True}
+    return await person.does("choose", **where, block_id=block(person, words), label="...", option=option)
+
+
+async def test_her_page_shows_what_is_open_what_she_wrote_her_rhythm_and_her_circles(circle: Town) -> None:
+    sam = circle.person("sam")
+    await circle.until("2026-11-03 09:31")
+    await sam.does("home")
+    shown = page(sam)
+    assert circle.question()["blocks"][1]["text"]["text"] in shown
+    assert "*Co-lab*: the next question comes on Tuesday 10 November 09:30" in shown
+    assert "Tuesdays at 09:30; you gather on Thursdays at 14:00" in shown
+    assert "Circles you convene" not in shown
+    await circle.person("asha").does("home")
+    assert "Circles you convene" in page(circle.person("asha"))
+
+
+async def test_whatever_she_changes_stands_on_her_page_at_once(circle: Town) -> None:
+    sam = circle.person("sam")
+    await sam.does("home")
+    await writes(sam, "Plum jam came.", bring_back="In a year")
+    assert "Plum jam came." in page(sam)
+    assert "· Just me" in page(sam)
+    assert "1 old story is to be brought back to you; the next around Tuesday 2 November" in page(sam)
+    await chooses(sam, "Edit", "Plum jam")
+    await sam.submits(happened="Quince jam came.")
+    await sam.does("close")
+    assert "Quince jam came." in page(sam)
+    assert "Plum" not in page(sam)
+    await chooses(sam, "Delete", "Quince")
+    assert "Quince" not in page(sam)
+    assert "brought back" not in page(sam)
+
+
+async def test_the_search_box_of_her_page_opens_what_has_the_words(circle: Town) -> None:
+    sam = circle.person("sam")
+    for words in ("Plum jam came.", "The lift is fixed.", "A heron on the weir."):
+        await writes(sam, words)
+    await sam.does("home")
+    await sam.does("choose", home=True, label="Find something you wrote", option="herons")
+    assert "A heron on the weir." in str(sam.modal())
+    assert "Plum jam" not in str(sam.modal())
+    await sam.submits(words="jam")
+    assert "Plum jam came." in str(sam.modal())
+    await chooses(sam, "Delete", "Plum jam")
+    assert "Nothing you wrote has all of “jam” in it." in str(sam.modal())
+    await sam.submits(words="")
+    assert "A heron on the weir." in str(sam.modal())
+    assert "Plum jam" not in str(sam.modal())
+
+
+async def test_older_ones_come_page_by_page(circle: Town) -> None:
+    sam = circle.person("sam")
+    for number in range(23):
+        await writes(sam, f"Moment number {number}.")
+    await sam.does("home")
+    assert "These are the newest of 23." in page(sam)
+    await sam.does("press", home=True, label="What I wrote")
+    assert "1 to 20 of 23" in str(sam.modal())
+    assert "Moment number 22." in str(sam.modal())
+    assert "Moment number 2." not in str(sam.modal())
+    await sam.does("press", view=True, label="Older")
+    assert "21 to 23 of 23" in str(sam.modal())
+    assert "Moment number 2." in str(sam.modal())
+    await sam.does("press", view=True, label="Newer")
+    assert "Moment number 22." in str(sam.modal())
+
+
+async def test_nobody_elses_page_shows_her_words(circle: Town) -> None:
+    await writes(circle.person("sam"), "Plum jam came.")
+    for name in ("asha", "mair", "ruth", "jo"):
+        other = circle.person(name)
+        await other.does("home")
+        assert "Plum jam" not in page(other)
+
+
+async def test_what_she_deletes_leaves_the_list_behind_the_command(circle: Town) -> None:
+    sam = circle.person("sam")
+    await writes(sam, "Plum jam came.")
+    listed = (await sam.types("/together reflect mine"))["response"]
+    await sam.does("choose", channel=CO_LAB, ts=listed["ts"], label="...", option="Delete")
+    assert "Plum jam" not in sam.sees_text()

@@ -1,0 +1,84 @@
+"""What somebody wrote, listed for her alone: in a window with a search box, in a private word, on her own page."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from practices.forms import Forms
+from practices.writings import Locked, Writing, text_of
+from workspace.blocks import (
+    Block,
+    actions,
+    button,
+    context,
+    field,
+    held,
+    modal,
+    moment,
+    overflow,
+    safe,
+    section,
+    text_input,
+)
+from workspace.writings import LOST, SEEN, menu_of
+
+PAGE, FIRST = 20, 200  # writings in a list; characters of each
+LONGEST = 100  # characters that are looked for
+
+
+def entry(one: Writing | Locked, zone: str, forms: Forms) -> Block:
+    """One writing in a list: when, who sees it, how it begins, and what can be done."""
+    told = f"*{safe(forms.for_reading(one.form).title)}* · {moment(one.written_at, zone)} · {SEEN[one.visibility][0]}"
+    if isinstance(one, Locked):
+        return section(f"{told}\n{LOST}", overflow("mine_more", menu_of("Edit", "Delete", of=one.id)))
+    labels = ("Edit", "Delete") if one.draft else ("Open", "Edit", "Tell it again", "Delete")
+    first = " ".join(text_of(one.answers).split())
+    begins = first if len(first) <= FIRST else first[:FIRST].rsplit(" ", 1)[0] + " ..."
+    state = " · draft" if one.draft else ""
+    menu = overflow("mine_more", menu_of(*labels, of=one.id))
+    return section(f"{told}{state}\n{safe(begins)}", menu, block_id=f"mine/{one.id}")
+
+
+def listed(
+    found: Sequence[Writing | Locked], words: str, zone: str, forms: Forms, start: int = 0
+) -> list[Block]:
+    """A page of what she wrote, newest first, of all that has these words."""
+    if not found:
+        looked = f"Nothing you wrote has all of “{safe(words[:LONGEST])}” in it." if words else "Nothing yet."
+        return [section(f"{looked} What you write for yourself, nobody else can read.")]
+    start = start if start < len(found) else 0
+    blocks = [entry(one, zone, forms) for one in found[start : start + PAGE]]
+    if len(found) > PAGE:
+        newer, older = start - PAGE, start + PAGE
+        turns = [button("Newer", "mine_newer", f"{newer}/{words[:LONGEST]}")] if start else []
+        turns += [button("Older", "mine_older", f"{older}/{words[:LONGEST]}")] if older < len(found) else []
+        last = min(start + PAGE, len(found))
+        blocks += [context(f"{start + 1} to {last} of {len(found)}"), actions(*turns, block_id="turn")]
+    return blocks
+
+
+def listing(found: Sequence[Writing | Locked], words: str, zone: str, forms: Forms, start: int = 0) -> Block:
+    """The same as a window, with a search box."""
+    looked = text_input(words[:LONGEST], limit=LONGEST, placeholder="jam, or two words that belong together")
+    box = field("words", "Find something you wrote", looked, optional=True)
+    carried = json.dumps({"words": words[:LONGEST], "start": start})
+    blocks = [box, *listed(found, words, zone, forms, start)]
+    return modal("mine", "What I wrote", blocks, submit="Find", close="Close", private=carried)
+
+
+def asked(view: Mapping[str, Any]) -> str:
+    """What is looked for in that window."""
+    return str(held(view, "words") or "").strip()
+
+
+def carried(view: Mapping[str, Any] | None) -> tuple[str, int]:
+    """The words and the place of the list that lies open; nothing in particular where it is no window."""
+    kept = (view or {}).get("private_metadata") or "{}"
+    there = json.loads(kept)
+    return there.get("words", ""), there.get("start", 0)
+
+
+def turned(action: Mapping[str, Any]) -> tuple[str, int]:
+    """To which page, of what has which words."""
+    start, _, words = action["value"].partition("/")
+    return words, int(start)
