@@ -26,6 +26,7 @@ from handlers import (
     home,
     mine,
     prompts,
+    pulse,
     recall,
     reflections,
     returns,
@@ -146,7 +147,8 @@ class Bot:
         door = Door(self.db, self.gateway, self.config.command_word, forms, self.clock.now)
         door.open(app)
         rooms = (
-            reflections, prompts, writings, mine, returns, circles, archive, recall, figures, home, communities,
+            reflections, prompts, writings, mine, returns, circles, archive, recall, figures, pulse, home,
+            communities,
         )  # fmt: skip
         for room in rooms:
             room.listen(app)

@@ -10,9 +10,12 @@ from practices.model import Circle, Visit
 from practices.refusals import NoCircleHere
 from store import circles as circles_kept
 from store import figures as kept
+from store import pulse as pulse_kept
 from store.engine import Database
 from workspace import figures as shown
 from workspace.gateway import Gateway
+
+QUARTERS = 4  # of the pulse, beside one another
 
 
 def listen(app: AsyncApp) -> None:
@@ -37,17 +40,17 @@ async def send_pictures(
     ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway, word: str
 ) -> None:
     """(As pictures): to her alone, with the same figures in words. Nothing is kept, so nothing can be lost."""
-    circle, figures = await _figures(action["value"], visit, db, gateway, word)
+    page = await _figures(action["value"], visit, db, gateway, word)
     await ack()
-    drawn = shown.pictures(circle, figures)
-    await gateway.send_pictures(visit.member, drawn, shown.twin(circle, figures))
+    await gateway.send_pictures(visit.member, shown.pictures(*page), shown.twin(*page))
     await gateway.update(visit.view, shown.sent())
 
 
 async def _figures(
     channel: str, visit: Visit, db: Database, gateway: Gateway, word: str
-) -> tuple[Circle, Figures]:
+) -> tuple[Circle, Figures, shown.Pulses]:
     circle = await db.read(circles_kept.in_channel, visit.community, channel)
     if circle is None or channel not in await gateway.channels_of(visit.member):
         raise NoCircleHere(word=word)
-    return circle, decide.figures(await db.read(kept.material, visit.community, circle.id))
+    pulses = await db.read(pulse_kept.closed, visit.community, circle.id, QUARTERS)
+    return circle, decide.figures(await db.read(kept.material, visit.community, circle.id)), pulses

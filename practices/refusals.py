@@ -215,6 +215,20 @@ class NotInCircle(Refusal):
     """You are not in {circle} any more, so it cannot be shared there. You can still keep it to yourself."""
 
 
+class PulseOver(Refusal):
+    """This pulse takes no answers any more. The next one comes with the next quarter."""
+
+
+class PulseAnswered(Refusal):
+    """You have answered this pulse. Nobody, not even I, can look up which answers are yours, so they stay."""
+
+
+class NothingAnswered(Refusal):
+    """Nothing is chosen yet. One answer is plenty."""
+
+    field = "purpose"
+
+
 class CircleTooSmall(Refusal):
     """Words without a name need at least five people in the circle, so that nobody can be guessed."""
 

@@ -10,7 +10,7 @@ import structlog
 
 from practices.forms import Forms
 from practices.model import Message
-from schedules import home, prompts, reflections, returns, writings
+from schedules import home, prompts, pulse, reflections, returns, writings
 from store import outbox as kept
 from store.engine import Database, NotKept
 from workspace.gateway import Declined, Gateway, NotSent, Unsure
@@ -128,6 +128,8 @@ class Outbox:
     async def _whole(self, message: Message) -> Message | None:
         """The message with its words; None where they are gone."""
         match message.purpose:
+            case "pulse proposed":
+                return pulse.if_offered(message, self.forms)
             case "return":
                 return await returns.words(self.db, message, self.forms)
             case "home":

@@ -6,6 +6,7 @@ from datetime import datetime
 from practices import prompts as decide
 from practices.model import Circle, Message, Prompt
 from practices.rhythm import Lateness, Slot, catch_up, lateness, next_slot
+from schedules import pulse
 from store import archive as archive_kept
 from store import circles as circles_kept
 from store import communities
@@ -73,6 +74,7 @@ async def _ask(db: Database, circle: Circle, slot: Slot, now: datetime, *, late:
     asked = await db.read(kept.asked, circle.community, circle.id)
     prompt = decide.ask(circle, slot, asked, now, late=late)
     await db.write(kept.ask, circle.community, prompt, slot.due, (shown.invitation(prompt),), now)
+    await pulse.propose(db, circle, slot, now)
 
 
 async def _redraw(db: Database, prompt: Prompt, voices: int, now: datetime) -> None:

@@ -199,6 +199,34 @@ writing = Table(
     Index(None, "returns_at"),
 )
 
+# A quarter's pulse of a circle. `sums` are JSON, once it has closed; `words` are locked with the community's key. While
+# it is open, who has answered and what was answered are two tables with nothing between them: no times, keys drawn by
+# chance, and no number of a row that would tell the order. Both are empty once it has closed.
+pulse = Table(
+    "pulse",
+    metadata,
+    *_key("id"),
+    Column("circle_id", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("quarter", Date, nullable=False),
+    Column("state", String, nullable=False),  # proposed, open, closed, let go
+    Column("closes_at", Instant),
+    Column("ts", String),
+    Column("sums", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Index(None, "community_id", "circle_id", "quarter"),
+    Index(None, "state", "closes_at"),
+    _belongs("circle", "circle_id"),
+)
+pulse_mark = Table("pulse_mark", metadata, *_key("pulse_id", "member"), sqlite_with_rowid=False)
+pulse_answer = Table(
+    "pulse_answer",
+    metadata,
+    *_key("pulse_id", "id"),
+    Column("body", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # A reply deleted before we heard of it must not come back when the news of it arrives late.
 gone = Table("gone", metadata, *_key("channel", "ts"), Column("at", Instant, nullable=False))
 

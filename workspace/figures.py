@@ -6,9 +6,13 @@ from datetime import date
 from practices.catalogue.forms.checkin import WEATHER
 from practices.figures import BLOCK, Figures, Group
 from practices.model import Circle
+from practices.pulse import Pulse, Sums
 from practices.writings import ENOUGH
 from workspace.blocks import Block, actions, button, context, counted, header, plain, safe, section
 from workspace.pictures import Picture, bars, line
+from workspace.pulse import in_words, over_quarters, quarter
+
+Pulses = Sequence[tuple[Pulse, Sums]]  # that have closed, newest first
 
 SAME = (
     "Everybody in this circle sees the same figures, conveners too. They never say who answered or who did not; how "
@@ -19,7 +23,7 @@ MORE_TO_SEE = "As pictures"
 LATEST = 12  # weeks told in words
 
 
-def page(circle: Circle, figures: Figures) -> Block:
+def page(circle: Circle, figures: Figures, pulses: Pulses) -> Block:
     """The window."""
     return {
         "type": "modal",
@@ -27,10 +31,10 @@ def page(circle: Circle, figures: Figures) -> Block:
         "close": plain("Close"),
         "blocks": [
             section(f"*{safe(circle.name)}*"),
-            *blocks_of(figures),
+            *blocks_of(figures, pulses),
             *(
                 [actions(button(MORE_TO_SEE, "figures_pictures", circle.channel))]
-                if pictures(circle, figures)
+                if pictures(circle, figures, pulses)
                 else []
             ),
             context(SAME),
@@ -44,7 +48,7 @@ def sent() -> Block:
     return {"type": "modal", "title": plain("Figures"), "close": plain("Close"), "blocks": [told]}
 
 
-def blocks_of(figures: Figures) -> list[Block]:
+def blocks_of(figures: Figures, pulses: Pulses) -> list[Block]:
     """The figures in words: the same as in the pictures."""
     return [
         part
@@ -52,6 +56,7 @@ def blocks_of(figures: Figures) -> list[Block]:
             ("Voices", voices(figures)),
             ("How we arrive", weather(figures)),
             ("Ripples", ripples(figures)),
+            ("Foundations pulse", pulse_words(pulses)),
         )
         for part in (header(title), section(words))
     ]
@@ -87,7 +92,7 @@ def ripples(figures: Figures) -> str:
     return "\n".join(lines) + f"\n{_together(figures)}"
 
 
-def pictures(circle: Circle, figures: Figures) -> tuple[Picture, ...]:
+def pictures(circle: Circle, figures: Figures, pulses: Pulses) -> tuple[Picture, ...]:
     """The same figures, drawn."""
     drawn: list[Picture] = []
     if figures.weeks:
@@ -102,15 +107,24 @@ def pictures(circle: Circle, figures: Figures) -> tuple[Picture, ...]:
     if figures.ripples:
         title = f"{circle.name[:60]}: where ripples turned up"
         drawn.append(bars("ripples", title, figures.ripples, _together(figures)))
-    return tuple(drawn)
+    return (*drawn, *over_quarters(circle, pulses))
 
 
-def twin(circle: Circle, figures: Figures) -> str:
+def twin(circle: Circle, figures: Figures, pulses: Pulses) -> str:
     """What the message with the pictures says: all of it in words."""
+    pulse = "\n\n".join(pulse_words(pulses[one:]) for one in range(len(pulses) or 1))
     return (
         f"*{safe(circle.name)}*\n*Voices*\n{voices(figures)}\n\n*How we arrive*\n{weather(figures)}\n\n"
-        f"*Ripples*\n{ripples(figures)}"
+        f"*Ripples*\n{ripples(figures)}\n\n*Foundations pulse*\n{pulse}"
     )
+
+
+def pulse_words(pulses: Pulses) -> str:
+    """The newest pulse's sums."""
+    if not pulses:
+        return "None yet. It is proposed to conveners in the last month of each quarter."
+    pulse, sums = pulses[0]
+    return f"{quarter(pulse.quarter)}\n" + "\n".join(in_words(sums))
 
 
 def _weather_rows(groups: Sequence[Group]) -> list[tuple[str, int]]:

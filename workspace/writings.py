@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from practices.forms import BESIDE, LONGEST, Ask, Form, Forms, Visibility
+from practices.forms import BESIDE, LONGEST, Answers, Ask, Form, Forms, Visibility
 from practices.model import Circle, Message, identity
 from practices.writings import POSTED, Locked, Wanted, Writing
 from workspace.blocks import (
@@ -65,8 +65,8 @@ def sheet(one: Sheet) -> Block:
     seen = wanted.visibility if wanted.visibility in one.steps else one.steps[0]
     blocks: list[Block] = [
         *one.above,
-        *(_field(ask, wanted, first=n == 0) for n, ask in enumerate(_asked(one))),
-        *(_field(ask, wanted, first=False) for ask in _earlier(form, wanted)),
+        *(ask_field(ask, wanted.answers, first=n == 0) for n, ask in enumerate(_asked(one))),
+        *(ask_field(ask, wanted.answers, first=False) for ask in _earlier(form, wanted)),
     ]
     if one.circles:
         options = [(circle.name[:75], circle.id) for circle in one.circles]
@@ -281,8 +281,9 @@ def _asked(one: Sheet) -> tuple[Ask, ...]:
     return tuple(ask for ask in one.form.asks if not (one.wanted.retells and ask.name == "as_told"))
 
 
-def _field(ask: Ask, wanted: Wanted, *, first: bool) -> Block:
-    given = wanted.answers.get(ask.name, "")
+def ask_field(ask: Ask, answers: Answers, *, first: bool) -> Block:
+    """The field of one ask, with what was answered before; the cursor stands in the first one."""
+    given = answers.get(ask.name, "")
     element: Block
     match ask.kind:
         case "choice":

@@ -3,5 +3,6 @@
 from workspace.pictures.bars import bars
 from workspace.pictures.drawing import Picture
 from workspace.pictures.line import line
+from workspace.pictures.stacks import Stack, stacks
 
-__all__ = ["Picture", "bars", "line"]
+__all__ = ["Picture", "Stack", "bars", "line", "stacks"]
