@@ -14,6 +14,7 @@ PLAIN = "".join(letter.lower() if letter.isalnum() else " " for letter in map(ch
 SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|\s*\n\s*")
 
 CODE = re.compile(r"```(.+?)```|`([^`\n]+)`", re.DOTALL)
+MARK = re.compile("[*_~`>]")
 QUOTE = re.compile(r"^(?:>>>|>) ?", re.MULTILINE)
 OPENS, CLOSES = r"""(?<![^\s(\[{"'“‘*_~])""", r"""(?![^\s)\]}"'”’*_~.,;:!?…-])"""  # beside a mark, outside
 MARKED = [
@@ -57,6 +58,8 @@ def clean(text: str) -> str:
 
 def unmarked(text: str) -> str:
     """A readable text without Slack's marks for bold, italic, struck, quoted and code, all but the words."""
+    if not MARK.search(text):  # most have none
+        return text
     parts = CODE.split(QUOTE.sub("", text))  # plain, fenced, code, plain ...
     for at in range(0, len(parts), 3):
         for mark in MARKED:
