@@ -10,15 +10,16 @@ from typing import Any
 
 from practices.archive import Viewer
 
-_MEMBER = """
+_ME = "SELECT 1 FROM member me WHERE me.community_id = :community AND me.id = :viewer AND NOT me.gone"
+
+# Nothing here depends on the channel but what has to: each question is asked once.
+_MEMBER = f"""
     SELECT c.key FROM channel c
-    WHERE c.community_id = :community AND c.linked AND c.kind IN ('public', 'private')
-      AND c.members_known_at IS NOT NULL AND EXISTS (
-        SELECT 1 FROM member me
-        WHERE me.community_id = :community AND me.id = :viewer AND NOT me.gone
-          AND ((c.kind = 'public' AND NOT me.guest) OR EXISTS (
-              SELECT 1 FROM presence p WHERE p.channel_key = c.key AND p.member = :viewer)))
-"""
+    WHERE c.community_id = :community AND c.linked AND c.members_known_at IS NOT NULL
+      AND (c.kind = 'public' AND EXISTS ({_ME} AND NOT me.guest)
+        OR c.kind IN ('public', 'private') AND EXISTS ({_ME}) AND c.key IN (
+          SELECT p.channel_key FROM presence p WHERE p.community_id = :community AND p.member = :viewer))
+"""  # noqa: S608
 
 _HOST = """
     SELECT c.key FROM channel c
