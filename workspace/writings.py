@@ -44,6 +44,10 @@ UNNAMED = (
 )
 KEEP, SHARE = "Keep", "Share"
 SHOWN = 8  # writings shown whole in one window
+WINDOW, CARD = (
+    99,
+    45,
+)  # blocks of a window that only shows something, and of one writing: Slack takes 100, and 50
 LOST = "_Its key is missing, so it cannot be opened just now._"
 BEFORE = "What was asked before"
 
@@ -163,14 +167,14 @@ def for_conveners(
 ) -> list[Block]:
     """What was written for the conveners of somebody's circles, whole."""
     blocks: list[Block] = []
-    for one in found[:SHOWN]:
+    for number, one in enumerate(found):
         form = forms.for_reading(one.form)
         head = f"*{safe(names.get(one.author, 'Someone'))}* · {safe(form.title)} · {moment(one.written_at, zone)}"
-        blocks.append(section(head))
-        if isinstance(one, Writing):
-            blocks += answers(form, one)
-        else:
-            blocks.append(context(LOST))
+        told = answers(form, one) if isinstance(one, Writing) else (context(LOST),)
+        if number == SHOWN or len(blocks) + 1 + len(told) > WINDOW:
+            blocks.append(context(f"And {len(found) - number} more, which do not fit here."))
+            break
+        blocks += [section(head), *told]
     return blocks or [section("Nothing just now.")]
 
 
@@ -367,4 +371,4 @@ def answers(form: Form, writing: Writing) -> tuple[Block, ...]:
             blocks.append(
                 context(f"*{safe(label)}*: {safe(', '.join(told.get(one, one) for one in answer))}")
             )
-    return tuple(blocks)
+    return tuple(blocks[:CARD])
