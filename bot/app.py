@@ -19,6 +19,7 @@ from bot.socket import Sockets
 from bot.web import Web
 from handlers import (
     archive,
+    batches,
     circles,
     commands,
     communities,
@@ -147,8 +148,8 @@ class Bot:
         door = Door(self.db, self.gateway, self.config.command_word, forms, self.clock.now)
         door.open(app)
         rooms = (
-            reflections, prompts, writings, mine, returns, circles, archive, recall, figures, pulse, home,
-            communities,
+            reflections, prompts, writings, batches, mine, returns, circles, archive, recall, figures, pulse,
+            home, communities,
         )  # fmt: skip
         for room in rooms:
             room.listen(app)

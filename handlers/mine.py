@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from handlers.communities import people
-from handlers.writings import act_on
+from handlers.writings import act_on, few
 from practices import writings
 from practices.forms import Forms
 from practices.model import Visit
@@ -90,4 +90,5 @@ async def _found(
     """What has these words, the words, the zone of her clock, and the forms."""
     me = (await people((visit.member,), visit, db, gateway))[visit.member]
     found = await db.read(writings_kept.of_member, visit.community, visit.member)
+    found = writings.told_of_few(found, await few(found, visit, db, gateway))
     return writings.having(words, found), words, me.zone, forms

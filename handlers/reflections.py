@@ -12,6 +12,7 @@ from practices.archive import utterance
 from practices.model import Heard, Visit, identity
 from practices.refusals import AlreadyGone
 from store import archive as archive_kept
+from store import batches as batches_kept
 from store import channels
 from store import outbox as outbox_kept
 from store import prompts as prompts_kept
@@ -61,6 +62,7 @@ async def forget(heard: Heard, visit: Visit, db: Database) -> None:
     thread = heard.thread or heard.ts
     before, prompt = await db.read(kept.place, visit.community, heard.channel, heard.ts, thread)
     await db.write(writings_kept.taken_away, visit.community, heard.channel, heard.ts)
+    await db.write(batches_kept.taken_away, visit.community, heard.channel, heard.ts)
     if before:
         await db.write(kept.drop, visit, before)
     elif prompt and prompt.ts == heard.ts:

@@ -1,23 +1,26 @@
 """Members write in forms, choose who sees it, change their minds, and take it back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from handlers.communities import know, name_of, people
-from practices import returns
+from practices import batches, returns
 from practices import writings as decide
 from practices.archive import Channel
 from practices.catalogue.forms.retelling import FORM as RETELLING
 from practices.forms import Form, Forms
 from practices.model import Circle, Visit
 from practices.refusals import NotYourWords
-from practices.writings import Wanted, Writing
+from practices.writings import Locked, Wanted, Writing
+from store import batches as batches_kept
 from store import channels, communities
 from store import circles as circles_kept
 from store import writings as kept
 from store.engine import Database
+from workspace import batches as batches_shown
 from workspace import home
 from workspace import returns as returns_shown
 from workspace import writings as shown
@@ -105,6 +108,7 @@ async def keep(
     wanted = replace(wanted, id=wanted.id or decide.new_id(visit, view["id"]))
     form = forms.to_change(wanted.form)
     before = await _mine(wanted.id, visit, db)
+    await _settled(before, visit, db)
     if before and decide.outdated(wanted, before):
         sheet = await _sheet(form, wanted, visit, db, gateway, forms)
         await ack(response_action="update", view=shown.both(sheet, before))
@@ -118,7 +122,7 @@ async def keep(
     writing = decide.accept(form, wanted, visit, circle, before, here=here, public=public)
     name = await name_of(visit, db, gateway)
     said = (*shown.card(writing, before, form, name), home.again(visit))
-    await db.write(kept.keep, visit, writing, said)
+    await db.write(batches_kept.keep, visit, writing, said, batches_shown.saying(forms))
     await ack(response_action="update", view=shown.thanks(shown.done(writing, word)))
 
 
@@ -154,15 +158,29 @@ async def change(
 async def act_on(action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway, forms: Forms) -> str:
     """Do what its author chose for a writing; says what that was. Raises NotYourWords, KeyIsLost."""
     what, which = shown.chosen(action)
+    await change_one(what, which, visit, db, gateway, forms)
+    return what
+
+
+async def change_one(
+    what: str, which: str, visit: Visit, db: Database, gateway: Gateway, forms: Forms
+) -> None:
+    """Edit or delete one's own."""
     found = await db.read(kept.by_id, visit.community, which, visit.member)
     if found is None or found.author != visit.member:
         raise NotYourWords
     if what == "delete":
-        await db.write(kept.drop, visit, found, (*shown.removal(found), home.again(visit)))
+        await _settled(found, visit, db)
+        await db.write(
+            batches_kept.drop,
+            visit,
+            found,
+            (*shown.removal(found), home.again(visit)),
+            batches_shown.saying(forms),
+        )
     else:
         mine = decide.readable(found if isinstance(found, Writing) else None)
         await {"open": _open, "tell_it_again": tell_again}.get(what, _edit)(mine, visit, db, gateway, forms)
-    return what
 
 
 async def tell_again(mine: Writing, visit: Visit, db: Database, gateway: Gateway, forms: Forms) -> None:
@@ -201,6 +219,21 @@ async def show_for_conveners(
     blocks = shown.for_conveners(found, {one: person.name for one, person in authors.items()}, me.zone, forms)
     await gateway.open(visit.trigger, shown.window("Written for conveners", blocks))
     await ack()
+
+
+async def few(
+    found: Sequence[Writing | Locked], visit: Visit, db: Database, gateway: Gateway
+) -> frozenset[str]:
+    """In which circles, of those where a line of hers waits, there are fewer than five people now."""
+    waits = {one.circle for one in found if isinstance(one, Writing) and decide.waits(one)}
+    sizes = {one: len((await _circle(one, visit, db, gateway))[1]) for one in waits}
+    return frozenset(one for one, size in sizes.items() if size < decide.ENOUGH)
+
+
+async def _settled(found: Writing | Locked | None, visit: Visit, db: Database) -> None:
+    """A line can be changed again once its batch stands in the channel. Raises StillOnItsWay."""
+    if isinstance(found, Writing) and found.batch:
+        batches.shown(*await db.read(batches_kept.of_line, visit.community, found.id))
 
 
 async def _mine(id_: str, visit: Visit, db: Database) -> Writing | None:

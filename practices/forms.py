@@ -42,7 +42,7 @@ class Form:
     about: str  # one sentence: what it is for, in the menu
     asks: tuple[Ask, ...]
     preset: Visibility
-    ladder: tuple[Visibility, ...] = NAMED
+    ladder: tuple[Visibility, ...] = LADDER
     months: int | None = None  # how long it is kept; None: until its author deletes it
     opens: Opens = "anyone"  # who brings it to people; anyone may open it who may answer it
     minutes: float = 1.5

@@ -235,3 +235,12 @@ class CircleTooSmall(Refusal):
 
 class OnlyForPublic(Refusal):
     """This circle's channel is private, so not everyone can open it. Its own people are the widest choice here."""
+
+
+class ShownBefore(Refusal):
+    """This has stood in the channel, so people would know it again: without your name it would tell too much. Choose
+    another step, or write it anew."""
+
+
+class NoSuchLine(Refusal):
+    """This line is not shown here any more."""

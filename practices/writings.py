@@ -22,6 +22,7 @@ from practices.refusals import (
     OnlyForPublic,
     Refusal,
     Refusals,
+    ShownBefore,
     StillOnItsWay,
     TooLong,
     TooManyChosen,
@@ -75,7 +76,10 @@ class Writing:
     retells: str = ""  # the writing that this tells again
     returns_at: datetime | None = None
     ts: str | None = None  # its card in the channel, once it stands there
-    released: bool = False  # without a name: whether it can be read yet
+    released: bool = False  # whether it has ever stood in the channel
+    batch: str = ""  # without a name: with which lines it is shown
+    down: str = ""  # why a convener has taken the line down
+    few: bool = False  # whether its circle has fewer than five people just now, where that was looked up
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,9 @@ class Wanted:
     retells: str = ""
     settled: bool = False  # whether it is clear which circle it belongs to
     edition: str = ""  # of the form that lay before her
+
+
+Found = Writing | Locked
 
 
 def may_read(visibility: Visibility, role: Role) -> bool:
@@ -156,6 +163,8 @@ def accept(
         if visibility is None
         else _cannot(visibility, form, circle, here=inside, size=len(here), public=public)
     )
+    if refusal is None and visibility == "unnamed" and before and before.released and not before.batch:
+        refusal = ShownBefore(field="seen")
     if refusal:
         refusals.append(refusal)
     if refusals or visibility is None:
@@ -188,6 +197,8 @@ def accept(
         occasion=before.occasion,
         retells=before.retells,
         released=before.released,
+        batch=before.batch if visibility == "unnamed" else "",
+        down=before.down,
         returns_at=before.returns_at if asked_before else coming(answers, written_at, visit.now),
     )
 
@@ -231,6 +242,19 @@ def _stems_of(writing: Writing) -> set[str]:
 def changed(form: Form, wanted: Wanted) -> bool:
     """Whether the form asks for something else than the one that lay before her."""
     return wanted.edition != form.edition
+
+
+def waits(writing: Writing) -> bool:
+    """Whether it is a line without a name that nobody has been shown yet."""
+    return writing.visibility == "unnamed" and not (writing.released or writing.draft or writing.down)
+
+
+def told_of_few(found: Sequence[Found], few: Collection[str]) -> list[Found]:
+    """The same, each line that waits in one of these circles, of fewer than five people, saying so."""
+    return [
+        replace(one, few=True) if isinstance(one, Writing) and waits(one) and one.circle in few else one
+        for one in found
+    ]
 
 
 def outdated(wanted: Wanted, before: Writing | None) -> bool:

@@ -10,7 +10,7 @@ import structlog
 
 from practices.forms import Forms
 from practices.model import Message
-from schedules import home, prompts, pulse, reflections, returns, writings
+from schedules import batches, home, prompts, pulse, reflections, returns, writings
 from store import outbox as kept
 from store.engine import Database, NotKept
 from workspace.gateway import Declined, Gateway, NotSent, Unsure
@@ -19,7 +19,12 @@ log = structlog.get_logger()
 
 LEASES = 6.0  # of a send's time-out: how long a claim holds
 SETTLES = 4.5  # how long after an unclear answer Slack is trusted to show what it accepted
-NOT_SAID = {"prompt": prompts.not_said, "card": reflections.not_said, "writing": writings.not_said}
+NOT_SAID = {
+    "prompt": prompts.not_said,
+    "card": reflections.not_said,
+    "writing": writings.not_said,
+    "batch": batches.not_said,
+}
 TRY_AGAIN = 5.0  # s, when a conversation could not be opened
 
 

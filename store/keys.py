@@ -1,12 +1,13 @@
 """A small key for each member, locked with the host's: what she writes for few is locked with her own."""
 
+from contextlib import suppress
 from secrets import token_bytes
 
 from sqlalchemy import Connection, delete, select, update
 
 from store import dialects
 from store.schema import member_key
-from store.sealing import SECRET, Key, Keyring, of
+from store.sealing import SECRET, Key, KeyLost, Keyring, of
 
 OWN = "own"  # what a member's key is called in what it locks
 EVERYBODY = ""  # whose key locks what nobody's name stands on
@@ -28,6 +29,18 @@ def find(connection: Connection, community: str, member: str) -> Key | None:
     if wrapped is None:
         return None
     return Key(OWN, _keyring(connection).open(wrapped, _place(community, member)))
+
+
+def of_all(connection: Connection, community: str) -> dict[str, Key]:
+    """Every member's key that can be opened."""
+    rows = connection.execute(
+        select(member_key.c.member, member_key.c.wrapped).where(member_key.c.community_id == community)
+    )
+    found: dict[str, Key] = {}
+    for member, wrapped in rows:
+        with suppress(KeyLost):
+            found[member] = Key(OWN, _keyring(connection).open(wrapped, _place(community, member)))
+    return found
 
 
 def key(connection: Connection, community: str, member: str) -> Key:

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.types import TypeDecorator
@@ -193,7 +194,13 @@ writing = Table(
     Column("retells", String, nullable=False),
     Column("returns_at", Instant),  # when it is brought back to its author
     Column("ts", String),  # its card in the channel
-    Column("released", Boolean, nullable=False),
+    Column("released", Boolean, nullable=False),  # it has stood in the channel
+    Column(
+        "batch", String, nullable=False, server_default=text("''")
+    ),  # without a name: with which lines it is shown
+    Column(
+        "down", Text, nullable=False, server_default=text("''")
+    ),  # why a convener took the line down, locked
     Index(None, "community_id", "author", "written_at"),
     Index(None, "community_id", "circle_id", "visibility"),
     Index(None, "returns_at"),
@@ -225,6 +232,21 @@ pulse_answer = Table(
     *_key("pulse_id", "id"),
     Column("body", Text, nullable=False),
     sqlite_with_rowid=False,
+)
+
+# Lines without a name that were first shown together, and the chance by which they are mixed.
+batch = Table(
+    "batch",
+    metadata,
+    *_key("id"),
+    Column("circle_id", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("form", String, nullable=False),
+    Column("occasion", String, nullable=False),
+    Column("seed", String, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("ts", String),  # the message in the channel
+    Index(None, "community_id", "channel", "ts"),
 )
 
 # A reply deleted before we heard of it must not come back when the news of it arrives late.

@@ -18,7 +18,7 @@ from store.sealing import Key, KeyLost
 
 COLUMNS = (
     "id", "form", "visibility", "written_at", "channel", "may_quote", "revision", "draft", "occasion", "retells",
-    "returns_at", "ts", "released",
+    "returns_at", "ts", "released", "batch",
 )  # fmt: skip
 SHOWN = (
     "id",
@@ -30,7 +30,7 @@ SHOWN = (
     "channel",
     "ts",
 )  # of what cannot be opened
-
+UNKNOWN = "the reason cannot be opened"
 
 Found = Writing | Locked
 
@@ -59,9 +59,14 @@ def keep(connection: Connection, visit: Visit, writing: Writing, messages: Itera
         "retells": writing.retells,
         "returns_at": writing.returns_at,
         "ts": writing.ts,
-        "released": writing.released,
     }
-    row = {"community_id": visit.community, "id": writing.id, **values}
+    row = {
+        "community_id": visit.community,
+        "id": writing.id,
+        "released": writing.released,
+        "batch": writing.batch,
+        **values,
+    }
     if not dialects.insert_once(connection, writings, row):
         done = connection.execute(
             update(writings)
@@ -114,7 +119,7 @@ def for_conveners(connection: Connection, community: str, circles: Sequence[str]
 
 def shared(connection: Connection, community: str, circle: str, form: str) -> list[Found]:
     """What was shared with a whole circle in one form and can be read there, newest first; what stands without a name
-    only once it is released."""
+    only in its batch."""
     query = select(writings).where(
         writings.c.community_id == community,
         writings.c.circle_id == circle,
@@ -122,10 +127,53 @@ def shared(connection: Connection, community: str, circle: str, form: str) -> li
         writings.c.draft.is_(False),
         or_(
             writings.c.visibility.in_(POSTED) & writings.c.ts.is_not(None),
-            (writings.c.visibility == "unnamed") & writings.c.released,
+            (writings.c.visibility == "unnamed") & (writings.c.batch != "") & (writings.c.down == ""),
         ),
     )
     return _found(connection, community, query)
+
+
+def held(connection: Connection, community: str, circle: str, form: str, occasion: str) -> list[Writing]:
+    """The lines without a name that wait until enough people have written. None of them was ever shown."""
+    query = select(writings).where(
+        writings.c.community_id == community,
+        writings.c.circle_id == circle,
+        writings.c.form == form,
+        writings.c.occasion == occasion,
+        writings.c.visibility == "unnamed",
+        writings.c.released.is_(False),
+        writings.c.batch == "",
+        writings.c.draft.is_(False),
+    )
+    return [one for one in _found(connection, community, query) if isinstance(one, Writing) and not one.down]
+
+
+def of_batch(connection: Connection, community: str, batch: str) -> list[Writing]:
+    """The lines that are shown together, nobody's name on them."""
+    query = select(writings).where(writings.c.community_id == community, writings.c.batch == batch)
+    return [one for one in _found(connection, community, query) if isinstance(one, Writing)]
+
+
+def whose(connection: Connection, community: str, ids: Iterable[str]) -> dict[str, str]:
+    """Who wrote each of these lines without a name, found by trying every member's key; "" where none fits."""
+    asked = select(writings.c.id, writings.c.mark).where(
+        writings.c.community_id == community, writings.c.id.in_(list(ids))
+    )
+    members = keys.of_all(connection, community)
+    return {
+        id_: next((one for one, own in members.items() if hmac.compare_digest(mark, _mark(own, id_))), "")
+        for id_, mark in connection.execute(asked)
+    }
+
+
+def take_down(connection: Connection, community: str, line: str, reason: str) -> None:
+    """A convener takes a line down: the reason is locked, and only the line's author is shown it."""
+    key = keys.key(connection, community, keys.EVERYBODY)
+    connection.execute(
+        update(writings)
+        .where(writings.c.community_id == community, writings.c.id == line)
+        .values(down=key.seal(reason.encode(), _reason(community, line)))
+    )
 
 
 def draft_of(connection: Connection, community: str, member: str, form: str) -> Writing | None:
@@ -162,7 +210,9 @@ def taken_away(connection: Connection, community: str, channel: str, ts: str) ->
 def landed(connection: Connection, community: str, subject: str, ts: str, now: datetime) -> None:
     """Its card stands in the channel."""
     connection.execute(
-        update(writings).where(writings.c.community_id == community, writings.c.id == subject).values(ts=ts)
+        update(writings)
+        .where(writings.c.community_id == community, writings.c.id == subject)
+        .values(ts=ts, released=True)
     )
     found = by_id(connection, community, subject)
     if isinstance(found, Writing):
@@ -199,7 +249,8 @@ def _mirror(connection: Connection, visit: Visit, writing: Writing) -> None:
 def _found(connection: Connection, community: str, query: Select[Any], member: str = "") -> list[Found]:
     """The writings of a query, newest first, opened for this member as far as their keys are there."""
     rows = connection.execute(query.order_by(writings.c.written_at.desc(), writings.c.id)).mappings().all()
-    names = {keys.EVERYBODY if row["visibility"] == "unnamed" else row["author"] for row in rows} | {member}
+    names = {keys.EVERYBODY if row["visibility"] == "unnamed" else row["author"] for row in rows}
+    names |= {member, keys.EVERYBODY}
     there = {name: _key(connection, community, name) for name in names}
     return [_opened(row, there, member) for row in rows]
 
@@ -240,11 +291,25 @@ def _opened(row: RowMapping, there: Mapping[str, Key | None], member: str) -> Fo
     except KeyLost:
         return Locked(**{name: about[name] for name in SHOWN})
     answers = {name: tuple(one) if isinstance(one, list) else one for name, one in json.loads(body).items()}
-    return Writing(answers=answers, **about)
+    return Writing(answers=answers, down=_why(row, there[keys.EVERYBODY]), **about)
+
+
+def _why(row: RowMapping, key: Key | None) -> str:
+    """The reason for which a line was taken down."""
+    if not row["down"]:
+        return ""
+    try:
+        return key.open(row["down"], _reason(row["community_id"], row["id"])).decode() if key else UNKNOWN
+    except KeyLost:
+        return UNKNOWN
 
 
 def _locked(key: Key, community: str, id_: str, answers: Answers) -> str:
     return key.seal(json.dumps(dict(answers), ensure_ascii=False).encode(), _place(community, id_))
+
+
+def _reason(community: str, id_: str) -> str:
+    return f"{community}|writing|down|{id_}"
 
 
 def _place(community: str, id_: str) -> str:

@@ -34,7 +34,7 @@ def entry(one: Writing | Locked, zone: str, forms: Forms) -> Block:
     labels = ("Edit", "Delete") if one.draft else ("Open", "Edit", "Tell it again", "Delete")
     first = " ".join(text_of(one.answers).split())
     begins = first if len(first) <= FIRST else first[:FIRST].rsplit(" ", 1)[0] + " ..."
-    state = " · draft" if one.draft else ""
+    state = " · draft" if one.draft else _standing(one)
     menu = overflow("mine_more", menu_of(*labels, of=one.id))
     return section(f"{told}{state}\n{safe(begins)}", menu, block_id=f"mine/{one.id}")
 
@@ -82,3 +82,18 @@ def turned(action: Mapping[str, Any]) -> tuple[str, int]:
     """To which page, of what has which words."""
     start, _, words = action["value"].partition("/")
     return words, int(start)
+
+
+def _standing(one: Writing) -> str:
+    """What has become of a line without a name."""
+    if one.visibility != "unnamed":
+        return ""
+    if one.down:
+        return f" · not shown: a convener has taken it down, and says: _{safe(one.down)}_"
+    if one.batch:
+        return " · shown"
+    if one.released:
+        return " · not shown any more: fewer than five people's lines were left, or the message was deleted"
+    if one.few:
+        return " · held, and shown to nobody: there are fewer than five people in the circle now"
+    return " · waits until five people have written"

@@ -40,7 +40,8 @@ SEEN: dict[Visibility, tuple[str, str]] = {
 }
 UNNAMED = (
     "Without my name: the bot keeps a link, under your own key, so that you can edit or delete it. Conveners cannot "
-    "see it; whoever runs the server technically could."
+    "see it; whoever runs the server technically could. It waits until five people of the circle have written, and is "
+    "then shown among theirs, mixed. If fewer than five people's lines are left, none of them is shown any more."
 )
 KEEP, SHARE = "Keep", "Share"
 SHOWN = 8  # writings shown whole in one window
@@ -224,6 +225,10 @@ def done(writing: Writing, word: str) -> str:
         case "conveners":
             return f"Kept. You and your circle's conveners can read it. {where}"
         case "unnamed":
+            if writing.down:
+                return f"Kept. A convener has taken this line down, so it is not shown. {where}"
+            if writing.batch:
+                return f"Kept, and changed where it is shown without your name. {where}"
             return f"Kept. It is shown without your name as soon as five people have written. {where}"
         case _:
             return f"Shared in <#{writing.channel}>. {where}"

@@ -51,7 +51,8 @@ async def test_only_ripples_that_people_can_read_in_the_channel_are_there(url: s
                 ("unnamed", None, True),
             )
         ):
-            one = replace(RIPPLE, id=f"ripple-{n}", visibility=seen, ts=ts, released=released)
+            batch = "batch-1" if released else ""
+            one = replace(RIPPLE, id=f"ripple-{n}", visibility=seen, ts=ts, released=released, batch=batch)
             await locked.write(writings.keep, a_visit(), one)
         found = await locked.read(figures.material, COMMUNITY, CIRCLE)
         assert sorted(one.id for one in found.ripples) == ["ripple-0", "ripple-1", "ripple-6"]

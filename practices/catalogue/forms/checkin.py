@@ -1,6 +1,6 @@
 """The weekly check-in: a sentence under this week's question."""
 
-from practices.forms import Ask, Form
+from practices.forms import NAMED, Ask, Form
 
 WEATHER = (
     ("sunny", "Sunny"),
@@ -19,6 +19,7 @@ FORM = Form(
         Ask("arriving", "How I arrive", "choice", choices=WEATHER),
     ),
     preset="circle",
+    ladder=NAMED,
     months=12,
     opens="rhythm",
     minutes=1,

@@ -1,0 +1,191 @@
+"""Lines without a name: shown in batches of at least five people, each change in one transaction with what is said."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from secrets import token_hex
+
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+
+from practices.batches import Batch, enough, mixed, ripe
+from practices.model import Message, Visit
+from practices.writings import Writing
+from store import channels, outbox, writings
+from store.schema import batch as batches
+from store.schema import circle as circles
+from store.schema import writing
+
+# How a batch reads in its channel: handed in, for the words are the workspace's. Without lines it is taken out.
+Say = Callable[[Batch, Sequence[Writing]], Iterable[Message]]
+
+
+def keep(connection: Connection, visit: Visit, one: Writing, messages: Iterable[Message], say: Say) -> bool:
+    """`writings.keep`, and what follows for lines without a name: a batch is drawn anew, or can be shown now."""
+    batch = _batch_of(connection, visit.community, one.id)
+    if not writings.keep(connection, visit, one, messages):
+        return False
+    if batch and one.visibility != "unnamed":
+        _leave(connection, visit.community, one.id)
+    if batch:
+        _redraw(connection, visit.community, batch, visit.now, say)
+    elif one.visibility == "unnamed" and not one.draft:
+        _release(connection, visit, one, say)
+    return True
+
+
+def drop(
+    connection: Connection, visit: Visit, one: writings.Found, messages: Iterable[Message], say: Say
+) -> None:
+    """`writings.drop`, and its batch is drawn anew."""
+    batch = _batch_of(connection, visit.community, one.id)
+    writings.drop(connection, visit, one, messages)
+    if batch:
+        _redraw(connection, visit.community, batch, visit.now, say)
+
+
+def take_down(connection: Connection, visit: Visit, line: str, reason: str, say: Say) -> None:
+    """A convener takes a line down, with a reason for its author. Its place stays, so that it counts as before."""
+    writings.take_down(connection, visit.community, line, reason)
+    if batch := _batch_of(connection, visit.community, line):
+        _redraw(connection, visit.community, batch, visit.now, say)
+
+
+def of_line(connection: Connection, community: str, line: str) -> tuple[Writing | None, Batch | None]:
+    """A line without a name, and the batch in which it is shown."""
+    found = writings.by_id(connection, community, line)
+    return (found if isinstance(found, Writing) else None), _batch_of(connection, community, line)
+
+
+def by_id(connection: Connection, community: str, batch: str) -> Batch | None:
+    """One batch."""
+    query = select(batches).where(batches.c.community_id == community, batches.c.id == batch)
+    row = connection.execute(query).mappings().one_or_none()
+    return _batch(row) if row else None
+
+
+def order(connection: Connection, community: str, batch: Batch) -> tuple[str, ...]:
+    """The lines of a batch as they stand in the channel."""
+    return mixed(batch.seed, [one.id for one in writings.of_batch(connection, community, batch.id)])
+
+
+def taken_away(connection: Connection, community: str, channel: str, ts: str) -> None:
+    """Somebody deleted the message in Slack: its lines stay with their authors, and are not shown again."""
+    found = connection.execute(
+        select(batches.c.id).where(
+            batches.c.community_id == community, batches.c.channel == channel, batches.c.ts == ts
+        )
+    ).scalar()
+    if found:
+        _part(connection, community, found)
+
+
+def not_said(connection: Connection, community: str, batch: str) -> None:
+    """It could not be posted: nobody has seen the lines, and they wait again."""
+    _part(connection, community, batch, released=False)
+
+
+def landed(connection: Connection, community: str, subject: str, ts: str, now: datetime) -> None:
+    """The batch stands in the channel."""
+    del now
+    connection.execute(
+        update(batches).where(batches.c.community_id == community, batches.c.id == subject).values(ts=ts)
+    )
+
+
+outbox.LANDINGS["batch"] = landed
+
+
+def _release(connection: Connection, visit: Visit, one: Writing, say: Say) -> None:
+    """Show what waits, if it is enough. One at a time in a circle, or two could each show what is not enough alone."""
+    community = visit.community
+    connection.execute(
+        select(circles.c.id)
+        .where(circles.c.community_id == community, circles.c.id == one.circle)
+        .with_for_update()
+    )
+    held = {w.id: w for w in writings.held(connection, community, one.circle, one.form, one.occasion)}
+    here = channels.people(connection, community, one.channel)
+    found = writings.whose(connection, community, held)
+    seed = token_hex(16)
+    ids = ripe({id_: who if who in here else "" for id_, who in found.items()}, len(here), seed)
+    if not ids:
+        return
+    batch = Batch(token_hex(16), community, one.circle, one.channel, one.form, one.occasion, seed)
+    connection.execute(
+        insert(batches).values(
+            community_id=community, id=batch.id, circle_id=batch.circle, channel=batch.channel,
+            form=batch.form, occasion=batch.occasion, seed=seed, revision=1,
+        )
+    )  # fmt: skip
+    connection.execute(
+        update(writing)
+        .where(writing.c.community_id == community, writing.c.id.in_(ids))
+        .values(batch=batch.id, released=True)
+    )
+    outbox.promise(connection, community, say(batch, [held[id_] for id_ in ids]), visit.now)
+
+
+def _redraw(connection: Connection, community: str, batch: Batch, now: datetime, say: Say) -> None:
+    """A line of it has changed. With fewer than five people left, none of the batch is shown any more."""
+    left = {one.id: one for one in writings.of_batch(connection, community, batch.id)}
+    if not enough(writings.whose(connection, community, left).values()):
+        _part(connection, community, batch.id)
+        outbox.promise(connection, community, say(batch, ()), now)
+        return
+    newer = (
+        connection.execute(
+            update(batches)
+            .where(batches.c.community_id == community, batches.c.id == batch.id)
+            .values(revision=batches.c.revision + 1)
+            .returning(batches)
+        )
+        .mappings()
+        .one()
+    )
+    lines = [left[id_] for id_ in mixed(batch.seed, list(left))]
+    outbox.promise(connection, community, say(_batch(newer), lines), now)
+
+
+def _part(connection: Connection, community: str, batch: str, *, released: bool = True) -> None:
+    """The batch is no more; its lines stay with their authors."""
+    connection.execute(
+        update(writing)
+        .where(writing.c.community_id == community, writing.c.batch == batch)
+        .values(batch="", released=released)
+    )
+    connection.execute(delete(batches).where(batches.c.community_id == community, batches.c.id == batch))
+
+
+def _leave(connection: Connection, community: str, line: str) -> None:
+    connection.execute(
+        update(writing).where(writing.c.community_id == community, writing.c.id == line).values(batch="")
+    )
+
+
+def _batch_of(connection: Connection, community: str, line: str) -> Batch | None:
+    row = (
+        connection.execute(
+            select(batches)
+            .join(
+                writing,
+                (writing.c.community_id == batches.c.community_id) & (writing.c.batch == batches.c.id),
+            )
+            .where(writing.c.community_id == community, writing.c.id == line)
+        )
+        .mappings()
+        .one_or_none()
+    )
+    return _batch(row) if row else None
+
+
+def _batch(row: RowMapping) -> Batch:
+    return Batch(
+        id=row["id"],
+        community=row["community_id"],
+        circle=row["circle_id"],
+        channel=row["channel"],
+        form=row["form"],
+        occasion=row["occasion"],
+        seed=row["seed"],
+        revision=row["revision"],
+        ts=row["ts"],
+    )

@@ -1,0 +1,150 @@
+"""How lines without a name stand in a channel, and what is said about one of them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from practices.batches import Batch
+from practices.forms import Form, Forms
+from practices.model import Circle, Message, identity
+from practices.writings import Writing
+from workspace.blocks import (
+    Block,
+    context,
+    cut,
+    field,
+    header,
+    held,
+    modal,
+    overflow,
+    safe,
+    section,
+    text_input,
+)
+from workspace.prompts import mend
+
+REASON = 300  # characters
+ABOUT = (
+    "From five people or more, in an order that chance chose. The bot does not show who wrote which, and the conveners "
+    "cannot see it either."
+)
+DOWN = "_A convener has taken this line down. Whoever wrote it finds the reason under what they wrote._"
+TOLD = "Thank you. The conveners are asked to look at this line; they are not told by whom."
+TAKEN_DOWN = (
+    "The line is taken down. Its author finds your reason under what they wrote; nobody told us who that is."
+)
+
+
+def saying(forms: Forms) -> Callable[[Batch, Sequence[Writing]], tuple[Message, ...]]:
+    """What says a batch, in these forms' words."""
+    return lambda one, lines: batch(one, lines, forms.for_reading(one.form))
+
+
+def batch(one: Batch, lines: Sequence[Writing], form: Form) -> tuple[Message, ...]:
+    """A batch as it is to stand in its channel: posted, changed, or, without lines, taken out."""
+    if one.ts is None and one.revision > 1:
+        return ()
+    told = f"{form.title}, without names"
+    blocks: list[Block] = [header(told), context(ABOUT)]
+    for number, line in enumerate(lines, 1):
+        blocks += _line(number, line, form)
+    return (
+        Message(
+            id=identity("batch", one.id, str(one.revision) if lines else "gone"),
+            community=one.community,
+            purpose="batch",
+            subject=one.id,
+            channel=one.channel,
+            kind="delete" if not lines else "update" if one.ts else "post",
+            ts=one.ts,
+            text=told if lines else "",
+            blocks=tuple(blocks) if lines else (),
+        ),
+    )
+
+
+def chosen(action: Mapping[str, Any]) -> tuple[str, str]:
+    """What was chosen in a line's menu, and of which line: ("tell", id)."""
+    what, _, line = action["selected_option"]["value"].partition("/")
+    return what, line
+
+
+def please_look(line: Writing, one: Batch, number: int, circle: Circle, slack: str) -> tuple[Message, ...]:
+    """To each convener: somebody asks them to look at a line. Not who."""
+    link = f"{slack}archives/{one.channel}/p{(one.ts or '').replace('.', '')}"
+    text = (
+        f"Somebody in *{safe(circle.name)}* asks its conveners to look at line {number} of the <{link}|lines without a "
+        "name>. Who asks is not told. If need be, you can take the line down, from its three dots."
+    )
+    return tuple(
+        Message(
+            id=identity("please look", line.id, convener),
+            community=one.community,
+            purpose="notice",
+            subject=one.id,
+            member=convener,
+            text=text,
+            blocks=(section(text),),
+        )
+        for convener in circle.conveners
+    )
+
+
+def why(line: str) -> Block:
+    """A convener says why she takes a line down."""
+    reason = text_input(limit=REASON, lines=True, focus=True)
+    hint = "Kindly, please: only whoever wrote the line reads it."
+    return modal(
+        "take_down",
+        "Take a line down",
+        [field("reason", "Why", reason, hint=hint)],
+        submit="Take down",
+        private=line,
+    )
+
+
+def reason(view: Mapping[str, Any]) -> tuple[str, str]:
+    """Which line, and why."""
+    return str(view["private_metadata"]), str(held(view, "reason") or "")
+
+
+def not_posted(one: Message, circle: Circle, code: str) -> tuple[Message, ...]:
+    """The conveners hear that lines without a name wait because they could not be posted."""
+    text = (
+        f"I could not put lines without a name into <#{one.channel}>. {mend(code)} They wait: I try again when "
+        "somebody writes the next one."
+    )
+    return tuple(
+        Message(
+            id=identity("not posted", one.id, convener),
+            community=one.community,
+            purpose="notice",
+            subject=one.subject,
+            member=convener,
+            text=text,
+            blocks=(section(text),),
+        )
+        for convener in circle.conveners
+    )
+
+
+def _line(number: int, line: Writing, form: Form) -> list[Block]:
+    """One line. A link is left out: it may lead to whoever wrote it; people are never named."""
+    told = [f"*Line {number}*"]
+    for ask in form.asks:
+        answer = line.answers.get(ask.name)
+        if isinstance(answer, str) and ask.kind != "link":
+            told += [f"_{safe(ask.label)}_", safe(answer)]
+        elif answer and ask.kind == "choice":
+            labels = dict(ask.choices)
+            told.append(f"_{safe(ask.label)}_: {', '.join(safe(labels.get(one, one)) for one in answer)}")
+    if line.down:
+        told = [f"*Line {number}*", DOWN]
+    first, *more = cut("\n".join(told))[:2]
+    choices = [
+        ("Tell the conveners", "tell"),
+        ("Edit, if it is mine", "edit"),
+        ("Delete, if it is mine", "delete"),
+    ]
+    choices += [] if line.down else [("Take it down (conveners)", "down")]
+    menu = overflow("line_more", [(label, f"{what}/{line.id}") for label, what in choices])
+    return [section(first, accessory=menu, block_id=f"line/{line.id}"), *map(section, more)]
