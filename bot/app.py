@@ -31,6 +31,7 @@ from handlers import (
     recall,
     reflections,
     returns,
+    sealed,
     writings,
 )
 from handlers.entrance import Door, authorize_as
@@ -148,8 +149,8 @@ class Bot:
         door = Door(self.db, self.gateway, self.config.command_word, forms, self.clock.now)
         door.open(app)
         rooms = (
-            reflections, prompts, writings, batches, mine, returns, circles, archive, recall, figures, pulse,
-            home, communities,
+            reflections, prompts, writings, batches, sealed, mine, returns, circles, archive, recall, figures,
+            pulse, home, communities,
         )  # fmt: skip
         for room in rooms:
             room.listen(app)

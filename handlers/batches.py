@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from handlers import writings
-from handlers.communities import people
+from handlers.communities import convenes
 from practices import batches as decide
 from practices.batches import Batch
 from practices.forms import Forms
@@ -35,7 +35,7 @@ async def about_line(
         await tell(which, visit, db, gateway)
     else:
         _, _, circle = await _line(which, db, visit)
-        await _convenes(circle, visit, db, gateway)
+        await convenes(circle, visit, db, gateway)
         await gateway.open(visit.trigger, shown.why(which))
     await ack()
 
@@ -46,7 +46,7 @@ async def tell(which: str, visit: Visit, db: Database, gateway: Gateway) -> None
     if circle:
         number = (await db.read(kept.order, visit.community, batch)).index(which) + 1
         slack = await db.read(communities.url, visit.community)
-        notes = shown.please_look(line, batch, number, circle, slack)
+        notes = shown.please_look(line.id, batch, number, circle, slack)
         await db.write(outbox.promise, visit.community, notes, visit.now)
     await gateway.whisper(visit, shown.TOLD)
 
@@ -57,7 +57,7 @@ async def take_down(
     """A convener takes a line down, and says why."""
     which, reason = shown.reason(view)
     _, _, circle = await _line(which, db, visit)
-    await _convenes(circle, visit, db, gateway)
+    await convenes(circle, visit, db, gateway)
     await db.write(kept.take_down, visit, which, reason, shown.saying(forms))
     await ack(response_action="update", view=thanks(shown.TAKEN_DOWN))
 
@@ -65,9 +65,3 @@ async def take_down(
 async def _line(which: str, db: Database, visit: Visit) -> tuple[Writing, Batch, Circle | None]:
     line, batch = decide.shown(*await db.read(kept.of_line, visit.community, which))
     return line, batch, await db.read(circles.by_id, visit.community, batch.circle)
-
-
-async def _convenes(circle: Circle | None, visit: Visit, db: Database, gateway: Gateway) -> None:
-    """Raises NotAConvener."""
-    names = await people(circle.conveners if circle else (), visit, db, gateway)
-    decide.may_take_down(circle, visit, " and ".join(one.name for one in names.values()))

@@ -7,7 +7,8 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from practices.archive import known_of
-from practices.model import Member, Visit
+from practices.batches import may_take_down
+from practices.model import Circle, Member, Visit
 from store import channels
 from store import circles as circles_kept
 from store import communities as kept
@@ -82,6 +83,12 @@ async def name_of(visit: Visit, db: Database, gateway: Gateway) -> str:
     if me and not known:
         await db.write(kept.remember, visit.community, (me,))
     return me.name if me else visit.handle or "Someone here"
+
+
+async def convenes(circle: Circle | None, visit: Visit, db: Database, gateway: Gateway) -> None:
+    """That she convenes the circle. Raises NotAConvener."""
+    names = await people(circle.conveners if circle else (), visit, db, gateway)
+    may_take_down(circle, visit, " and ".join(one.name for one in names.values()))
 
 
 async def know(ids: Iterable[str], visit: Visit, db: Database, gateway: Gateway) -> None:

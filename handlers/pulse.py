@@ -1,5 +1,6 @@
 """A convener looks at the pulse and offers it; people answer it."""
 
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -77,8 +78,9 @@ async def keep(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, 
     if pulse and pulse.channel not in await gateway.channels_of(visit.member):
         circle = await db.read(circles_kept.by_id, visit.community, pulse.circle)
         raise NotInCircle(field="purpose", circle=circle.name if circle else "this circle")
-    if await db.write(kept.answer, visit, which, accepted) is False:
+    if await db.write(kept.answer, replace(visit, key=""), which, accepted) is False:
         raise PulseAnswered
+    await db.checkpoint()  # what the file's log would tell of the order
     await ack(response_action="update", view=shown.thanks())
 
 

@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from secrets import token_urlsafe
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from handlers import sealed
 from handlers.communities import know, name_of, people
 from practices import batches, returns
+from practices import sealed as sealing
 from practices import writings as decide
 from practices.archive import Channel
 from practices.catalogue.forms.retelling import FORM as RETELLING
 from practices.forms import Form, Forms
 from practices.model import Circle, Visit
-from practices.refusals import NotYourWords
+from practices.refusals import CircleTooSmall, NoCircleForThat, NotYourWords
 from practices.writings import Locked, Wanted, Writing
 from store import batches as batches_kept
 from store import channels, communities
@@ -79,7 +82,9 @@ async def open_form(
     if before is None and not link:
         before = await db.read(kept.draft_of, visit.community, visit.member, form.key)
         before = before if before and before.retells == retells else None
-    sheet = await _sheet(form, decide.opened(form, before, link, retells), visit, db, gateway, forms)
+    wanted = decide.opened(form, before, link, retells)
+    wanted = replace(wanted, receipt=token_urlsafe(16) if form.seals and before is None else "")
+    sheet = await _sheet(form, wanted, visit, db, gateway, forms)
     view = shown.sheet(sheet)
     await (gateway.update(visit.view, view) if visit.view else gateway.open(visit.trigger, view))
 
@@ -118,6 +123,12 @@ async def keep(
         await ack(response_action="update", view=shown.once_more(sheet))
         return
     circle, here, channel = await _circle(wanted.circle, visit, db, gateway)
+    if wanted.visibility == sealing.STEP:
+        await ack(
+            response_action="update",
+            view=await sealed.seal(form, wanted, circle, before, here, visit, db, forms),
+        )
+        return
     public = channel is not None and channel.kind == "public"
     writing = decide.accept(form, wanted, visit, circle, before, here=here, public=public)
     name = await name_of(visit, db, gateway)
@@ -252,10 +263,13 @@ async def _sheet(
     circle, here, channel = await _circle(asked, visit, db, gateway)
     public = channel is not None and channel.kind == "public"
     steps = decide.steps(form, circle, len(here), public=public)
+    if not steps:
+        raise CircleTooSmall if circle else NoCircleForThat
+    seals = bool(wanted.receipt) and sealing.offered(form, wanted, len(here) if circle else 0)
     settled = wanted.settled or len(circles) < 2 or any(one.channel == visit.channel for one in circles)
     old = await _old(wanted, visit, db, gateway, forms)
     wanted = replace(wanted, circle=asked, settled=settled)
-    return Sheet(form, wanted, steps, () if settled else circles, old)
+    return Sheet(form, wanted, steps, () if settled else circles, old, seals)
 
 
 async def _old(

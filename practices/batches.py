@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TypeVar
 
 from practices.model import Circle, Visit
 from practices.refusals import NoSuchLine, NotAConvener, StillOnItsWay
-from practices.writings import ENOUGH, Writing
+from practices.writings import ENOUGH
+
+T = TypeVar("T")
 
 MOST = 20  # lines in one message: Slack takes fifty blocks
 
@@ -52,7 +55,7 @@ def enough(whose: Iterable[str]) -> bool:
     return len(set(whose) - {""}) >= ENOUGH
 
 
-def shown(line: Writing | None, batch: Batch | None) -> tuple[Writing, Batch]:
+def shown(line: T | None, batch: Batch | None) -> tuple[T, Batch]:
     """A line that stands in the channel now, and its batch. Raises NoSuchLine, StillOnItsWay."""
     if line is None or batch is None:
         raise NoSuchLine

@@ -244,3 +244,15 @@ class ShownBefore(Refusal):
 
 class NoSuchLine(Refusal):
     """This line is not shown here any more."""
+
+
+class CannotBeSealed(Refusal):
+    """Only a new answer can be sealed: what you saved before is kept with your name on it."""
+
+
+class SealedBefore(Refusal):
+    """You have sealed an answer about this before. It cannot be changed: nobody, not even I, can tell which it is."""
+
+
+class WrongReceipt(Refusal):
+    """There is no answer for this receipt. Please copy all of it; after an answer was taken back it is of no use."""

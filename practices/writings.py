@@ -111,6 +111,7 @@ class Wanted:
     retells: str = ""
     settled: bool = False  # whether it is clear which circle it belongs to
     edition: str = ""  # of the form that lay before her
+    receipt: str = ""  # of a form that may be sealed: made when it is opened, kept by nobody
 
 
 Found = Writing | Locked
@@ -212,6 +213,14 @@ def opened(form: Form, before: Writing | None, link: str = "", retells: str = ""
         )  # fmt: skip
     answers = {"link": link} if link and form.ask("link") else {}
     return Wanted("", form.key, form.preset, answers, retells=retells)
+
+
+def checked(form: Form, answers: Answers) -> Answers:
+    """The answers as they are kept. Raises Refusals, each at its field."""
+    trimmed = _trimmed(form, answers)
+    if refusals := list(_refusals(form, trimmed)):
+        raise Refusals(*refusals)
+    return trimmed
 
 
 def readable(writing: Writing | None) -> Writing:

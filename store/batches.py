@@ -12,7 +12,7 @@ from practices.writings import Writing
 from store import channels, outbox, writings
 from store.schema import batch as batches
 from store.schema import circle as circles
-from store.schema import writing
+from store.schema import sealed, writing
 
 # How a batch reads in its channel: handed in, for the words are the workspace's. Without lines it is taken out.
 Say = Callable[[Batch, Sequence[Writing]], Iterable[Message]]
@@ -62,6 +62,27 @@ def by_id(connection: Connection, community: str, batch: str) -> Batch | None:
     return _batch(row) if row else None
 
 
+def begin(connection: Connection, community: str, one: Batch) -> None:
+    """Keep a new batch."""
+    connection.execute(
+        insert(batches).values(
+            community_id=community, id=one.id, circle_id=one.circle, channel=one.channel,
+            form=one.form, occasion=one.occasion, seed=one.seed, revision=one.revision,
+        )
+    )  # fmt: skip
+
+
+def grown(connection: Connection, community: str, one: Batch) -> Batch:
+    """The batch, after a change of what is shown."""
+    row = connection.execute(
+        update(batches)
+        .where(batches.c.community_id == community, batches.c.id == one.id)
+        .values(revision=batches.c.revision + 1)
+        .returning(batches)
+    )
+    return _batch(row.mappings().one())
+
+
 def order(connection: Connection, community: str, batch: Batch) -> tuple[str, ...]:
     """The lines of a batch as they stand in the channel."""
     return mixed(batch.seed, [one.id for one in writings.of_batch(connection, community, batch.id)])
@@ -81,6 +102,9 @@ def taken_away(connection: Connection, community: str, channel: str, ts: str) ->
 def not_said(connection: Connection, community: str, batch: str) -> None:
     """It could not be posted: nobody has seen the lines, and they wait again."""
     _part(connection, community, batch, released=False)
+    connection.execute(
+        update(sealed).where(sealed.c.community_id == community, sealed.c.batch == batch).values(batch="")
+    )
 
 
 def landed(connection: Connection, community: str, subject: str, ts: str, now: datetime) -> None:
@@ -110,12 +134,7 @@ def _release(connection: Connection, visit: Visit, one: Writing, say: Say) -> No
     if not ids:
         return
     batch = Batch(token_hex(16), community, one.circle, one.channel, one.form, one.occasion, seed)
-    connection.execute(
-        insert(batches).values(
-            community_id=community, id=batch.id, circle_id=batch.circle, channel=batch.channel,
-            form=batch.form, occasion=batch.occasion, seed=seed, revision=1,
-        )
-    )  # fmt: skip
+    begin(connection, community, batch)
     connection.execute(
         update(writing)
         .where(writing.c.community_id == community, writing.c.id.in_(ids))
@@ -131,18 +150,8 @@ def _redraw(connection: Connection, community: str, batch: Batch, now: datetime,
         _part(connection, community, batch.id)
         outbox.promise(connection, community, say(batch, ()), now)
         return
-    newer = (
-        connection.execute(
-            update(batches)
-            .where(batches.c.community_id == community, batches.c.id == batch.id)
-            .values(revision=batches.c.revision + 1)
-            .returning(batches)
-        )
-        .mappings()
-        .one()
-    )
     lines = [left[id_] for id_ in mixed(batch.seed, list(left))]
-    outbox.promise(connection, community, say(_batch(newer), lines), now)
+    outbox.promise(connection, community, say(grown(connection, community, batch), lines), now)
 
 
 def _part(connection: Connection, community: str, batch: str, *, released: bool = True) -> None:

@@ -1,9 +1,10 @@
 """The few statements that engines say differently, and the mark that wakes the clock."""
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Table
+from sqlalchemy import Connection, Executable, Table, delete, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 
@@ -25,6 +26,19 @@ def put(connection: Connection, table: Table, values: dict[str, Any]) -> None:
     connection.execute(
         dialect.insert(table).values(values).on_conflict_do_update(index_elements=key, set_=rest)
     )
+
+
+def anew(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]], by: str) -> None:
+    """Write all these rows again, in the order of this column: none lies where the newest would, in the table or in its
+    pages, and on a server none is of a later transaction. They share the rest of their primary key."""
+    shared = [column for column in table.primary_key if column.name != by]
+    connection.execute(
+        delete(table).where(
+            *(column == rows[0][column.name] for column in shared),
+            table.c[by].in_([row[by] for row in rows]),
+        )
+    )
+    connection.execute(insert(table), sorted(rows, key=lambda row: str(row[by])))
 
 
 @cache

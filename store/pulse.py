@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from secrets import token_hex
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Table, delete, func, insert, select, update
 
 from practices.figures import Group
 from practices.forms import Answers
@@ -54,19 +55,26 @@ def let_go(connection: Connection, visit: Visit, pulse: str) -> bool:
 
 def answer(connection: Connection, visit: Visit, pulse: str, given: Answers) -> bool:
     """Keep that the visitor has answered, and what was answered, with nothing between the two: the answer's key is
-    drawn by chance and it has no time. False: she has answered before, or it has just closed."""
+    drawn by chance and it has no time, and all are written again, so that no order tells. The visit's key must be
+    empty: what remembers a delivery would remember when. False: she has answered before, or it has just closed."""
     here = {"community_id": visit.community, "pulse_id": pulse}
+    connection.execute(  # one at a time: all that is there is written again with each
+        select(pulses.c.id)
+        .where(pulses.c.community_id == visit.community, pulses.c.id == pulse)
+        .with_for_update()
+    )
     still = by_id(connection, visit.community, pulse)
     if still is None or still.state != "open":
         return False
-    if not dialects.insert_once(connection, marks, {**here, "member": visit.member}):
+    parts = _there(connection, marks, visit.community, pulse)
+    if any(part["member"] == visit.member for part in parts):
         return False
+    dialects.anew(connection, marks, [*parts, {**here, "member": visit.member}], "member")
     id_ = token_hex(16)
     body = json.dumps(dict(given), ensure_ascii=False).encode()
     key = keys.key(connection, visit.community, keys.EVERYBODY)
-    connection.execute(
-        insert(answers).values(**here, id=id_, body=key.seal(body, _place(visit.community, "answer", id_)))
-    )
+    row = {**here, "id": id_, "body": key.seal(body, _place(visit.community, "answer", id_))}
+    dialects.anew(connection, answers, [*_there(connection, answers, visit.community, pulse), row], "id")
     return True
 
 
@@ -212,6 +220,11 @@ def _decided(
     outbox.promise(connection, visit.community, messages, visit.now)
     dialects.due(connection)
     return True
+
+
+def _there(connection: Connection, table: Table, community: str, pulse: str) -> list[dict[str, Any]]:
+    query = select(table).where(table.c.community_id == community, table.c.pulse_id == pulse)
+    return [dict(row) for row in connection.execute(query).mappings()]
 
 
 def _sums(kept: str) -> Sums:

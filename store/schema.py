@@ -249,6 +249,22 @@ batch = Table(
     Index(None, "community_id", "channel", "ts"),
 )
 
+# Answers that nobody's name can be found for: a key of chance, no time, no order of arrival. They are never joined with
+# `participation` (who has sealed one about what). SQLite keeps both by their keys, not by when they came.
+sealed = Table(
+    "sealed",
+    metadata,
+    *_key("id"),
+    Column("circle_id", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("form", String, nullable=False),
+    Column("occasion", String, nullable=False),
+    Column("body", Text, nullable=False),  # locked with the community's key
+    Column("batch", String, nullable=False),  # with which others it is shown; "" while it waits
+    sqlite_with_rowid=False,
+)
+participation = Table("participation", metadata, *_key("occasion", "member"), sqlite_with_rowid=False)
+
 # A reply deleted before we heard of it must not come back when the news of it arrives late.
 gone = Table("gone", metadata, *_key("channel", "ts"), Column("at", Instant, nullable=False))
 

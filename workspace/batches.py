@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from practices.batches import Batch
-from practices.forms import Form, Forms
+from practices.forms import Answers, Form, Forms
 from practices.model import Circle, Message, identity
 from practices.writings import Writing
 from workspace.blocks import (
@@ -43,8 +43,8 @@ def batch(one: Batch, lines: Sequence[Writing], form: Form) -> tuple[Message, ..
     """A batch as it is to stand in its channel: posted, changed, or, without lines, taken out."""
     if one.ts is None and one.revision > 1:
         return ()
-    told = f"{form.title}, without names"
-    blocks: list[Block] = [header(told), context(ABOUT)]
+    title = f"{form.title}, without names"
+    blocks: list[Block] = [header(title), context(ABOUT)]
     for number, line in enumerate(lines, 1):
         blocks += _line(number, line, form)
     return (
@@ -56,7 +56,7 @@ def batch(one: Batch, lines: Sequence[Writing], form: Form) -> tuple[Message, ..
             channel=one.channel,
             kind="delete" if not lines else "update" if one.ts else "post",
             ts=one.ts,
-            text=told if lines else "",
+            text=title if lines else "",
             blocks=tuple(blocks) if lines else (),
         ),
     )
@@ -68,7 +68,7 @@ def chosen(action: Mapping[str, Any]) -> tuple[str, str]:
     return what, line
 
 
-def please_look(line: Writing, one: Batch, number: int, circle: Circle, slack: str) -> tuple[Message, ...]:
+def please_look(line: str, one: Batch, number: int, circle: Circle, slack: str) -> tuple[Message, ...]:
     """To each convener: somebody asks them to look at a line. Not who."""
     link = f"{slack}archives/{one.channel}/p{(one.ts or '').replace('.', '')}"
     text = (
@@ -77,7 +77,7 @@ def please_look(line: Writing, one: Batch, number: int, circle: Circle, slack: s
     )
     return tuple(
         Message(
-            id=identity("please look", line.id, convener),
+            id=identity("please look", line, convener),
             community=one.community,
             purpose="notice",
             subject=one.id,
@@ -128,18 +128,8 @@ def not_posted(one: Message, circle: Circle, code: str) -> tuple[Message, ...]:
 
 
 def _line(number: int, line: Writing, form: Form) -> list[Block]:
-    """One line. A link is left out: it may lead to whoever wrote it; people are never named."""
-    told = [f"*Line {number}*"]
-    for ask in form.asks:
-        answer = line.answers.get(ask.name)
-        if isinstance(answer, str) and ask.kind != "link":
-            told += [f"_{safe(ask.label)}_", safe(answer)]
-        elif answer and ask.kind == "choice":
-            labels = dict(ask.choices)
-            told.append(f"_{safe(ask.label)}_: {', '.join(safe(labels.get(one, one)) for one in answer)}")
-    if line.down:
-        told = [f"*Line {number}*", DOWN]
-    first, *more = cut("\n".join(told))[:2]
+    words = [DOWN] if line.down else told(line.answers, form)
+    first, *more = cut("\n".join([f"*Line {number}*", *words]))[:2]
     choices = [
         ("Tell the conveners", "tell"),
         ("Edit, if it is mine", "edit"),
@@ -148,3 +138,16 @@ def _line(number: int, line: Writing, form: Form) -> list[Block]:
     choices += [] if line.down else [("Take it down (conveners)", "down")]
     menu = overflow("line_more", [(label, f"{what}/{line.id}") for label, what in choices])
     return [section(first, accessory=menu, block_id=f"line/{line.id}"), *map(section, more)]
+
+
+def told(answers: Answers, form: Form) -> list[str]:
+    """What was answered. A link is left out: it may lead to whoever wrote it; people are never named."""
+    found: list[str] = []
+    for ask in form.asks:
+        answer = answers.get(ask.name)
+        if isinstance(answer, str) and ask.kind != "link":
+            found += [f"_{safe(ask.label)}_", safe(answer)]
+        elif answer and ask.kind == "choice":
+            labels = dict(ask.choices)
+            found.append(f"_{safe(ask.label)}_: {', '.join(safe(labels.get(one, one)) for one in answer)}")
+    return found

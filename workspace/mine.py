@@ -20,6 +20,7 @@ from workspace.blocks import (
     section,
     text_input,
 )
+from workspace.sealed import have_receipt
 from workspace.writings import LOST, SEEN, menu_of
 
 PAGE, FIRST = 20, 200  # writings in a list; characters of each
@@ -45,7 +46,7 @@ def listed(
     """A page of what she wrote, newest first, of all that has these words."""
     if not found:
         looked = f"Nothing you wrote has all of “{safe(words[:LONGEST])}” in it." if words else "Nothing yet."
-        return [section(f"{looked} What you write for yourself, nobody else can read.")]
+        return [section(f"{looked} What you write for yourself, nobody else can read."), have_receipt()]
     start = start if start < len(found) else 0
     blocks = [entry(one, zone, forms) for one in found[start : start + PAGE]]
     if len(found) > PAGE:
@@ -54,7 +55,7 @@ def listed(
         turns += [button("Older", "mine_older", f"{older}/{words[:LONGEST]}")] if older < len(found) else []
         last = min(start + PAGE, len(found))
         blocks += [context(f"{start + 1} to {last} of {len(found)}"), actions(*turns, block_id="turn")]
-    return blocks
+    return [*blocks, have_receipt()]
 
 
 def listing(found: Sequence[Writing | Locked], words: str, zone: str, forms: Forms, start: int = 0) -> Block:

@@ -7,6 +7,7 @@ from typing import Any
 
 from practices.forms import BESIDE, LONGEST, Answers, Ask, Form, Forms, Visibility
 from practices.model import Circle, Message, identity
+from practices.sealed import STEP
 from practices.writings import POSTED, Locked, Wanted, Writing
 from workspace.blocks import (
     Block,
@@ -43,6 +44,11 @@ UNNAMED = (
     "see it; whoever runs the server technically could. It waits until five people of the circle have written, and is "
     "then shown among theirs, mixed. If fewer than five people's lines are left, none of them is shown any more."
 )
+SEALED = ("Sealed", "Nobody, not even the bot, can look up who wrote it. No edit.")
+SEALING = (
+    "Sealed: it waits until five people have sealed theirs, and is then shown among them. You are shown a receipt, "
+    "once, with which it can be taken back. A saved draft is kept with your name, so it cannot be sealed."
+)
 KEEP, SHARE = "Keep", "Share"
 SHOWN = 8  # writings shown whole in one window
 WINDOW, CARD = (
@@ -62,12 +68,19 @@ class Sheet:
     steps: tuple[Visibility, ...]
     circles: tuple[Circle, ...] = ()  # to choose from; none where it is clear
     above: tuple[Block, ...] = ()  # what stands over the fields
+    seals: bool = False  # whether it may be sealed
+
+    @property
+    def seen(self) -> str:
+        """What is chosen of who sees it."""
+        may = (*self.steps, STEP) if self.seals else self.steps
+        return self.wanted.visibility if self.wanted.visibility in may else self.steps[0]
 
 
 def sheet(one: Sheet) -> Block:
     """The modal of a form."""
     form, wanted = one.form, one.wanted
-    seen = wanted.visibility if wanted.visibility in one.steps else one.steps[0]
+    seen = one.seen
     blocks: list[Block] = [
         *one.above,
         *(ask_field(ask, wanted.answers, first=n == 0) for n, ask in enumerate(_asked(one))),
@@ -76,16 +89,16 @@ def sheet(one: Sheet) -> Block:
     if one.circles:
         options = [(circle.name[:75], circle.id) for circle in one.circles]
         blocks.append(field("circle", "Which circle", select(options, wanted.circle)))
-    if len(one.steps) > 1:
-        told = [(*SEEN[step], step) for step in one.steps]
-        hint = UNNAMED if "unnamed" in one.steps else ""
+    if len(one.steps) > 1 or one.seals:
+        told = [(*SEEN[step], step) for step in one.steps] + ([(*SEALED, STEP)] if one.seals else [])
+        hint = " ".join([UNNAMED] * ("unnamed" in one.steps) + [SEALING] * one.seals)
         blocks.append(
             field("seen", "Who sees this", told_radio(told, seen), hint=hint) | {"dispatch_action": True}
         )
         quoted = checkboxes([(QUOTE, "yes")], ["yes"] if wanted.may_quote else [])
         blocks.append(field("quote", "Quoting", quoted, optional=True))
     else:
-        blocks.append(context(f"*{SEEN[seen][0]}*: {SEEN[seen][1]}"))
+        blocks.append(context("*{}*: {}".format(*SEEN[one.steps[0]])))
     blocks.append(context(CARE))
     blocks.append(actions(button("Save draft", "writing_draft"), block_id="draft"))
     return modal("writing", form.title, blocks, submit=submit_label(seen), private=_carried(one))
@@ -114,6 +127,7 @@ def filled_in(view: Mapping[str, Any]) -> Wanted:
         retells=carried["retells"],
         settled=carried["settled"],
         edition=carried["edition"],
+        receipt=carried["receipt"],
     )
 
 
@@ -322,12 +336,13 @@ def _carried(one: Sheet) -> str:
             "form": wanted.form,
             "id": wanted.id,
             "revision": wanted.revision,
-            "seen": wanted.visibility if wanted.visibility in one.steps else one.steps[0],
+            "seen": one.seen,
             "circle": wanted.circle,
             "occasion": wanted.occasion,
             "retells": wanted.retells,
             "settled": wanted.settled,
             "edition": one.form.edition,
+            "receipt": wanted.receipt,
         },
         separators=(",", ":"),
     )

@@ -7,7 +7,7 @@ from tests.house.rooms import ROOMS, ROOT, modules, named, tree
 # A capability: `git ls-files '*/matches.py'` lists a whole feature.
 NOUNS = {
     "circles", "prompts", "reflections", "polarities", "matches", "nudges", "archive", "privacy", "communities",
-    "home", "commands", "channels", "recall", "returns", "writings", "batches", "figures", "mine", "pulse",
+    "home", "commands", "channels", "recall", "returns", "writings", "batches", "sealed", "figures", "mine", "pulse",
 }  # fmt: skip
 
 # What a room needs of its own, beside the nouns.

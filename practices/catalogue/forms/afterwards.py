@@ -13,6 +13,7 @@ FORM = Form(
         Ask("next_time", "Something for next time", limit=300),
     ),
     preset="circle",
+    seals=True,
     months=12,
     opens="bot",
 )
