@@ -1,6 +1,5 @@
 """Reads a Web API call's arguments from the request, and judges them by Slack's own table."""
 
-import json
 import re
 from base64 import b64decode
 from typing import Any
@@ -8,6 +7,7 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
+from playground.bodies import Unreadable, form, parsed, raw
 from playground.errors import SlackError
 from playground.table import row
 
@@ -59,12 +59,12 @@ async def read_arguments(request: web.Request) -> tuple[Json, list[str]]:
     if request.method != "POST":
         return given, warnings
     kind, charset = _content_type(request)
-    if kind.startswith("multipart/"):
-        try:
-            return given | {name: str(value) for name, value in (await request.post()).items()}, warnings
-        except ValueError:
-            raise SlackError("invalid_form_data") from None
-    body = await request.read()
+    try:
+        if kind.startswith("multipart/"):
+            return given | {name: str(value) for name, value in (await form(request)).items()}, warnings
+        body = await raw(request)
+    except Unreadable:
+        raise SlackError("invalid_form_data") from None
     if kind == "application/json":
         given |= _json(body)
         if charset is None and body:
@@ -100,8 +100,8 @@ def _content_type(request: web.Request) -> tuple[str, str | None]:
 
 def _json(body: bytes) -> Json:
     try:
-        sent = json.loads(body or b"{}")
-    except (ValueError, RecursionError):
+        sent = parsed(body or b"{}")
+    except Unreadable:
         sent = None
     if not isinstance(sent, dict):
         raise SlackError("invalid_json")
@@ -210,8 +210,8 @@ def _list(value: Any) -> list[Any]:
 
 def _parsed(argument: str, value: str) -> Any:
     try:
-        return json.loads(value)
-    except (ValueError, RecursionError):
+        return parsed(value)
+    except Unreadable:
         if argument == "array":
             raise SlackError("invalid_array_arg") from None
         raise ValueError("must be valid JSON") from None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
+from playground.bodies import LARGEST, TooLarge, Unreadable, parsed, raw
 from playground.errors import ControlError
 from playground.form_files import uploaded
 from playground.ground import Ground
@@ -111,7 +112,7 @@ class Control:
         query = request.query
         place = self._playground.workspaces.of_member(query.get("as"), query.get("workspace"))
         member = place.reading.actor(query.get("as"))
-        return {"file": uploaded(place.slack.files, member, query.get("name", ""), await request.read())}
+        return {"file": uploaded(place.slack.files, member, query.get("name", ""), await received(request))}
 
     async def _settle(self, request: web.Request) -> Json:
         wanted = (await body(request)).get("timeout", 10)
@@ -200,11 +201,23 @@ def answering(answer: Answer) -> Callable[[web.Request], Awaitable[web.Response]
     return handle
 
 
+async def received(request: web.Request) -> bytes:
+    """A request's bytes. Raises ControlError."""
+    try:
+        return await raw(request)
+    except TooLarge:
+        raise ControlError("body_too_large", f"Send at most {LARGEST} bytes.") from None
+    except Unreadable:
+        raise ControlError(
+            "invalid_body", "The body is not encoded as its header says: send it plain."
+        ) from None
+
+
 async def body(request: web.Request) -> Json:
     """A request's JSON object; an empty body is an empty object."""
     try:
-        sent = json.loads(await request.read() or b"{}")
-    except (ValueError, RecursionError):
+        sent = parsed(await received(request) or b"{}")
+    except Unreadable:
         raise ControlError("invalid_json", "The body is no JSON: send one object.") from None
     if not isinstance(sent, dict):
         raise ControlError("invalid_json", "The body is JSON, but no object: send {...}.")

@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from playground.bodies import Unreadable, form, raw
 from playground.files import File
 from playground.web_api import bearer
 from playground.workspaces import Workspaces
@@ -59,9 +60,12 @@ class FileHost:
 
 
 async def _content(request: web.Request) -> bytes:
-    if not request.content_type.startswith("multipart/"):
-        return await request.read()
-    for sent in (await request.post()).values():
-        if isinstance(sent, web.FileField):
-            return sent.file.read()
-    return b""
+    """What was sent; nothing where it cannot be read, which no upload expects."""
+    try:
+        if not request.content_type.startswith("multipart/"):
+            return await raw(request)
+        fields = await form(request)
+    except Unreadable:
+        return b""
+    files = (sent.file.read() for sent in fields.values() if isinstance(sent, web.FileField))
+    return next(files, b"")

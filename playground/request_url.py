@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urljoin, urlsplit
 
 import aiohttp
 
+from playground.bodies import Unreadable, parsed
 from playground.clock import Clock
 from playground.errors import ControlError
 from playground.letters import ACK_WITHIN, COMMAND, EVENT, Ack, Attempt, Letter
@@ -141,7 +142,7 @@ async def _acked(answer: aiohttp.ClientResponse) -> Ack:
     text = (await answer.read()).decode("utf-8", "replace")
     if answer.content_type == JSON_TYPE:
         try:
-            return Ack("ok", json.loads(text))
-        except ValueError:
+            return Ack("ok", parsed(text))
+        except Unreadable:
             pass  # Slack takes such an answer for plain words
     return Ack("ok", text or None)

@@ -5,6 +5,7 @@ from typing import Any
 
 from aiohttp import web
 
+from playground.bodies import LARGEST
 from playground.control import Control, body
 from playground.errors import ControlError, SlackError
 from playground.file_host import FileHost
@@ -16,7 +17,6 @@ from playground.workspaces import Workspaces
 PAGE = Path(__file__).parent / "page"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 POLICY = "default-src 'self'"
-LARGEST_BODY = 8 * 1024 * 1024
 UNCHANGING = frozenset({"/_/clock/park", "/_/settle", "/_/faults"})
 
 
@@ -33,7 +33,7 @@ class Site:
 
     def application(self) -> web.Application:
         """The aiohttp application."""
-        application = web.Application(client_max_size=LARGEST_BODY, middlewares=[self._guard])
+        application = web.Application(client_max_size=LARGEST, middlewares=[self._guard])
         application.add_routes(
             [
                 *self._control.routes(),
@@ -61,10 +61,10 @@ class Site:
             return _refused("wrong_origin", "Only the playground's own page may do this.")
         try:
             answer: web.StreamResponse = await handler(request)
-        except web.HTTPException as refusal:
+        except web.HTTPException:
             if not request.path.startswith("/_/"):
                 raise
-            return _refused("unknown_call", "docs/reference/playground.md lists the calls.", refusal.status)
+            return _refused("unknown_call", "docs/reference/playground.md lists the calls.", 404)
         if request.method == "POST" and request.path not in UNCHANGING:
             self._keeper.soon()
         return answer
@@ -73,7 +73,7 @@ class Site:
         post = self._ground.posts.get(request.query.get("app_id", ""))
         if post is None or not post.socket.redeem(request.query.get("ticket", "")):
             return web.json_response({"ok": False, "error": "invalid_ticket"}, status=401)
-        socket = web.WebSocketResponse(max_msg_size=LARGEST_BODY, timeout=1.0)
+        socket = web.WebSocketResponse(max_msg_size=LARGEST, timeout=1.0)
         await socket.prepare(request)
         assert request.transport is not None
         debug = request.query.get("debug_reconnects") == "true"

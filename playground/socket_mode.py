@@ -11,6 +11,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from playground.bodies import Unreadable, parsed
 from playground.letters import ACK_WITHIN, EVENT, Ack, Attempt, Letter
 from playground.people import App
 from playground.wire_log import WireLog
@@ -164,8 +165,8 @@ class SocketMode:
 
     def _received(self, text: str) -> None:
         try:
-            said = json.loads(text)
-        except ValueError:
+            said = parsed(text)
+        except Unreadable:
             said = None
         if isinstance(said, dict) and "envelope_id" in said:
             self._finish(str(said["envelope_id"]), Ack("ok", said.get("payload")))
