@@ -11,12 +11,13 @@ import socket
 import sys
 import webbrowser
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
 from bot import log
-from bot.app import Bot, build
+from bot.app import build
 from bot.config import Config
 from playground import scene
 from playground.server import Playground
@@ -85,9 +86,16 @@ def main() -> int:
     parser.add_argument(
         "--limits", type=float, default=1.0, help="how much wider than Slack's its rate limits are; 0 is none"
     )
+    parser.add_argument(
+        "--manifest",
+        metavar="FILE",
+        type=_manifest,
+        help="another bot's app manifest (JSON), instead of ours",
+    )
     parser.add_argument("--json", action="store_true", help="first line: addresses and tokens as JSON")
     chosen = parser.parse_args()
     chosen.data = chosen.data.absolute()
+    chosen.without_bot = chosen.without_bot or chosen.manifest is not None
     try:
         with _held(chosen.data) as lock:
             _listens(chosen.host, chosen.port)  # what was kept is not touched if it cannot
@@ -171,22 +179,34 @@ async def play(chosen: argparse.Namespace, lock: TextIO) -> None:
         asyncio.get_running_loop().add_signal_handler(name, stopping.set)
     data: Path = chosen.data
     playground = Playground(now=scene.BEGINS)
-    scene.cast(playground)
-    await playground.start(chosen.host, chosen.port, data / STATE)
-    print(playground.url, file=lock, flush=True)  # for whoever finds it held
-    bot = None if chosen.without_bot else await _bot(playground, data)
+    scene.cast(playground, chosen.manifest)
+    playground.hold(not chosen.without_bot)
+    async with AsyncExitStack() as opened:
+        opened.push_async_callback(playground.stop)
+        await playground.start(chosen.host, chosen.port, data / STATE)
+        print(playground.url, file=lock, flush=True)  # for whoever finds it held
+        work = asyncio.ensure_future(_work(chosen, playground, opened))
+        waiting = asyncio.ensure_future(stopping.wait())
+        await asyncio.wait({work, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        if stopping.is_set():
+            print(f"Goodbye. Everything is kept in {data}", file=sys.stderr)
+        work.cancel()
+        with suppress(asyncio.CancelledError):
+            await work
+
+
+async def _work(chosen: argparse.Namespace, playground: Playground, opened: AsyncExitStack) -> None:
+    """Get ready, say where it is, and be there until somebody stops it."""
+    if not chosen.without_bot:
+        await _bot(playground, chosen.data, opened)
     playground.limit(max(0.0, chosen.limits))  # from now on: weeks of a past may be lived in a second
-    try:
-        await _announce(playground, chosen)
-        await stopping.wait()
-        print(f"Goodbye. Everything is kept in {data}", file=sys.stderr)
-    finally:
-        if bot:
-            await bot.stop()
-        await playground.stop()
+    playground.hold(False)
+    await _announce(playground, chosen)
+    await asyncio.Event().wait()
 
 
-async def _bot(playground: Playground, data: Path) -> Bot:
+async def _bot(playground: Playground, data: Path, opened: AsyncExitStack) -> None:
     """The bot at work in the same process; a new community first lives through its past."""
     config = Config(
         database_url=f"sqlite+aiosqlite:///{data / DATABASE}",
@@ -200,13 +220,21 @@ async def _bot(playground: Playground, data: Path) -> Bot:
     migrate(config.database_url, print)
     pace = Pace()
     bot = build(config, SameClock(playground), pace)
+    opened.push_async_callback(bot.stop)
     await bot.start()
     if not playground.restored:
         pace.burst = 1000.0  # weeks pass in a second: there is nobody to be hurried
         await scene.past(playground)
         pace.reset()
         (data / LIVED).touch()
-    return bot
+
+
+def _manifest(text: str) -> object:
+    """The manifest in a file."""
+    try:
+        return json.loads(Path(text).read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise argparse.ArgumentTypeError(f"{text} is no manifest in JSON ({type(error).__name__})") from None
 
 
 def _key(file: Path) -> str:

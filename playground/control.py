@@ -50,6 +50,8 @@ class Control:
             "clock/park": self._park,
             "faults": self._set_faults,
             "request_url": self._register,
+            "app": self._add_app,
+            "workspace": self._add_workspace,
         }
         return [
             *(web.get(f"/_/{name}", answering(answer)) for name, answer in get.items()),
@@ -129,6 +131,33 @@ class Control:
             raise ControlError("invalid_request_url", '`url` is an address or "", `app` the app\'s id.')
         await self._playground.register(url, app)
         return {}
+
+    async def _add_app(self, request: web.Request) -> Json:
+        sent = await body(request)
+        installed = self._playground.add_described(sent.get("manifest"), sent.get("workspace"))
+        app = installed.app
+        return {
+            "app_id": app.id,
+            "bot_user": installed.bot_user,
+            "bot_token": installed.bot_token,
+            "app_token": app.app_token,
+            "signing_secret": app.signing_secret,
+        }
+
+    async def _add_workspace(self, request: web.Request) -> Json:
+        sent = await body(request)
+        names = [sent.get(key) for key in ("id", "name", "admin")]
+        if not all(isinstance(one, str) and one.strip() for one in names):
+            raise ControlError(
+                "invalid_workspace", "`id` (T...), `name` and `admin` (a person's name) are text."
+            )
+        team, name, admin = map(str, names)
+        if self._playground.workspaces.known(team):
+            raise ControlError("workspace_exists", f"There is a workspace {team} already.")
+        self._playground.add_workspace(team, name, team.lower())
+        handle = admin.split()[0].lower()
+        first = self._playground.add_member(f"U{team}ADMIN", admin, handle, admin=True, workspace=team)
+        return {"workspace": {"id": team, "name": name}, "admin": first.id}
 
     # Time
 

@@ -20,6 +20,7 @@ class Ground:
 
     def __init__(self, now: datetime | None) -> None:
         self.base = ""
+        self.held = False  # whether nobody may act yet: what went before is still being lived
         self.clock = Clock(now)
         self.still = Stillness(self.clock)
         self.hints = Hints()
@@ -31,13 +32,18 @@ class Ground:
         self.faults = Faults()
         self.posts: dict[str, Post] = {}  # by the app's id: one connection hears of every workspace
 
-    def app(self, name: str, commands: list[dict[str, str]], shortcuts: list[dict[str, str]]) -> App:
-        """Register an app, or give the one of the same name new commands and shortcuts."""
+    def app(
+        self, name: str, commands: list[dict[str, str]] | None, shortcuts: list[dict[str, str]] | None
+    ) -> App:
+        """Register an app, or give the one of the same name other commands and shortcuts; None: as they are."""
         app = next((app for app in self.apps.values() if app.name == name), None)
         if app is None:
             app = new_app(len(self.apps), name)
             self.register(app)
-        app.commands, app.shortcuts = list(commands), list(shortcuts)
+        if commands is not None:
+            app.commands = list(commands)
+        if shortcuts is not None:
+            app.shortcuts = list(shortcuts)
         return app
 
     def taken(self, identity: str) -> bool:

@@ -112,8 +112,8 @@ CHATTER = (
 )  # fmt: skip
 
 
-def cast(playground: Playground) -> None:
-    """The people, the channels and the app, before anything has happened."""
+def cast(playground: Playground, app: object = None) -> None:
+    """The people, the channels and the app (ours, or the one of a manifest), before anything has happened."""
     for id_, name, handle, sector, organisation, zone in PEOPLE:
         playground.add_member(
             id_, name, handle, tz=zone, sector=sector, organisation=organisation,
@@ -123,7 +123,10 @@ def cast(playground: Playground) -> None:
     playground.add_channel(CO_LAB, "co-lab", members=everybody, topic="checks in on Tuesdays, 09:30")
     playground.add_channel(STEWARDSHIP, "stewardship", private=True, members=list(STEWARDS))
     playground.add_channel(RANDOM, "random", members=[one for one in everybody if one != GUEST])
-    playground.add_app(commands=COMMANDS, shortcuts=SHORTCUTS)
+    if app is None:
+        playground.add_app(commands=COMMANDS, shortcuts=SHORTCUTS)
+    else:
+        playground.add_described(app)
 
 
 async def past(playground: Playground) -> None:

@@ -17,6 +17,7 @@ from playground.channels import Channel
 from playground.clock import Clock
 from playground.control import Control
 from playground.errors import ControlError, not_found
+from playground.manifests import described
 from playground.mishaps import mishaps
 from playground.people import Installation, Member
 from playground.reading import Reading
@@ -125,12 +126,21 @@ class Playground:
         """
         allowed(request_url)
         place = self.workspaces.named(workspace)
-        app = self._ground.app(name, commands or [], shortcuts or [])
+        app = self._ground.app(name, commands, shortcuts)
         app.request_url = request_url or app.request_url
         installed = app_changes.install(place.slack, app)
         if scopes is not None:
             installed.scopes = list(scopes)
         return installed
+
+    def add_described(self, manifest: Any, workspace: str | None = None) -> Installation:
+        """Install an app as Slack's manifest describes it. Raises ControlError."""
+        one = described(manifest)
+        return self.add_app(one.name, one.commands, one.shortcuts, workspace, one.scopes, one.request_url)
+
+    def hold(self, held: bool) -> None:
+        """Whether visitors have to wait before they act, move the clock or set faults."""
+        self._ground.held = held
 
     def add_message(
         self,

@@ -59,6 +59,10 @@ class Site:
         own = f"http://{request.headers.get('Host', '')}"
         if request.method == "POST" and request.path.startswith("/_/") and origin not in {None, own}:
             return _refused("wrong_origin", "Only the playground's own page may do this.")
+        if self._ground.held and request.method == "POST" and request.path.startswith("/_/"):
+            return _refused(
+                "not_ready", "The sample community is still living its past. Try again in a moment."
+            )
         try:
             answer: web.StreamResponse = await handler(request)
         except web.HTTPException:

@@ -205,3 +205,52 @@ def test_a_folder_that_cannot_be_is_named(tmp_path: Path, declined: Callable[...
     assert str(data) in said
     assert "--data" in said
     assert "ort " not in said
+
+
+async def test_nobody_can_disturb_the_past_while_it_is_lived(plays: Plays) -> None:
+    process = await plays.launch()
+    url = await where(plays)
+    refused: set[str] = set()
+    deadline = asyncio.get_running_loop().time() + WITHIN
+    async with aiohttp.ClientSession() as visitor:
+        while asyncio.get_running_loop().time() < deadline and process.returncode is None:
+            for call, body in DISTURBING:
+                async with visitor.post(f"{url}/_/{call}", json=body) as answer:
+                    refused.add(str((await answer.json()).get("error")))
+            async with visitor.get(f"{url}/_/state") as looked:
+                if "not_ready" in refused and (await looked.json())["parked"] and not held(plays):
+                    break
+    assert "not_ready" in refused
+    assert await plays.end(process)
+    assert (plays.data / "past-is-lived").exists()
+
+
+async def test_a_signal_ends_a_start_in_which_the_past_is_lived(plays: Plays) -> None:
+    process = await plays.launch()
+    await where(plays)
+    assert held(plays)
+    process.send_signal(signal.SIGTERM)
+    _, said = await asyncio.wait_for(process.communicate(), WITHIN)
+    assert process.returncode == 0, said.decode()
+    assert b"Traceback" not in said
+
+
+# A visitor who cannot wait: each of these has frozen or broken a start.
+DISTURBING = (
+    ("act", {"as": "U0RUTH", "do": "archive", "channel": "C0COLAB"}),
+    ("faults", {"latency": 2}),
+    ("faults", {"disconnect": True}),
+    ("clock", {"advance": 864_000}),
+    ("clock/park", {"who": "x", "due": "2020-01-01T00:00:00+00:00"}),
+)
+
+
+def held(plays: Plays) -> bool:
+    return not (plays.data / "past-is-lived").exists()
+
+
+async def where(plays: Plays) -> str:
+    """The address, as soon as the lock says it."""
+    lock = plays.data / "playground.lock"
+    await until(lambda: lock.exists() and lock.read_text().strip() != "", "an address")
+    return lock.read_text().strip()
