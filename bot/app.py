@@ -20,6 +20,7 @@ from bot.web import Web
 from handlers import (
     archive,
     batches,
+    checkins,
     circles,
     commands,
     communities,
@@ -149,7 +150,7 @@ class Bot:
         door = Door(self.db, self.gateway, self.config.command_word, forms, self.clock.now)
         door.open(app)
         rooms = (
-            reflections, prompts, writings, batches, sealed, mine, returns, circles, archive, recall, figures,
+            reflections, checkins, prompts, writings, batches, sealed, mine, returns, circles, archive, recall, figures,
             pulse, home, communities,
         )  # fmt: skip
         for room in rooms:

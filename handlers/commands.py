@@ -4,11 +4,11 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from handlers.checkins import write_answer
 from handlers.circles import change_circle
 from handlers.figures import open_page
 from handlers.mine import mine
 from handlers.recall import recall
-from handlers.reflections import write_answer
 from handlers.writings import open_form
 from practices.commands import meant
 from practices.forms import Forms

@@ -6,16 +6,15 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from handlers import prompts
-from handlers.communities import know, name_of
+from handlers.checkins import write_again
+from handlers.communities import know
 from practices import reflections as decide
 from practices.archive import utterance
-from practices.model import Heard, Visit, identity
-from practices.refusals import AlreadyGone
+from practices.model import Heard, Visit
 from store import archive as archive_kept
 from store import batches as batches_kept
 from store import channels
 from store import outbox as outbox_kept
-from store import prompts as prompts_kept
 from store import reflections as kept
 from store import writings as writings_kept
 from store.engine import Database
@@ -27,9 +26,7 @@ from workspace.gateway import Gateway
 def listen(app: AsyncApp) -> None:
     """Messages first: they are by far the most, and Bolt asks its listeners in turn."""
     app.event("message")(hear)
-    app.action("answer")(answer)
     app.action("card")(change)
-    app.view("checkin")(keep)
 
 
 async def hear(
@@ -71,32 +68,6 @@ async def forget(heard: Heard, visit: Visit, db: Database) -> None:
         await db.write(kept.bury, visit, heard.channel, heard.ts)  # or an export would bring it back
 
 
-async def answer(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
-    """(Answer): the modal, with what she wrote before if she did."""
-    await write_answer(action["value"], visit, db, gateway)
-    await ack()
-
-
-async def write_answer(prompt_id: str, visit: Visit, db: Database, gateway: Gateway) -> None:
-    """Open the modal for a prompt that is open."""
-    prompt = decide.still_open(await db.read(prompts_kept.by_id, visit.community, prompt_id))
-    mine = identity("checkin", visit.community, prompt.id, visit.member)
-    before = await db.read(kept.by_id, visit.community, mine)
-    await gateway.open(visit.trigger, shown.check_in(prompt, before))
-
-
-async def keep(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
-    """The modal comes back: her words are kept, and a card with them is promised to the thread."""
-    answer = shown.answer(view)
-    prompt = await db.read(prompts_kept.by_id, visit.community, answer.prompt)
-    mine = identity("checkin", visit.community, answer.prompt, visit.member)
-    reflection = decide.accept(prompt, visit, answer, await db.read(kept.by_id, visit.community, mine))
-    name = await name_of(visit, db, gateway)
-    assert prompt
-    await db.write(kept.keep, visit, reflection, shown.card(reflection, prompt, name))
-    await ack()
-
-
 async def change(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
     """Behind the three dots of a card: its author edits or deletes it."""
     what, which = shown.chosen(action)
@@ -104,8 +75,5 @@ async def change(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Databa
     if what == "delete":
         await db.write(kept.drop, visit, mine, shown.removal(mine))
     else:
-        prompt = await db.read(prompts_kept.by_id, visit.community, mine.prompt)
-        if prompt is None:
-            raise AlreadyGone
-        await gateway.open(visit.trigger, shown.check_in(prompt, mine))
+        await write_again(mine.prompt, visit, db, gateway)
     await ack()

@@ -8,6 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from handlers import sealed
+from handlers.checkins import write_again
 from handlers.communities import know, name_of, people
 from practices import batches, returns
 from practices import sealed as sealing
@@ -200,6 +201,9 @@ async def tell_again(mine: Writing, visit: Visit, db: Database, gateway: Gateway
 
 
 async def _edit(mine: Writing, visit: Visit, db: Database, gateway: Gateway, forms: Forms) -> None:
+    if mine.form == "checkin" and mine.occasion:
+        await write_again(mine.occasion, visit, db, gateway)  # under its question
+        return
     await open_form(forms.to_change(mine.form), visit, db, gateway, forms, writing=mine)
 
 

@@ -130,6 +130,7 @@ class Answer:
     text: str
     arriving: str = ""
     may_quote: bool = False
+    seen: str = "circle"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, union
 
 from practices.home import NEWEST, Page
 from store import archive, circles, communities, prompts, writings
@@ -36,12 +36,13 @@ def page(connection: Connection, community: str, member: str, channels: Sequence
 
 
 def _answered(connection: Connection, community: str, member: str, asked: Sequence[str]) -> frozenset[str]:
-    return frozenset(
-        connection.execute(
-            select(reflections.c.prompt_id).where(
-                reflections.c.community_id == community,
-                reflections.c.prompt_id.in_(asked),
-                reflections.c.member == member,
-            )
-        ).scalars()
+    """Those of these questions that she has answered, whoever sees it."""
+    shared = select(reflections.c.prompt_id).where(
+        reflections.c.community_id == community,
+        reflections.c.prompt_id.in_(asked),
+        reflections.c.member == member,
     )
+    held_back = select(kept.c.occasion).where(
+        kept.c.community_id == community, kept.c.author == member, kept.c.occasion.in_(asked)
+    )
+    return frozenset(connection.execute(union(shared, held_back)).scalars())

@@ -74,6 +74,7 @@ def digest(digest: Digest, names: Mapping[str, str], slack: str) -> Message:
         section(f"> {safe(words)}\n{safe(names.get(who, 'Someone here'))}") for who, words in digest.quotes
     ]
     blocks.append(context(f"Next time we look at: {safe(digest.next_theme)}."))
+    blocks.append(actions(button("Write something", "menu_reflect", prompt.channel), block_id="digest"))
     return Message(
         id=identity("digest", prompt.id),
         community=prompt.community,

@@ -1,82 +1,21 @@
-"""How a check-in is written and shown: the modal, the card, and what somebody said in a thread."""
+"""How a check-in is shown: its card, and what somebody said in a thread."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from practices.model import Answer, Heard, Message, Prompt, Reflection, identity
-from practices.reflections import LONGEST
+from practices.model import Heard, Message, Prompt, Reflection, identity
 from workspace.blocks import (
     Block,
-    checkboxes,
-    context,
-    field,
-    held,
-    modal,
     overflow,
     safe,
     section,
-    select,
-    text_input,
     words,
 )
-from workspace.prompts import mend, title
+from workspace.prompts import mend
 
-WEATHER = (
-    ("Sunny", "sunny"),
-    ("Bright spells", "bright"),
-    ("Overcast", "overcast"),
-    ("Windy", "windy"),
-    ("Foggy", "foggy"),
-    ("Rather not say", ""),
-)
-NOT_SAID = "not_said"  # an option's value may not be empty
 EVENT = "togetherness"  # by which our own messages are known again
 CARE = "Please leave out names and details of people you support."
 QUOTE = "This may be quoted in the digest, with my name"
-
-
-def check_in(prompt: Prompt, before: Reflection | None) -> Block:
-    """The modal in which a check-in is written, or written anew."""
-    weather = [(text, value or NOT_SAID) for text, value in WEATHER]
-    return modal(
-        "checkin",
-        title(prompt),
-        [
-            section(f"*{safe(prompt.text)}*", block_id="question"),
-            field(
-                "answer",
-                "Your answer",
-                text_input(before.text if before else "", limit=LONGEST, lines=True, focus=True),
-                hint=CARE,
-            ),
-            field(
-                "arriving",
-                "How I arrive",
-                select(weather, (before.arriving if before else "") or NOT_SAID),
-                optional=True,
-            ),
-            field(
-                "quote",
-                "Quoting",
-                checkboxes([(QUOTE, "yes")], ["yes"] if before and before.may_quote else []),
-                optional=True,
-            ),
-            context("Your circle sees this: it goes into the thread under the question."),
-        ],
-        submit="Save" if before else "Share",
-        private=prompt.id,
-    )
-
-
-def answer(view: Mapping[str, Any]) -> Answer:
-    """What a submitted check-in holds."""
-    arriving = held(view, "arriving") or NOT_SAID
-    return Answer(
-        prompt=view["private_metadata"],
-        text=held(view, "answer") or "",
-        arriving="" if arriving == NOT_SAID else arriving,
-        may_quote=bool(held(view, "quote")),
-    )
 
 
 def card(reflection: Reflection, prompt: Prompt, name: str) -> tuple[Message, ...]:

@@ -105,7 +105,7 @@ def test_every_button_and_modal_that_is_drawn_has_a_listener() -> None:
     actions = {what for kind, what, _ in registered() if kind == "action"}
     views = {what for kind, what, _ in registered() if kind == "view"}
 
-    told = {"seen", "find_mine"}  # fields that tell us at once what is chosen or typed
+    told = {"seen", "checkin_seen", "find_mine"}  # fields that tell us at once what is chosen or typed
     assert drawn({"button": 1, "overflow": 0}) | told == actions
     assert drawn({"modal": 0}) == views
 

@@ -1,0 +1,62 @@
+"""A check-in in its two places: among the circle's answers, or locked for whom its author chose."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, exists, select
+
+from practices.forms import Visibility
+from practices.model import Message, Reflection, Visit
+from practices.writings import Writing
+from store import reflections, writings
+from store.schema import reflection as shared
+from store.schema import writing as kept
+
+
+def of(
+    connection: Connection, community: str, id_: str, member: str
+) -> tuple[Reflection | None, writings.Found | None]:
+    """A member's answer, in whichever of the two places it is."""
+    return reflections.by_id(connection, community, id_), writings.by_id(connection, community, id_, member)
+
+
+def last_seen(connection: Connection, community: str, member: str) -> Visibility:
+    """For whom she wrote her last check-in; for the circle, where there is none."""
+    last = connection.execute(
+        select(kept.c.visibility, kept.c.written_at)
+        .where(kept.c.community_id == community, kept.c.author == member, kept.c.form == "checkin")
+        .order_by(kept.c.written_at.desc())
+        .limit(1)
+    ).one_or_none()
+    if last is None:
+        return "circle"
+    newer = exists().where(
+        shared.c.community_id == community, shared.c.member == member, shared.c.kept_at > last.written_at
+    )
+    seen: Visibility = "circle" if connection.execute(select(newer)).scalar_one() else last.visibility
+    return seen
+
+
+def share(
+    connection: Connection,
+    visit: Visit,
+    reflection: Reflection,
+    private: writings.Found | None,
+    messages: tuple[Message, ...] = (),
+) -> None:
+    """It is the circle's, and lies nowhere else any more."""
+    reflections.keep(connection, visit, reflection, messages)
+    if private:
+        writings.drop(connection, visit, private)
+
+
+def keep_back(
+    connection: Connection,
+    visit: Visit,
+    writing: Writing,
+    reflection: Reflection | None,
+    messages: Iterable[Message] = (),
+) -> None:
+    """It is hers, and no voice any more: out of the thread, the digest and the memory. Raises KeyLost."""
+    if reflection:
+        reflections.drop(connection, visit, reflection)
+    writings.keep(connection, visit, writing, messages)
