@@ -4,7 +4,7 @@ import argparse
 import asyncio
 import sys
 
-from bench import importing, kills, memory, playground, replies, search, start
+from bench import home, importing, kills, memory, playground, replies, search, start
 
 EVERY = {
     "replies": replies,
@@ -13,6 +13,7 @@ EVERY = {
     "importing": importing,
     "search": search,
     "playground": playground,
+    "home": home,
 }
 BY_HAND = {"kills": kills}  # takes minutes
 ALL = EVERY | BY_HAND

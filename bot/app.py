@@ -25,6 +25,7 @@ from handlers import (
     commands,
     communities,
     figures,
+    gatherings,
     home,
     mine,
     prompts,
@@ -151,7 +152,7 @@ class Bot:
         door.open(app)
         rooms = (
             reflections, checkins, prompts, writings, batches, sealed, mine, returns, circles, archive, recall, figures,
-            pulse, home, communities,
+            pulse, gatherings, home, communities,
         )  # fmt: skip
         for room in rooms:
             room.listen(app)

@@ -118,7 +118,7 @@ class Message:
     channel: str = ""  # or, for a direct message:
     member: str = ""
     thread: str | None = None
-    kind: Literal["post", "update", "delete", "home"] = "post"
+    kind: Literal["post", "update", "delete", "home", "file"] = "post"
     ts: str | None = None  # of the message that is updated or deleted
 
 

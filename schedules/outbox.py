@@ -10,7 +10,7 @@ import structlog
 
 from practices.forms import Forms
 from practices.model import Message
-from schedules import batches, home, prompts, pulse, reflections, returns, writings
+from schedules import batches, home, mine, prompts, pulse, reflections, returns, writings
 from store import outbox as kept
 from store.engine import Database, NotKept
 from workspace.gateway import Declined, Gateway, NotSent, Unsure
@@ -139,6 +139,8 @@ class Outbox:
                 return await returns.words(self.db, message, self.forms)
             case "home":
                 return await home.words(self.db, self.gateway, self.word, self.forms, message, self.now())
+            case "my words":
+                return await mine.words(self.db, self.forms, message)
             case _:
                 return message
 

@@ -87,6 +87,12 @@ class Gateway:
         if message.kind == "home":
             await self.publish(message.member, dict(message.blocks[0]))
             return ""
+        if message.kind == "file":
+            files = [dict(one) for one in message.blocks]
+            await _called(
+                self.client.files_upload_v2, file_uploads=files, channel=channel, initial_comment=message.text
+            )
+            return ""
         content: dict[str, Any] = {"channel": channel, "text": message.text}
         if message.blocks:
             content["blocks"] = [dict(block) for block in message.blocks]

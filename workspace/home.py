@@ -1,5 +1,7 @@
 """The App Home: what is open for me now, what I wrote, my rhythm, my circles, and what is kept about me."""
 
+from zoneinfo import ZoneInfo
+
 from practices.forms import Forms
 from practices.home import Page, convened, joined
 from practices.model import Circle, Message, Visit, identity
@@ -93,8 +95,8 @@ def _rhythm(page: Page) -> list[Block]:
     ]
     if page.returns_at:
         back = counted(page.returning, "old story is", "old stories are")
-        on = moment(page.returns_at, page.zone)
-        lines.append(f"• {back} to be brought back to you; the next around {on}")
+        on = day(page.returns_at.astimezone(ZoneInfo(page.zone)).date(), year=True)
+        lines.append(f"• {back} to be brought back to you; the next on {on}")
     return [header("Your rhythm"), section("\n".join(lines))] if lines else []
 
 
@@ -107,7 +109,11 @@ def _convened(page: Page) -> list[Block]:
         named = f"Change {one.name}"[:75]
         blocks += [
             section(_told(one)),
-            actions(button("Change", "set_up", one.channel, label_for_all=named), _figures(one)),
+            actions(
+                button("Change", "set_up", one.channel, label_for_all=named),
+                _figures(one),
+                button("After we met", "ask_afterwards", one.channel),
+            ),
         ]
     return blocks
 
@@ -129,7 +135,11 @@ def _kept(page: Page) -> list[Block]:
     else:
         told = "Where a thread is kept in our memory, your words in it are kept, unless you say otherwise."
         wish = button("Never keep my words", "never_keep")
-    return [header("What is kept about you"), section(told), actions(wish)]
+    return [
+        header("What is kept about you"),
+        section(told),
+        actions(button("See what is kept", "my_record"), wish),
+    ]
 
 
 def _told(circle: Circle) -> str:

@@ -3,33 +3,37 @@
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from practices.forms import Forms
+from practices.model import Message, Visit, identity
 from practices.writings import Locked, Writing, text_of
 from workspace.blocks import (
     Block,
     actions,
     button,
     context,
+    counted,
+    day,
     field,
     held,
     modal,
-    moment,
     overflow,
     safe,
     section,
     text_input,
 )
 from workspace.sealed import have_receipt
-from workspace.writings import LOST, SEEN, menu_of
+from workspace.writings import LOST, SEEN, menu_of, window
 
+HERE = "Here is all that is kept of your own words: to read (Markdown), and for programs (JSON)."
 PAGE, FIRST = 20, 200  # writings in a list; characters of each
 LONGEST = 100  # characters that are looked for
 
 
 def entry(one: Writing | Locked, zone: str, forms: Forms) -> Block:
     """One writing in a list: when, who sees it, how it begins, and what can be done."""
-    told = f"*{safe(forms.for_reading(one.form).title)}* · {moment(one.written_at, zone)} · {SEEN[one.visibility][0]}"
+    told = f"*{safe(forms.for_reading(one.form).title)}* · {_on(one, zone)} · {SEEN[one.visibility][0]}"
     if isinstance(one, Locked):
         return section(f"{told}\n{LOST}", overflow("mine_more", menu_of("Edit", "Delete", of=one.id)))
     labels = ("Edit", "Delete") if one.draft else ("Open", "Edit", "Tell it again", "Delete")
@@ -38,6 +42,10 @@ def entry(one: Writing | Locked, zone: str, forms: Forms) -> Block:
     state = " · draft" if one.draft else _standing(one)
     menu = overflow("mine_more", menu_of(*labels, of=one.id))
     return section(f"{told}{state}\n{safe(begins)}", menu, block_id=f"mine/{one.id}")
+
+
+def _on(one: Writing | Locked, zone: str) -> str:
+    return day(one.written_at.astimezone(ZoneInfo(zone)).date(), year=True)
 
 
 def listed(
@@ -98,3 +106,45 @@ def _standing(one: Writing) -> str:
     if one.few:
         return " · held, and shown to nobody: there are fewer than five people in the circle now"
     return " · waits until five people have written"
+
+
+def record(counts: tuple[int, int, int]) -> Block:
+    """How much is kept of her, and the way to have all of it."""
+    written, answered, said = counts
+    lines = (
+        f"• {counted(written, 'thing', 'things')} you wrote in forms, drafts included",
+        f"• {counted(answered, 'answer', 'answers')} to a circle's question that your circle can read",
+        f"• {counted(said, 'message', 'messages')} of yours in our memory of kept threads",
+    )
+    blocks = [
+        section("\n".join(lines)),
+        actions(button("Send me all of it", "send_my_words", "all", primary=True)),
+        context("The files come to you in a direct message. Nobody else sees them."),
+    ]
+    return window("What is kept about you", blocks)
+
+
+def on_its_way() -> Block:
+    """Once she has asked for it."""
+    return window("What is kept about you", [section("It is on its way to you, in a direct message.")])
+
+
+def wanted(visit: Visit) -> Message:
+    """Her own words are to be sent to her; the files are made when they are sent."""
+    return Message(
+        id=identity("my words", visit.community, visit.member, visit.key),
+        community=visit.community,
+        purpose="my words",
+        subject=visit.member,
+        member=visit.member,
+        kind="file",
+        text="",
+    )
+
+
+def files(markdown: str, json_text: str) -> tuple[Mapping[str, object], ...]:
+    """The two files, as Slack takes them."""
+    return (
+        {"filename": "my-words.md", "title": "My words, to read", "content": markdown},
+        {"filename": "my-words.json", "title": "My words, for programs", "content": json_text},
+    )

@@ -1,5 +1,6 @@
 """A member's own page: what is open, what she wrote, her rhythm and circles, never older than her last change."""
 
+import json
 from typing import Any
 
 import pytest_asyncio
@@ -59,7 +60,7 @@ async def test_whatever_she_changes_stands_on_her_page_at_once(circle: Town) -> 
     await writes(sam, "Plum jam came.", bring_back="In a year")
     assert "Plum jam came." in page(sam)
     assert "· Just me" in page(sam)
-    assert "1 old story is to be brought back to you; the next around Tuesday 2 November" in page(sam)
+    assert "1 old story is to be brought back to you; the next on Tuesday 2 November 2027" in page(sam)
     await chooses(sam, "Edit", "Plum jam")
     await sam.submits(happened="Quince jam came.")
     await sam.does("close")
@@ -118,3 +119,53 @@ async def test_what_she_deletes_leaves_the_list_behind_the_command(circle: Town)
     listed = (await sam.types("/together reflect mine"))["response"]
     await sam.does("choose", channel=CO_LAB, ts=listed["ts"], label="...", option="Delete")
     assert "Plum jam" not in sam.sees_text()
+
+
+async def test_she_sees_what_is_kept_about_her_and_takes_it_along(circle: Town) -> None:
+    sam = circle.person("sam")
+    await circle.until("2026-11-03 09:31")
+    question = circle.question()["ts"]
+    await sam.presses("Answer", question)
+    await sam.submits(answer="A long drive home.", arriving="Foggy")
+    await writes(sam, "Plum jam came.")
+    await writes(circle.person("jo"), "Marmalade, alas.")
+    await sam.does("home")
+    await sam.does("press", home=True, label="See what is kept")
+    shown = words_of(sam.modal() or {})
+    assert "1 thing you wrote in forms" in shown
+    assert "1 answer to a circle's question" in shown
+    assert "0 messages of yours in our memory" in shown
+    await sam.does("press", view=True, label="Send me all of it")
+    (sent,) = [one for one in sam.sees("dm") if one.get("files")]
+    assert [one["name"] for one in sent["files"]] == ["my-words.md", "my-words.json"]
+    texts = [_content(circle, one["id"]) for one in sent["files"]]
+    for text in texts:
+        assert "Plum jam came." in text
+        assert "A long drive home." in text
+        assert "Marmalade" not in text
+    assert "**What happened**" in texts[0]
+    assert json.loads(texts[1])["written"][0]["who_sees_it"] == "me"
+    assert not [one for one in circle.person("jo").sees() if one.get("files")]
+
+
+def _content(circle: Town, file: str) -> str:
+    kept = circle.playground.slack.files.get(file)
+    assert kept
+    content = kept.content
+    assert content is not None
+    return content.decode()
+
+
+async def test_a_convener_asks_after_a_gathering_once_a_day_and_members_write(circle: Town) -> None:
+    asha, sam, jo = circle.person("asha"), circle.person("sam"), circle.person("jo")
+    await asha.does("home")
+    for _ in range(2):
+        await asha.does("press", home=True, label="After we met")
+        assert "I have asked in" in str(asha.modal())
+        await asha.does("close")
+    (offer,) = [one for one in sam.sees() if "has met" in words_of(one)]
+    await sam.presses("After we met", offer["ts"])
+    await sam.submits(mattered="The quiet before we began.", seen="This circle")
+    assert "The quiet before we began." in jo.sees_text()
+    await jo.does("home")
+    assert "After we met" not in page(jo)

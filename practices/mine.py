@@ -1,0 +1,92 @@
+"""All that is kept of one member's own words, and how she takes it along."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from practices.forms import Forms
+from practices.model import Reflection
+from practices.writings import Locked, Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something she said in a channel that the memory keeps."""
+
+    channel: str
+    at: datetime
+    text: str  # in Slack's notation
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """What is kept of her, newest first."""
+
+    writings: tuple[Writing | Locked, ...]
+    checkins: tuple[tuple[Reflection, str], ...]  # each with its question
+    said: tuple[Said, ...]
+
+
+def as_json(kept: Everything, forms: Forms) -> str:
+    """For programs."""
+    return json.dumps(
+        {
+            "written": [_written(one, forms) for one in kept.writings],
+            "answers": [
+                {"question": question, "answer": one.text, "arriving": one.arriving, "at": one.kept_at.isoformat()}
+                for one, question in kept.checkins
+            ],
+            "said": [{"channel": one.channel, "text": one.text, "at": one.at.isoformat()} for one in kept.said],
+        },
+        ensure_ascii=False,
+        indent=1,
+    )  # fmt: skip
+
+
+def as_markdown(kept: Everything, forms: Forms, zone: str) -> str:
+    """For people: one page, newest first."""
+    return "\n".join(_page(kept, forms, ZoneInfo(zone))) + "\n"
+
+
+def _written(one: Writing | Locked, forms: Forms) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "id": one.id,
+        "form": forms.for_reading(one.form).title,
+        "who_sees_it": one.visibility,
+        "at": one.written_at.isoformat(),
+    }
+    if isinstance(one, Locked):
+        return told | {"locked": "its key is missing"}
+    return told | {"answers": dict(one.answers), "draft": one.draft, "tells_again": one.retells}
+
+
+def _page(kept: Everything, forms: Forms, zone: ZoneInfo) -> Iterator[str]:
+    yield "# My words"
+    for one in kept.writings:
+        form = forms.for_reading(one.form)
+        yield f"\n## {form.title}, {_day(one.written_at, zone)}\n"
+        if isinstance(one, Locked):
+            yield "(Its key is missing, so it cannot be opened.)"
+            continue
+        for name, given in one.answers.items():
+            ask = form.ask(name)
+            words = (
+                given
+                if isinstance(given, str)
+                else ", ".join(dict(ask.choices if ask else ()).get(g, g) for g in given)
+            )
+            yield f"**{ask.label if ask else name}**\n\n{words}\n"
+    for answer, question in kept.checkins:
+        yield f"\n## Check-in, {_day(answer.kept_at, zone)}\n\n**{question}**\n\n{answer.text}\n"
+    if kept.said:
+        yield "\n## What I said, kept in our memory\n"
+    for one_said in kept.said:
+        yield f"- {_day(one_said.at, zone)}, {one_said.channel}: {one_said.text}"
+
+
+def _day(at: datetime, zone: ZoneInfo) -> str:
+    there = at.astimezone(zone)
+    return f"{there.day} {there:%B %Y}"

@@ -1,0 +1,37 @@
+"""How a circle is asked for a few words after it met."""
+
+from datetime import datetime
+
+from practices.catalogue.forms.afterwards import FORM
+from practices.model import Circle, Message, identity
+from practices.rhythm import local_day
+from workspace.blocks import Block, actions, button, context, safe, section
+from workspace.writings import window
+
+
+def offer(circle: Circle, now: datetime) -> Message:
+    """One quiet message in the channel, with the form's button; the same however often it is asked for in a day."""
+    today = local_day(now, circle.rhythm.zone).isoformat()
+    text = (
+        f"*{safe(circle.name)}* has met. A word on leaving, something that mattered, something for next time?"
+    )
+    return Message(
+        id=identity("after we met", circle.id, today),
+        community=circle.community,
+        purpose="gathering",
+        subject=circle.id,
+        channel=circle.channel,
+        text=text,
+        blocks=(
+            section(text),
+            actions(
+                button(FORM.title, "write", f"{FORM.key}/{circle.channel}", primary=True), block_id="met"
+            ),
+            context("You choose who sees what you write. Passing is fine."),
+        ),
+    )
+
+
+def asked(circle: Circle) -> Block:
+    """Said to the convener."""
+    return window(FORM.title, [section(f"I have asked in <#{circle.channel}>, once for today.")])
