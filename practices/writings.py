@@ -51,6 +51,9 @@ READERS: Mapping[Visibility, frozenset[Role]] = MappingProxyType(
         "everyone": frozenset({"convener", "member", "guest", "elsewhere", "admin"}),
     }
 )
+# In a public channel, whatever stands there can be opened by any full member, and found in the memory by them.
+IN_CHANNEL: frozenset[Visibility] = frozenset({"circle", "unnamed", "everyone"})
+OPENS_PUBLIC: frozenset[Role] = frozenset({"elsewhere", "admin"})
 POSTED: frozenset[Visibility] = frozenset(
     {"circle", "everyone"}
 )  # stands in the channel, with a name, at once
@@ -117,8 +120,13 @@ class Wanted:
 Found = Writing | Locked
 
 
-def may_read(visibility: Visibility, role: Role) -> bool:
-    """Whether somebody in this role reads the words. Nobody but the author reads *just me*, whatever their role."""
+def may_read(visibility: Visibility, role: Role, *, public: bool) -> bool:
+    """Whether somebody in this role reads the words; `public` is whether any full member may open the channel.
+
+    Nobody but the author reads *just me*, whatever their role.
+    """
+    if public and role in OPENS_PUBLIC and visibility in IN_CHANNEL:
+        return True
     return role == "author" or role in READERS[visibility]
 
 

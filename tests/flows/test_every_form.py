@@ -17,8 +17,13 @@ OWN = [one for one in read(EXAMPLE, FORMS).offered if one not in FORMS]
 every_form = pytest.mark.parametrize("form", [*FORMS, *OWN], ids=lambda form: form.key)
 
 
-def declared(form: Form) -> str:
-    """The form as a file declares it, under a key of its own: so everybody may open it, whoever brings it else."""
+def declared(*forms: Form) -> str:
+    """Forms as a file declares them, under keys of their own: so everybody may open them, whoever brings them else."""
+    off = json.dumps([one.key for one in FORMS if one.key != "checkin"])
+    return "\n".join([f"off = {off}", *(line for form in forms for line in _lines(form)), ""])
+
+
+def _lines(form: Form) -> list[str]:
     lines = ["[[form]]", f'key = "own_{form.key}"']
     lines += [
         f"{name} = {json.dumps(getattr(form, name))}" for name in ("title", "about", "preset", "ladder")
@@ -33,8 +38,7 @@ def declared(form: Form) -> str:
         if ask.choices:
             kept = ", ".join(f"{value} = {json.dumps(label)}" for value, label in ask.choices)
             lines += [f"choices = {{{kept}}}"]
-    off = json.dumps([one.key for one in FORMS if one.key != "checkin"])
-    return f"off = {off}\n" + "\n".join(lines) + "\n"
+    return lines
 
 
 def right(ask: Ask) -> Any:

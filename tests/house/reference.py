@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from unittest.mock import patch
 
@@ -14,9 +14,9 @@ from playground.__main__ import main as playground
 from practices.catalogue import BANK, THEMES
 from practices.catalogue.forms import FORMS
 from practices.commands import ALSO, WORDS
-from practices.forms import LADDER, Visibility
+from practices.forms import LADDER, Form, Visibility
 from practices.refusals import Refusal
-from practices.writings import READERS, ROLES, may_read
+from practices.writings import ROLES, Role, may_read
 from tests.house.rooms import ROOT
 from workspace.commands import EXAMPLES
 from workspace.writings import SEEN
@@ -170,21 +170,34 @@ def forms() -> Iterator[str]:
                 else of
             )
             yield f"| {ask.label}{' (needed)' if ask.required else ''} | {ask.kind} | {most} |"
-        yield from ("", f"At first: *{SEEN[form.preset][0]}*; to choose from: {_steps(form.ladder)}.")
-    yield from ("", "## Who reads what", "", "| step | what it means | " + " | ".join(ROLES) + " |")
-    yield "| --- | --- |" + " --- |" * len(ROLES)
+        yield from ("", f"At first: *{SEEN[form.preset][0]}*. Who reads it:", "")
+        yield from _matrix(form)
+    yield from ("", "## What each step means", "", "| step | what it means |", "| --- | --- |")
     for step in LADDER:
-        cells = ("reads" if may_read(step, role) else "-" for role in ROLES)
-        yield f"| {SEEN[step][0]} | {SEEN[step][1]} | " + " | ".join(cells) + " |"
-    yield from (
-        "",
-        "A circle's channel may be public: then anybody in the workspace can open it and read what is posted.",
-    )
-    assert set(READERS) == set(LADDER)
+        yield f"| {SEEN[step][0]} | {SEEN[step][1]} |"
+    yield ""
+    yield "A convener is one of the circle's; a member is in its channel, and so is a guest, as Slack has guests."
+    yield "*Elsewhere* is a full member of the workspace who is not in the channel; an admin of it is only that."
+    yield "*If public*: a circle's channel may be public. Then any full member can open it in Slack and read what"
+    yield "stands there, and finds it in the memory if it is kept. What stands in a private channel is read by"
+    yield "its people only. *Everyone here* can be chosen in public channels only."
+    yield ""
+    yield "Whoever runs the server could, technically, read what a key of theirs opens; see"
+    yield "[Look after the keys](../how-to/look-after-the-keys.md)."
 
 
-def _steps(ladder: Iterable[Visibility]) -> str:
-    return ", ".join(SEEN[step][0] for step in ladder)
+def _matrix(form: Form) -> Iterator[str]:
+    """Who reads what of a form, by step and role."""
+    yield "| step | " + " | ".join(ROLES) + " |"
+    yield "| --- |" + " --- |" * len(ROLES)
+    for step in form.ladder:
+        yield f"| {SEEN[step][0]} | " + " | ".join(_cell(step, role) for role in ROLES) + " |"
+
+
+def _cell(step: Visibility, role: Role) -> str:
+    if may_read(step, role, public=False):
+        return "reads"
+    return "if public" if may_read(step, role, public=True) else "-"
 
 
 def questions() -> Iterator[str]:
