@@ -5,29 +5,21 @@ from typing import Any
 
 import pytest_asyncio
 
-from practices.model import Message
-from store import outbox
-from tests.people import CO_LAB, Person, Town, london, words_of
-from workspace.blocks import actions, button, section
+from tests.people import CO_LAB, Person, Town, words_of
 
 PEOPLE = ("sam", "jo", "asha", "mair", "tomasz")
 
 
 @pytest_asyncio.fixture
 async def circle(town: Town) -> Town:
-    """The co-lab has its circle, and is asked how the gathering was."""
+    """The co-lab has its circle."""
     await town.circle()
-    asked = (section("How was it?"), actions(button("After we met", "write", "afterwards/")))
-    message = Message("asked", "T0SAMPLE", "notice", "asked", "How was it?", asked, channel=CO_LAB)
-    assert town.bot
-    await town.bot.db.write(outbox.promise, "T0SAMPLE", [message], london("2026-11-02 09:00"))
-    await town.playground.settle()
     return town
 
 
 async def opens(person: Person) -> None:
-    asked = next(m for m in person.sees() if m["text"] == "How was it?")
-    await person.presses("After we met", asked["ts"])
+    done = await person.types("/together reflect")
+    await person.presses("After we met", (done.get("response") or person.sees()[-1])["ts"])
 
 
 async def seals(person: Person, words: str) -> str:

@@ -15,5 +15,5 @@ FORM = Form(
     preset="circle",
     seals=True,
     months=12,
-    opens="bot",
+    opens="anyone",
 )
