@@ -44,7 +44,7 @@ export class Home {
       if (as !== store.as) return;
       this.empty.textContent = `${appOf()?.name ?? "The app"} has not put anything here yet.`;
       this.empty.hidden = Boolean(view);
-      this.list.show(view?.blocks ?? []);
+      this.list.show(view?.blocks ?? [], this.node);
     } catch (error) {
       toast(error.message);
     }

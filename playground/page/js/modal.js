@@ -2,7 +2,9 @@
 
 import { act, get } from "./api.js";
 import { BlockList, keyOf } from "./block_list.js";
+import { confirmed } from "./dialogs.js";
 import { debounce, el, fill, icon, single, uid } from "./dom.js";
+import { forget, isWritten, keepWords, putBack, takeLost } from "./form_drafts.js";
 import { attempt } from "./message.js";
 import { plain } from "./mrkdwn.js";
 import { appOf } from "./people.js";
@@ -23,6 +25,10 @@ const CHECKS = {
   plain_text_input: (text, element) => (element.min_length && text.length < element.min_length ? `Please write at least ${element.min_length} characters.` : ""),
 };
 
+const LEAVE = { title: "Leave this form?", text: "What you have written in it is not kept.", confirm: "Leave", deny: "Keep writing", style: "danger" };
+
+const sayLost = (title, words) => [`“${title}” is not open any more. You had written:`, ...words.map(({ label, text }) => `${label}: ${text}`)].join("\n");
+
 const isEmpty = (value) => value === null || value === "" || (Array.isArray(value) && !value.length);
 
 /** One view on the stack, with everything filled in so far. */
@@ -32,11 +38,14 @@ class Sheet {
     this.title = el("h2", { id: uid("modal"), tabindex: -1 });
     this.body = el("div", { class: "dialog-body" });
     this.problem = el("p", { class: "field-error", role: "alert", hidden: true });
-    this.foot = el("footer", { class: "dialog-foot" });
-    this.node = el("form", { class: "sheet", novalidate: true }, el("header", { class: "dialog-head" }, this.title, this.closer()), el("div", { class: "dialog-scroll" }, this.body, this.problem), this.foot);
+    this.scroll = el("div", { class: "dialog-scroll" }, this.body, this.problem);
+    this.cancel = el("button", { type: "button", class: "button", on: { click: () => this.modals.close() } });
+    this.send = el("button", { type: "submit", class: "button button-primary" });
+    const close = el("button", { type: "button", class: "icon-button", "aria-label": "Close", on: { click: () => this.modals.leave() } }, icon("close"));
+    this.node = el("form", { class: "sheet", novalidate: true }, el("header", { class: "dialog-head" }, this.title, close), this.scroll, el("footer", { class: "dialog-foot" }, this.cancel, this.send));
     this.list = new BlockList(this.body, {
       kind: "modal",
-      send: (action, what) => this.send(action, what),
+      send: (action, what) => this.act(action, what),
       suggest: (what) => attempt("suggest", { view: true, ...what }, appOf(this.view.app_id)?.name),
       saved: (block, element) => this.view.state?.values?.[block.block_id]?.[element.action_id],
     });
@@ -51,27 +60,23 @@ class Sheet {
     this.show(view);
     this.synced = new Map(this.list.fields.map((field) => [keyOf(field), JSON.stringify(field.value())]));
     this.syncing = Promise.resolve();
+    this.before = putBack(view, this.list.fields);
     const soon = debounce(() => this.sync(), 400);
     this.body.addEventListener("change", () => this.sync());
-    this.body.addEventListener("input", soon); // so that a reload in the middle of a word loses little
-  }
-
-  closer() {
-    const node = el("button", { type: "button", class: "icon-button", "aria-label": "Close" }, icon("close"));
-    node.addEventListener("click", () => this.modals.close());
-    return node;
+    this.body.addEventListener("input", () => {
+      keepWords(this.view, this.list.fields, this.before);
+      soon();
+    });
   }
 
   show(view) {
     const changed = JSON.stringify(view.errors ?? {});
     this.view = view;
     this.title.textContent = plain(view.title);
-    this.list.show(view.blocks);
-    const close = el("button", { type: "button", class: "button" }, plain(view.close) || "Cancel");
-    close.addEventListener("click", () => this.modals.close());
-    const submit = view.submit && el("button", { type: "submit", class: "button button-primary" }, plain(view.submit));
-    if (this.footText !== JSON.stringify([view.close, view.submit])) fill(this.foot, close, submit);
-    this.footText = JSON.stringify([view.close, view.submit]);
+    this.list.show(view.blocks, this.scroll);
+    this.cancel.textContent = plain(view.close) || "Cancel";
+    this.send.textContent = plain(view.submit);
+    this.send.hidden = !view.submit;
     if (changed !== this.errorText && view.errors) this.errors(view.errors);
     this.errorText = changed;
   }
@@ -82,16 +87,16 @@ class Sheet {
     return Object.fromEntries(inputs.map((field) => [field.block.block_id, field.value()]));
   }
 
-  async send(action, what) {
+  async act(action, what) {
     const app = appOf(this.view.app_id)?.name;
     await this.sync();
-    await attempt(action, { view: true, ...what }, app);
-    await this.modals.refresh();
+    await this.modals.during(() => attempt(action, { view: true, ...what }, app));
   }
 
   /** Lets the playground hold what was filled in, so that the app sees it with a button, and a reload keeps it. */
   sync() {
     this.syncing = this.syncing.then(async () => {
+      if (this.isBusy() || !this.node.isConnected) return; // the submission carries every value
       for (const field of this.list.fields) {
         const { block, element } = field;
         const value = field.value();
@@ -143,23 +148,29 @@ class Sheet {
     return found;
   }
 
+  isBusy() {
+    return this.node.getAttribute("aria-busy") === "true";
+  }
+
   async submit() {
-    if (this.node.getAttribute("aria-busy")) return;
+    if (this.isBusy()) return;
     const found = this.check();
     this.errors(found);
     if (Object.keys(found).length) return;
     this.node.setAttribute("aria-busy", "true");
     await this.syncing;
+    await this.modals.during(() => this.hand());
+    this.node.removeAttribute("aria-busy");
+  }
+
+  async hand() {
     try {
       const answer = await act(store.as, "submit", { values: this.values() });
       if (answer.errors) this.errors(answer.errors);
       else sayAck(answer, appOf(this.view.app_id)?.name ?? "The app");
     } catch (error) {
       this.errors({ "": error.message });
-    } finally {
-      this.node.removeAttribute("aria-busy");
     }
-    await this.modals.refresh();
   }
 
   focus() {
@@ -172,6 +183,7 @@ export class Modals {
   constructor() {
     /** @type {Map<string, Sheet>} */
     this.sheets = new Map();
+    this.acting = 0;
     this.opener = null;
     this.inside = el("div", {});
     this.dialog = el("dialog", { class: "dialog" }, this.inside, el("div", { class: "toasts toasts-within", role: "status" }));
@@ -179,8 +191,9 @@ export class Modals {
     this.dialog.addEventListener("cancel", (event) => {
       if (event.target !== this.dialog) return;
       event.preventDefault();
-      this.close();
+      this.leave();
     });
+    this.dialog.addEventListener("close", () => this.inside.firstChild && this.refresh()); // a browser closes it at the second Escape
     this.dialog.addEventListener("mousedown", (event) => {
       if (event.target === this.dialog) event.preventDefault();
     });
@@ -202,11 +215,13 @@ export class Modals {
   show(views) {
     const ids = new Set(views.map((view) => view.id));
     for (const id of this.sheets.keys()) if (!ids.has(id)) this.sheets.delete(id);
-    const top = views.at(-1);
-    if (!top) {
-      this.hide();
-      return;
-    }
+    if (views.length) this.showTop(views.at(-1));
+    else this.hide();
+    const lost = takeLost(ids);
+    if (!this.acting) for (const { title, words } of lost) toast(sayLost(title, words), { stays: true });
+  }
+
+  showTop(top) {
     const known = this.sheets.get(top.id);
     if (known) known.show(top);
     else this.sheets.set(top.id, new Sheet(top, this));
@@ -229,8 +244,25 @@ export class Modals {
     opener?.focus();
   }
 
+  /** Does what may end forms, so that those that end with it are not missed. */
+  async during(job) {
+    this.acting += 1;
+    try {
+      await job();
+      await this.refresh();
+    } finally {
+      this.acting -= 1;
+    }
+  }
+
   async close() {
-    await attempt("close", {});
-    await this.refresh();
+    await this.during(() => attempt("close", {}));
+  }
+
+  /** Closes the top form; asks first where words would be lost. */
+  async leave() {
+    const top = [...this.sheets.values()].find((sheet) => sheet.node === this.inside.firstChild);
+    if (!top || top.isBusy()) return;
+    if (!isWritten(top.view.id) || (await confirmed(LEAVE))) await this.close();
   }
 }

@@ -4,15 +4,15 @@ import { el, icon } from "./dom.js";
 
 const STAY = 9000;
 
-/** @param {string} text */
-export function toast(text) {
+/** @param {string} text @param {{stays?: boolean}} [how] `stays` until it is dismissed, as one's own words do */
+export function toast(text, { stays = false } = {}) {
   const box = document.querySelector("dialog[open] .toasts-within") ?? document.getElementById("toasts");
   for (const old of [...box.children]) if (old.dataset.text === text) old.remove();
   const close = el("button", { type: "button", class: "icon-button", "aria-label": "Dismiss" }, icon("close"));
   const note = el("div", { class: "toast", data: { text } }, el("p", {}, text), close);
   close.addEventListener("click", () => note.remove());
   box.append(note);
-  setTimeout(() => note.remove(), STAY);
+  if (!stays) setTimeout(() => note.remove(), STAY);
 }
 
 /** What became of an act that an app had to answer. */
