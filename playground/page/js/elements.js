@@ -9,6 +9,7 @@ import { plain } from "./mrkdwn.js";
 import { choose } from "./popover.js";
 import { searchMenu } from "./search_menu.js";
 import { store } from "./state.js";
+import { toast } from "./toast.js";
 
 /**
  * Where elements live, and how they reach the app.
@@ -51,10 +52,17 @@ function button(element, surface, block) {
   }, el("span", { class: "button-text" }, label));
   node.addEventListener("click", () => {
     if (node.getAttribute("aria-busy")) return;
-    if (element.url) globalThis.open(element.url, "_blank", "noopener");
+    openAddress(element.url);
     sendFrom(node, element, surface, "press", { ...named(element, block), ...(element.action_id ? {} : { label: element.text.text }) });
   });
   return node;
+}
+
+/** Opens what a button or an option leads to; a browser follows addresses of the web only, as Slack does. */
+function openAddress(url) {
+  if (!url) return;
+  if (/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : "")) globalThis.open(url, "_blank", "noopener");
+  else toast("This leads to no web address, so nothing was opened.");
 }
 
 /** How the control API finds this element again. */
@@ -75,7 +83,7 @@ function overflow(element, surface, block) {
     choose(node, element.options.map((option) => ({ value: option, label: plain(option.text), note: plain(option.description) })), {
       label: "More actions",
       onPick: (option) => {
-        if (option.url) globalThis.open(option.url, "_blank", "noopener");
+        openAddress(option.url);
         sendFrom(node, element, surface, "choose", { ...named(element, block), label: element.action_id ?? "...", option: option.text.text });
       },
     });

@@ -4,8 +4,7 @@ import { get } from "./api.js";
 import { BlockList } from "./block_list.js";
 import { el, fill, single } from "./dom.js";
 import { attempt } from "./message.js";
-import { appOf } from "./people.js";
-import { store } from "./state.js";
+import { homeApp, store } from "./state.js";
 import { toast } from "./toast.js";
 
 export class Home {
@@ -22,27 +21,33 @@ export class Home {
   clear() {
     this.list = new BlockList(this.body, {
       kind: "home",
-      send: (action, what) => attempt(action, { home: true, ...what }, appOf()?.name),
-      suggest: (what) => attempt("suggest", { home: true, ...what }, appOf()?.name),
+      send: (action, what) => this.act(action, { home: true, ...what }),
+      suggest: (what) => this.act("suggest", { home: true, ...what }),
     });
     this.body.replaceChildren();
+  }
+
+  act(action, what) {
+    const app = homeApp(store.place);
+    return attempt(action, { app: app.id, ...what }, app.name);
   }
 
   /** Opens the tab, as a click on it does. */
   async open() {
     this.clear();
-    const opened = attempt("home", {}, appOf()?.name);
+    const opened = this.act("home", {});
     await this.refresh();
     await opened;
   }
 
   async load() {
-    const as = store.as;
-    if (store.place !== "home") return;
+    const { as, place } = store;
+    const app = homeApp(place);
+    if (!app) return;
     try {
-      const { view } = await get("home", { as });
-      if (as !== store.as) return;
-      this.empty.textContent = `${appOf()?.name ?? "The app"} has not put anything here yet.`;
+      const { view } = await get("home", { as, app: app.id });
+      if (as !== store.as || place !== store.place) return;
+      this.empty.textContent = `${app.name} has not put anything here yet.`;
       this.empty.hidden = Boolean(view);
       this.list.show(view?.blocks ?? [], this.node);
     } catch (error) {

@@ -12,7 +12,7 @@ import { MessageList } from "./messages.js";
 import { Modals } from "./modal.js";
 import { showPlace } from "./place.js";
 import { Sidebar } from "./sidebar.js";
-import { channelName, fromAddress, go, isMember, leaveLost, loadAddressed, loadWorld, on, openThread, permalink, placeNow, settlePlace, store, tell } from "./state.js";
+import { channelName, fromAddress, go, isHome, isMember, leaveLost, loadAddressed, loadWorld, mayRead, me, on, openThread, permalink, placeNow, settlePlace, store, tell } from "./state.js";
 import { Thread } from "./thread.js";
 import { toast } from "./toast.js";
 import { checkAll, checkUnread, markRead } from "./unread.js";
@@ -24,6 +24,23 @@ function drawer(open) {
   at("shade").hidden = !open;
   document.querySelector(".bar-menu").setAttribute("aria-expanded", String(open));
   if (open) at("sidebar").querySelector("button")?.focus();
+}
+
+function sayShut() {
+  toast(`${me()?.name ?? "This member"} cannot look into that channel, or it is not there.`);
+}
+
+/** Follows a link within the page: to a channel, or to a message in it. */
+function visit(place, thread = null, message = null) {
+  if (!mayRead(place)) {
+    sayShut();
+    return;
+  }
+  if (message) {
+    store.message = message;
+    store.place = "";
+  }
+  go(place, thread);
 }
 
 /** The composer, or a way in for somebody who only looks. */
@@ -53,7 +70,7 @@ function showComposer(composer, join) {
 
 async function start() {
   await loadAddressed();
-  fromAddress();
+  if (!fromAddress()) sayShut();
 
   const inspector = new Inspector(at("wire"));
   const modals = new Modals();
@@ -80,17 +97,17 @@ async function start() {
   new Sidebar(at("sidebar"), { tryCommand: (text) => tryCommand(text), close: () => drawer(false) });
 
   function tryCommand(text) {
-    if (store.place === "home") go(store.world.channels.find((one) => one.kind === "public" && isMember(one))?.id ?? "dm");
+    if (isHome(store.place)) go(store.world.channels.find((one) => one.kind === "public" && isMember(one))?.id ?? "dm");
     composer.put(text);
   }
 
   async function showHere() {
-    const isHome = store.place === "home";
-    at("home").hidden = !isHome;
-    at("messages").hidden = isHome;
+    const inHome = isHome(store.place);
+    at("home").hidden = !inHome;
+    at("messages").hidden = inHome;
     showPlace(at("place"));
     showComposer(composer, join);
-    if (isHome) {
+    if (inHome) {
       list.clear();
       await home.open();
     } else {
@@ -113,13 +130,16 @@ async function start() {
     stream.connect();
   });
   on("world", () => {
+    const gone = me()?.deactivated ? me() : null;
+    if (gone) modals.show([]);
     leaveLost();
+    if (gone) toast(`${gone.name} has been deactivated: this window is ${me().name} now.`);
     showPlace(at("place"));
     showComposer(composer, join);
   });
 
-  const stream = live(({ messages, what }) => {
-    if (what.has("state") || what.has("clock")) loadWorld().catch((error) => toast(error.message));
+  const stream = live(async ({ messages, what }) => {
+    if (what.has("state") || what.has("clock")) await loadWorld().catch((error) => toast(error.message)); // who may look comes first
     if (what.has("views")) modals.refresh();
     if (what.has("home")) home.refresh();
     if (what.has("log")) inspector.refresh();
@@ -134,7 +154,7 @@ async function start() {
 
   addEventListener("popstate", async () => {
     await loadAddressed();
-    fromAddress();
+    if (!fromAddress()) sayShut();
     tell("world");
     tell("me");
   });
@@ -142,13 +162,11 @@ async function start() {
     const anchor = event.target.closest?.("a[href]");
     if (anchor?.dataset.channel) {
       event.preventDefault();
-      go(anchor.dataset.channel);
+      visit(anchor.dataset.channel);
     } else if (anchor?.origin === location.origin && permalink(anchor)) {
       event.preventDefault();
       const { channel, message, thread } = permalink(anchor);
-      store.message = message;
-      store.place = "";
-      go(channel, thread);
+      visit(channel, thread, message);
     }
   });
   at("shade").addEventListener("click", () => drawer(false));

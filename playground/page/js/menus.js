@@ -3,7 +3,7 @@
 import { el, fill, quiet, uid } from "./dom.js";
 import { plain } from "./mrkdwn.js";
 import { choose } from "./popover.js";
-import { channelName, isMember, store } from "./state.js";
+import { channelName, isHome, mayRead, store } from "./state.js";
 
 /** @typedef {{id: string, text: string, raw?: string, note?: string, group?: string}} Entry `id` is an option's value or an object's id */
 
@@ -13,7 +13,7 @@ function peopleEntries() {
 
 function channelEntries(kinds) {
   return store.world.channels
-    .filter((one) => kinds.includes(one.kind) && (one.kind === "public" || isMember(one)))
+    .filter((one) => kinds.includes(one.kind) && mayRead(one.id))
     .map((one) => ({ id: one.id, text: `${one.kind === "public" || one.kind === "private" ? "#" : ""}${channelName(one)}` }));
 }
 
@@ -41,7 +41,7 @@ function startIds(element, surface, block) {
   const saved = surface.saved?.(block, element);
   if (saved) return chosenIds(saved, "selected_");
   const chosen = chosenIds(element, "initial_");
-  if (!chosen.length && element.default_to_current_conversation && store.place !== "home") return [store.place];
+  if (!chosen.length && element.default_to_current_conversation && !isHome(store.place)) return [store.place];
   return chosen;
 }
 

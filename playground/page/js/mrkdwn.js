@@ -2,7 +2,7 @@
 
 import { bdi, el } from "./dom.js";
 import { emoji, withEmoji } from "./emoji.js";
-import { channel, groupName, isMember, personName, store } from "./state.js";
+import { channel, groupName, isMember, mayRead, personName, store } from "./state.js";
 import { slackDate } from "./time.js";
 
 const MARKS = { "*": "strong", _: "em", "~": "s" };
@@ -30,6 +30,7 @@ export function channelMention(id, label) {
   const known = channel(id);
   if (known?.kind === "private" && !isMember(known)) return el("span", { class: "mention" }, "a private channel");
   const name = known?.name ?? label ?? id;
+  if (!mayRead(id)) return el("span", { class: "mention" }, `#${name}`);
   return el("a", { class: "mention", href: `/?as=${store.as}&channel=${id}`, data: { channel: id } }, `#${name}`);
 }
 

@@ -3,9 +3,9 @@
 import { bdi, el, fill, icon, quiet } from "./dom.js";
 import { confirmed } from "./dialogs.js";
 import { attempt } from "./message.js";
-import { appOf, avatar, crowd } from "./people.js";
+import { avatar, crowd } from "./people.js";
 import { choose, showPanel } from "./popover.js";
-import { channelName, go, isMember, me, myChannels, personName, placeNow, store } from "./state.js";
+import { channelName, go, homeApp, isMember, me, myChannels, personName, placeNow, store } from "./state.js";
 
 function everyone(place) {
   return place.members.map((id) => {
@@ -56,7 +56,7 @@ export function showPlace(node) {
   const place = placeNow();
   document.title = place ? `${channelName(place)} · Togetherness playground` : "My things · Togetherness playground";
   if (!place) {
-    fill(node, el("h1", { class: "place-name" }, "My things"), el("span", { class: "place-topic" }, `App Home of ${appOf()?.name ?? "the app"}, as ${me()?.name ?? "you"} sees it`));
+    fill(node, el("h1", { class: "place-name" }, "My things"), el("span", { class: "place-topic" }, `App Home of ${homeApp(store.place)?.name ?? "the app"}, as ${me()?.name ?? "you"} sees it`));
     return;
   }
   const inChannel = place.kind === "public" || place.kind === "private";

@@ -4,7 +4,7 @@ import { bdi, el, fill, icon, quiet } from "./dom.js";
 import { commandHints } from "./composer.js";
 import { attempt } from "./message.js";
 import { choose } from "./popover.js";
-import { browsableChannels, channelName, enter, go, myChannels, myConversations, on, otherWorkspaces, store } from "./state.js";
+import { browsableChannels, channelName, enter, go, homeName, homeOf, isHome, myChannels, myConversations, on, otherWorkspaces, store } from "./state.js";
 import { isUnread } from "./unread.js";
 
 const TRY = 8;
@@ -19,7 +19,7 @@ export class Sidebar {
 
   item(id, label, mark = null) {
     const here = store.place === id;
-    const unread = id !== "home" && isUnread(id);
+    const unread = !isHome(id) && isUnread(id);
     const node = el("button", { type: "button", class: `side-item${unread ? " side-unread" : ""}`, "aria-current": here ? "page" : undefined, data: { place: id } }, mark, " ", bdi(label), unread && quiet(", unread"));
     node.addEventListener("click", () => {
       this.ways.close();
@@ -82,7 +82,7 @@ export class Sidebar {
     const active = this.node.contains(document.activeElement) ? document.activeElement.dataset.place : null;
     const scroll = this.node.scrollTop;
     fill(this.node, el("h2", { class: "workspace-name" }, this.workspace()),
-      store.world.apps.length ? this.group("Home", [this.item("home", "My things")]) : null,
+      this.group("Home", store.world.apps.map((app) => this.item(homeOf(app), homeName(app)))),
       this.group("Channels", myChannels().map((one) => this.channel(one))),
       this.group("Browse", browsableChannels().map((one) => this.browse(one))),
       this.group("Direct messages", myConversations().map((one) => this.conversation(one))),

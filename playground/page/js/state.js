@@ -13,7 +13,7 @@ export const store = {
   workspace: undefined,
   /** @type {string} the member this window is */
   as: "",
-  /** @type {string} a channel id, or "home" */
+  /** @type {string} a channel id, or "home" or "home:" and the id of an app */
   place: "",
   /** @type {string|null} the open thread's ts */
   thread: null,
@@ -146,14 +146,34 @@ export function groupName(id) {
 
 /** The place by id, the not yet opened DM with the app included. */
 export function placeNow() {
-  if (store.place === "home") return null;
+  if (isHome(store.place)) return null;
   return channel(store.place) ?? myConversations().find((one) => one.id === store.place) ?? null;
 }
 
-function mayRead(id) {
-  if (id === "home") return store.world.apps.length > 0;
+/** Whether this window's member can stand in a place: an app's home, or a conversation; guests in their own channels only. */
+export function mayRead(id) {
+  if (isHome(id)) return Boolean(homeApp(id));
   const one = channel(id);
-  return one ? one.kind === "public" || isMember(one) : id === "dm" && store.world.apps.length > 0;
+  return one ? isMember(one) || (one.kind === "public" && !me()?.guest) : id === "dm" && store.world.apps.length > 0;
+}
+
+export function isHome(place) {
+  return place === "home" || place.startsWith("home:");
+}
+
+/** The place of an app's home: "home" is the first one's. */
+export function homeOf(app) {
+  return app.id === store.world.apps[0].id ? "home" : `home:${app.id}`;
+}
+
+/** What an app's home is called: with several apps, by whose it is. */
+export function homeName(app) {
+  return store.world.apps.length > 1 ? `My things in ${app.name}` : "My things";
+}
+
+/** The app whose home a place is. */
+export function homeApp(place) {
+  return store.world.apps.find((app) => homeOf(app) === place);
 }
 
 function firstPlace() {
@@ -172,7 +192,10 @@ export function permalink(address) {
   return { channel: found[1], message: thread ?? message, thread };
 }
 
-/** Reads `?as=U..&channel=..&thread=..`, or a permalink; what it does not say, or may not be, is chosen. */
+/**
+ * Reads `?as=U..&channel=..&thread=..`, or a permalink; what it does not say, or may not be, is chosen.
+ * @returns {boolean} whether it leads where it says
+ */
 export function fromAddress() {
   const asked = new URLSearchParams(location.search);
   store.as = people().find((one) => one.id === asked.get("as") && !one.deactivated)?.id ?? firstPerson();
@@ -180,15 +203,18 @@ export function fromAddress() {
   const place = pointed?.channel ?? asked.get("channel") ?? "";
   const named = store.world.channels.find((one) => one.name && one.name === place)?.id ?? place;
   store.place = mayRead(named) ? named : firstPlace();
-  store.thread = store.place === "home" ? null : pointed?.thread ?? asked.get("thread");
-  store.message = pointed?.message ?? null;
+  const there = !place || store.place === named;
+  store.thread = there && !isHome(store.place) ? pointed?.thread ?? asked.get("thread") : null;
+  store.message = (there && pointed?.message) || null;
   setZone(me()?.tz);
   toAddress(true);
+  return there;
 }
 
-/** Leaves a place that this member cannot read any more. */
+/** Leaves a member who is deactivated, and a place that this member cannot read any more. */
 export function leaveLost() {
-  if (!mayRead(store.place)) go(firstPlace());
+  if (me()?.deactivated) become(firstPerson());
+  else if (!mayRead(store.place)) go(firstPlace());
 }
 
 function toAddress(replace) {
@@ -203,14 +229,14 @@ export function become(id) {
   store.as = id;
   setZone(me()?.tz);
   if (!mayRead(store.place) || store.place === "dm" || !channel(store.place)?.members.includes(id)) {
-    store.place = store.place === "home" ? "home" : firstPlace();
+    if (!isHome(store.place)) store.place = firstPlace();
     store.thread = null;
   }
   toAddress(false);
   tell("me");
 }
 
-/** Goes to a channel, a conversation, or "home". */
+/** Goes to a channel, a conversation, or an app's home. */
 export function go(place, thread = null) {
   const moved = place !== store.place;
   store.place = place;
