@@ -27,6 +27,7 @@ from handlers import (
     figures,
     gatherings,
     home,
+    learning,
     mine,
     prompts,
     pulse,
@@ -152,7 +153,7 @@ class Bot:
         door.open(app)
         rooms = (
             reflections, checkins, prompts, writings, batches, sealed, mine, returns, circles, archive, recall, figures,
-            pulse, gatherings, home, communities,
+            pulse, learning, gatherings, home, communities,
         )  # fmt: skip
         for room in rooms:
             room.listen(app)

@@ -215,6 +215,10 @@ class NotInCircle(Refusal):
     """You are not in {circle} any more, so it cannot be shared there. You can still keep it to yourself."""
 
 
+class LearningSettled(Refusal):
+    """This digest has been posted or let go. The next draft comes by itself."""
+
+
 class PulseOver(Refusal):
     """This pulse takes no answers any more. The next one comes with the next quarter."""
 

@@ -12,6 +12,7 @@ from practices.model import Circle, Message, Prompt, Visit
 from practices.rhythm import Slot
 from practices.rotation import Asked
 from store import archive, circles, dialects, outbox
+from store.schema import learning as digests
 from store.schema import member as members
 from store.schema import prompt as prompts
 from store.schema import reflection as reflections
@@ -263,7 +264,27 @@ def requote(connection: Connection, community: str, prompt: str, now: datetime) 
         .where(prompts.c.community_id == community, prompts.c.id == prompt, prompts.c.digest_ts.is_not(None))
         .values(digest_again_at=now)
     )
+    _requote_learning(connection, community, prompt, now)
     dialects.due(connection)
+
+
+def _requote_learning(connection: Connection, community: str, prompt: str, now: datetime) -> None:
+    """The same for the learning digest that the question's time is in, once it is posted."""
+    asked = select(prompts.c.circle_id, prompts.c.happened_on).where(
+        prompts.c.community_id == community, prompts.c.id == prompt
+    )
+    if row := connection.execute(asked).one_or_none():
+        connection.execute(
+            update(digests)
+            .where(
+                digests.c.community_id == community,
+                digests.c.circle_id == row.circle_id,
+                digests.c.since <= row.happened_on,
+                digests.c.until > row.happened_on,
+                digests.c.ts.is_not(None),
+            )
+            .values(again_at=now)
+        )
 
 
 def digests_again_due(connection: Connection, now: datetime) -> list[tuple[Prompt, datetime]]:

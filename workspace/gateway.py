@@ -164,6 +164,11 @@ class Gateway:
             initial_comment=text,
         )
 
+    async def send_file(self, member: str, name: str, words: str, title: str) -> None:
+        """Send somebody a text as a file."""
+        uploads = [{"content": words.encode(), "filename": name, "title": title}]
+        await _called(self.client.files_upload_v2, file_uploads=uploads, channel=await self.dm(member))
+
     async def open(self, trigger: str, view: Block, *, above: bool = False) -> None:
         """Open a modal; `above` the one that is open, to which closing leads back."""
         call = self.client.views_push if above else self.client.views_open

@@ -113,6 +113,7 @@ def _convened(page: Page) -> list[Block]:
                 button("Change", "set_up", one.channel, label_for_all=named),
                 _figures(one),
                 button("After we met", "ask_afterwards", one.channel),
+                _learning(one),
             ),
         ]
     return blocks
@@ -151,6 +152,11 @@ def _told(circle: Circle) -> str:
         else ""
     )
     return f"*{safe(circle.name)}* in <#{circle.channel}>: {asked}{gathers}"
+
+
+def _learning(circle: Circle) -> Block:
+    label = f"Learning digest of {circle.name}"[:75]
+    return button("Learning digest", "learning", circle.channel, label_for_all=label)
 
 
 def _figures(circle: Circle) -> Block:

@@ -40,6 +40,7 @@ THE_CLOCK_ASKS = {
         "next_catch_up",
         "read_again",
     },
+    "store/learning.py": {"rhythms_due", "redraws_due", "next_due"},
     "store/pulse.py": {"closing", "next_due", "sweep"},
     "store/reflections.py": {"sweep"},
     "store/returns.py": {"due", "next_due"},

@@ -1,0 +1,126 @@
+"""The learning digest: what a circle learned in a month or a quarter, of what was said openly and nothing else."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import Literal, get_args
+
+from practices.figures import Figures, Material, figures
+from practices.model import identity
+from practices.pulse import Pulse, Sums
+from practices.reflections import clean
+from practices.refusals import LearningSettled, TooLong
+from practices.rhythm import instant, local_day
+
+Every = Literal["off", "month", "quarter"]
+EVERY: tuple[Every, ...] = get_args(Every)
+AT = time(10, 0)  # on the first of the next month or quarter, by the circle's clock
+LONGEST = 2000
+MOST_QUOTES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One digest of a circle, until a convener posts it and after."""
+
+    id: str
+    community: str
+    circle: str
+    channel: str
+    since: date
+    until: date  # the first day that is not in it
+    state: str = "draft"  # draft, posted, let go
+    note: str = ""  # a convener's own words
+    left_out: tuple[str, ...] = ()  # quotes she leaves out
+    ts: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A check-in whose author ticked that it may be quoted in the digest, with her name."""
+
+    id: str
+    words: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What a digest says."""
+
+    draft: Draft
+    figures: Figures
+    themes: tuple[tuple[str, int], ...]  # with how many voices
+    pulses: tuple[tuple[Pulse, Sums], ...]
+    quotes: tuple[Quote, ...]
+    offered: tuple[Quote, ...]  # those among which a convener chooses
+
+
+def next_due(every: Every, zone: str, now: datetime) -> datetime | None:
+    """When the next one is to be prepared (UTC): at ten on the first day of the next month or quarter."""
+    if every == "off":
+        return None
+    first = local_day(now, zone).replace(day=1)
+    while first.month not in _begins(every) or instant(first, AT, zone) <= now:
+        first = (first + timedelta(days=32)).replace(day=1)
+    return instant(first, AT, zone)
+
+
+def drafted(community: str, circle: str, channel: str, every: Every, on: date) -> Draft:
+    """The digest of the whole month or quarter before this day."""
+    until = on.replace(day=1)
+    while until.month not in _begins(every):
+        until = (until - timedelta(days=1)).replace(day=1)
+    since = until
+    for _ in range(1 if every == "month" else 3):
+        since = (since - timedelta(days=1)).replace(day=1)
+    return Draft(
+        identity("learning", community, circle, since.isoformat(), until.isoformat()),
+        community, circle, channel, since, until,
+    )  # fmt: skip
+
+
+def learned(
+    draft: Draft, material: Material, quotes: Sequence[Quote], pulses: Sequence[tuple[Pulse, Sums]]
+) -> Learned:
+    """What the digest says now: taken back quotes are no longer in it."""
+    weeks = tuple(week for week in material.weeks if draft.since <= week.on < draft.until)
+    ripples = tuple(one for one in material.ripples if draft.since <= one.written_at.date() < draft.until)
+    themes: Counter[str] = Counter()
+    for week in weeks:
+        themes[week.theme] += week.voices
+    return Learned(
+        draft=draft,
+        figures=figures(Material(weeks, (), ripples)),
+        themes=tuple(sorted(themes.items(), key=lambda one: (-one[1], one[0]))),
+        pulses=tuple(
+            one for one in pulses if (at := one[0].closes_at) and draft.since <= at.date() < draft.until
+        )[:1],
+        quotes=tuple(one for one in quotes[:MOST_QUOTES] if one.id not in draft.left_out),
+        offered=tuple(quotes[:MOST_QUOTES]),
+    )
+
+
+def anything(found: Learned) -> bool:
+    """Whether there is anything to say."""
+    return bool(found.figures.weeks or found.figures.ripples or found.pulses)
+
+
+def edited(draft: Draft | None, note: str, left_out: Sequence[str]) -> Draft:
+    """A draft with a convener's words and choice. Raises LearningSettled, TooLong."""
+    words = clean(note)
+    if len(words) > LONGEST:
+        raise TooLong(field="note", length=str(len(words)), limit=str(LONGEST))
+    return replace(open_still(draft), note=words, left_out=tuple(left_out))
+
+
+def open_still(draft: Draft | None) -> Draft:
+    """A draft that still waits. Raises LearningSettled."""
+    if draft is None or draft.state != "draft":
+        raise LearningSettled
+    return draft
+
+
+def _begins(every: Every) -> Sequence[int]:
+    return range(1, 13) if every == "month" else (1, 4, 7, 10)

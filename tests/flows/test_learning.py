@@ -1,0 +1,123 @@
+"""The learning digest: a draft for the conveners, their words, the channel, the memory, and Markdown for others."""
+
+from typing import Any
+
+import aiohttp
+
+from tests.people import CO_LAB, Town, words_of
+
+CANARIES = ("CANARY-ME", "CANARY-CONVENERS", "CANARY-NOT-TICKED")
+
+
+async def november(town: Town) -> dict[str, Any]:
+    """A month with two voices, one of which may be quoted, and ripples for some and for all; then the draft."""
+    await town.circle(memory="Our practice threads")
+    asha, sam, jo = town.person("asha"), town.person("sam"), town.person("jo")
+    await asha.does("home")
+    await asha.does("press", home=True, label="Learning digest")
+    done = await asha.submits(every="Every month")
+    assert not done.get("errors"), done
+    await asha.does("close")
+    await town.until("2026-11-03 09:31")
+    ts = town.question()["ts"]
+    await sam.presses("Answer", ts)
+    await sam.submits(answer="The lift is mended.", quote=["This may be quoted in the digest, with my name"])
+    await jo.presses("Answer", ts)
+    await jo.submits(answer="CANARY-NOT-TICKED")
+    for seen, mark in (
+        ("Just me", "CANARY-ME"),
+        ("Me and conveners", "CANARY-CONVENERS"),
+        ("This circle", "x"),
+    ):
+        await sam.types("/together ripple")
+        done = await sam.submits(noticed=mark, where="Elsewhere", together="Yes", seen=seen)
+        assert not done.get("errors"), done
+        await sam.does("close")
+    await town.until("2026-12-01 10:01")
+    (draft,) = [m for m in asha.sees("dm") if "A learning digest of" in words_of(m)]
+    return draft
+
+
+def digest(town: Town) -> str:
+    found = [m for m in town.person("jo").sees() if "What Co-lab learned" in words_of(m)]
+    return words_of(found[-1]) if found else ""
+
+
+async def test_a_convener_looks_edits_and_posts_and_no_private_word_is_in_it(town: Town) -> None:
+    draft = await november(town)
+    asha = town.person("asha")
+    await asha.presses("Look at it", draft["ts"], "dm")
+    seen = str(asha.modal())
+    assert "1 November to 30 November 2026" in seen
+    assert "The lift is mended." in seen
+    assert "Elsewhere: 1" in seen
+    await asha.does("close")
+    await asha.presses("Edit", draft["ts"], "dm")
+    done = await asha.submits(note="We asked before we came.")
+    assert not done.get("errors"), done
+    await asha.presses("Post it", draft["ts"], "dm")
+    await town.playground.settle()
+    posted = digest(town)
+    assert "We asked before we came." in posted
+    assert "> The lift is mended.\nSam Whitcombe" in posted
+    assert not any(mark in seen + posted for mark in CANARIES)
+    found = words_of((await town.person("jo").types("/together recall asked before we came"))["response"])
+    assert "Our learning digest" in found
+    await asha.presses("Post it", draft["ts"], "dm")
+    assert "has been posted or let go" in asha.sees_text("dm")
+
+
+async def test_a_quote_that_is_taken_back_leaves_the_posted_digest(town: Town) -> None:
+    draft = await november(town)
+    await town.person("asha").presses("Post it", draft["ts"], "dm")
+    await town.playground.settle()
+    assert "The lift is mended." in digest(town)
+    sam = town.person("sam")
+    thread = next(
+        m["ts"]
+        for m in sam.sees()
+        if "check-in:" in m["text"] and any("lift" in words_of(r) for r in sam.sees(thread=m["ts"]))
+    )
+    card = next(m for m in sam.sees(thread=thread) if "The lift is mended." in words_of(m))
+    await sam.chooses("Delete", card["ts"])
+    await town.playground.settle()
+    assert "The lift is mended." not in digest(town)
+    assert "Elsewhere: 1" in digest(town)
+
+
+async def test_the_markdown_names_nobody_and_holds_no_private_word(town: Town) -> None:
+    draft = await november(town)
+    asha = town.person("asha")
+    await asha.presses("Send me the Markdown", draft["ts"], "dm")
+    (sent,) = [m for m in asha.sees("dm") if m.get("files")]
+    file = sent["files"][0]
+    headers = {"Authorization": f"Bearer {town.playground.bot_token}"}
+    async with aiohttp.ClientSession(headers=headers) as session, session.get(file["url_private"]) as answer:
+        text = await answer.text()
+    assert file["name"] == "learning-2026-11-01.md"
+    assert text.startswith("# What Co-lab learned\n")
+    assert "> The lift is mended." in text
+    assert "Sam" not in text
+    assert not any(mark in text for mark in CANARIES)
+
+
+async def test_a_quote_can_be_left_out_and_a_draft_let_go(town: Town) -> None:
+    draft = await november(town)
+    asha = town.person("asha")
+    await asha.presses("Edit", draft["ts"], "dm")
+    await asha.submits(left_out=["Sam Whitcombe: The lift is mended."])
+    await asha.presses("Look at it", draft["ts"], "dm")
+    assert "The lift is mended." not in str(asha.modal())
+    await asha.does("close")
+    await asha.presses("Let it go", draft["ts"], "dm")
+    await town.playground.settle()
+    assert digest(town) == ""
+
+
+async def test_a_member_who_is_no_convener_finds_no_way_to_it(town: Town) -> None:
+    await november(town)
+    sam = town.person("sam")
+    await sam.does("home")
+    assert "Learning digest" not in str(town.playground.home(sam.id))
+    assert "A learning digest of" not in "".join(words_of(m) for m in sam.sees("dm"))
+    assert "A learning digest of" not in town.person("jo").sees_text(CO_LAB)

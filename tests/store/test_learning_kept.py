@@ -1,0 +1,88 @@
+"""Digests are prepared once for their time, drafts are locked, and a quote taken back asks for another digest."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, select
+
+from practices.learning import Draft, edited
+from store import learning as kept
+from store import prompts, reflections, sealing
+from store.engine import Database
+from store.schema import learning
+from tests.people import KEY
+from tests.store.things import (
+    CHANNEL,
+    CIRCLE,
+    COMMUNITY,
+    NOW,
+    PROMPT,
+    a_message,
+    a_prompt,
+    a_reflection,
+    a_visit,
+)
+
+DRAFT = Draft("draft-1", COMMUNITY, CIRCLE, CHANNEL, date(2026, 11, 1), date(2026, 12, 1))
+LATER = NOW + timedelta(days=30)
+
+
+def rows(connection: Connection, community: str) -> str:
+    return str(connection.execute(select(learning).where(learning.c.community_id == community)).all())
+
+
+async def prepared(db: Database) -> None:
+    await db.write(kept.set_rhythm, a_visit(), CIRCLE, "month", NOW)
+    await db.write(kept.prepare, COMMUNITY, DRAFT, NOW, LATER, (a_message("ready"),), NOW)
+
+
+async def test_it_is_prepared_once_and_the_next_one_is_due_then(url: str, db: Database) -> None:
+    del url
+    await db.write(kept.set_rhythm, a_visit(), CIRCLE, "month", NOW)
+    assert await db.read(kept.rhythms_due, NOW) == [(COMMUNITY, CIRCLE, "month", NOW)]
+    for _ in range(2):
+        await db.write(kept.prepare, COMMUNITY, DRAFT, NOW, LATER, (a_message("ready"),), NOW)
+    assert await db.read(kept.rhythms_due, NOW) == []
+    assert await db.read(kept.next_due, NOW) == LATER
+    assert await db.read(kept.by_id, COMMUNITY, DRAFT.id) == DRAFT
+    assert await db.read(kept.by_id, "T2", DRAFT.id) is None
+    assert await db.read(kept.rhythm_of, COMMUNITY, CIRCLE) == "month"
+
+
+async def test_a_draft_is_locked_and_a_missing_key_leaves_the_rest(url: str, db: Database) -> None:
+    await prepared(db)
+    locked = Database(url, keys=sealing.keyring(KEY))
+    try:
+        changed = edited(DRAFT, "CANARY", ["quote-1"])
+        assert await locked.write(kept.edit, a_visit(), changed)
+        assert await locked.read(kept.by_id, COMMUNITY, DRAFT.id) == changed
+        assert "CANARY" not in await locked.read(rows, COMMUNITY)
+    finally:
+        await locked.close()
+    without = await db.read(kept.by_id, COMMUNITY, DRAFT.id)
+    assert without
+    assert (without.note, without.left_out) == ("", ("quote-1",))
+
+
+async def test_only_what_may_be_quoted_is_a_quote_and_taking_it_back_asks_for_another_digest(
+    url: str, db: Database
+) -> None:
+    del url
+    await prepared(db)
+    await db.write(prompts.ask, COMMUNITY, a_prompt(), NOW, (), NOW)
+    await db.write(prompts.landed, COMMUNITY, PROMPT, "1.1", NOW)
+    yes, no = a_reflection("7.1", text="Yes.", may_quote=True), a_reflection("7.2", text="No.")
+    for one in (yes, no):
+        await db.write(reflections.keep, a_visit(), one)
+    next_week = a_prompt(id="prompt-2", local_date=date(2026, 11, 10), on=date(2026, 11, 10))
+    await db.write(prompts.ask, COMMUNITY, next_week, NOW, (), NOW)
+    assert [one.words for one in await db.read(kept.quotes, COMMUNITY, DRAFT)] == ["Yes."]
+    assert await db.write(kept.post, a_visit(), DRAFT, "What we learned", ())
+    assert not await db.write(kept.post, a_visit(), DRAFT, "What we learned", ())
+    await db.write(kept.landed, COMMUNITY, DRAFT.id, "9.9", NOW)
+    assert await db.read(kept.redraws_due, NOW) == []
+    await db.write(reflections.drop, a_visit(), yes)
+    ((again, asked_at),) = await db.read(kept.redraws_due, NOW)
+    assert again.ts == "9.9"
+    assert await db.read(kept.quotes, COMMUNITY, DRAFT) == []
+    await db.write(kept.redrawn, COMMUNITY, DRAFT.id, asked_at, (), NOW)
+    assert await db.read(kept.redraws_due, NOW) == []
