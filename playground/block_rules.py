@@ -1,9 +1,12 @@
 """The rules of Block Kit that no schema can say, since they are between blocks or between values."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
+from zoneinfo import available_timezones
 
 from playground.block_parts import INNER, elements, nested, options
 from playground.schemas import Fault
@@ -13,6 +16,14 @@ Json = dict[str, Any]
 MARKDOWN_LIMIT = 12_000  # letters in all markdown blocks of a message
 CELLS_LIMIT = 10_000  # letters in all data tables of a message
 CHARTS = 2
+USER = re.compile(r"[UW][A-Z0-9]+")
+# Where a link may lead, and where a picture or a video may come from.
+LINK = re.compile(r"(?i)(https?|slack)://[^\s/]\S*|(mailto|tel):\S+")
+SOURCE = re.compile(r"(?i)https?://[^\s/]\S*")
+ADDRESSES = {
+    **dict.fromkeys(("url", "title_url"), LINK),
+    **dict.fromkeys(("image_url", "thumbnail_url", "video_url"), SOURCE),
+}
 
 
 def faults(blocks: list[Json], surface: str) -> list[Fault]:
@@ -110,6 +121,45 @@ def _dates(blocks: list[Json], surface: str) -> Iterator[Fault]:
             yield f"/blocks{at}/initial_date", "must be a valid date"
 
 
+def _zones(blocks: list[Json], surface: str) -> Iterator[Fault]:
+    for _, element, at in elements(blocks):
+        if "timezone" in element and element["timezone"] not in _known_zones():
+            yield f"/blocks{at}/timezone", "must be a valid timezone"
+
+
+@cache
+def _known_zones() -> set[str]:
+    return available_timezones()
+
+
+def _people(blocks: list[Json], surface: str) -> Iterator[Fault]:
+    for _, element, at in elements(blocks):
+        chosen = {
+            f"initial_users/{number}": user for number, user in enumerate(element.get("initial_users", ()))
+        }
+        if "initial_user" in element:
+            chosen["initial_user"] = element["initial_user"]
+        for where, user in chosen.items():
+            if not USER.fullmatch(user):
+                yield f"/blocks{at}/{where}", "must be a valid user id"
+
+
+def _addresses(blocks: list[Json], surface: str) -> Iterator[Fault]:
+    for key, address, at in _texts(blocks, "/blocks"):
+        if key in ADDRESSES and not ADDRESSES[key].fullmatch(address):
+            yield at, "must be a valid URL"
+
+
+def _texts(node: Any, at: str) -> Iterator[tuple[str, str, str]]:
+    """Every text under a key, however deep, with its key and its pointer."""
+    inner = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for key, value in inner:
+        if isinstance(value, str):
+            yield str(key), value, f"{at}/{key}"
+        else:
+            yield from _texts(value, f"{at}/{key}")
+
+
 def _places(blocks: list[Json], surface: str) -> Iterator[Fault]:
     if surface == "modal":
         return
@@ -129,5 +179,8 @@ _RULES: tuple[Callable[[list[Json], str], Iterator[Fault]], ...] = (
     _choices,
     _spans,
     _dates,
+    _zones,
+    _people,
+    _addresses,
     _places,
 )

@@ -20,7 +20,7 @@ NO_PREVIEW = "[no preview available]"
 def fields(call: Call) -> Json:
     """The fields of a new message, judged. Raises SlackError; `no_text` for one that says nothing."""
     said = content(call)
-    if not said["text"] and not said.get("blocks") and not said.get("attachments"):
+    if not said["text"].strip() and not said.get("blocks") and not said.get("attachments"):
         raise SlackError("no_text")
     made = call.slack.conversation.from_app(call.app, said["text"], said.get("blocks"), persona(call))
     if attachments := said.get("attachments"):

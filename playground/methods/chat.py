@@ -34,7 +34,8 @@ def update(call: Call) -> Json:
         raise SlackError("cant_broadcast_message")
     said = content(call)
     new = {name for name in ("text", "markdown_text", "metadata", *HELD) if call.args.get(name)}
-    if not new and (not message["text"] or "blocks" not in call.args):
+    blank = "text" in new and not said["text"].strip() and not said.get("blocks")
+    if blank or (not new and (not message["text"] or "blocks" not in call.args)):
         raise SlackError("no_text")
     # A new text takes the old blocks away; attachments stay until others, or none, are given.
     changes: Json = {name: said[name] or None for name in HELD if name in said}
@@ -71,7 +72,7 @@ def me_message(call: Call) -> Json:
     """Say what the bot does, in the third person."""
     channel = target(call)
     text = text_of(call)
-    if not text:
+    if not text.strip():
         raise SlackError("no_text")
     made = call.slack.conversation.from_app(call.app, text, None, {}) | {"subtype": "me_message"}
     return {"channel": channel.id, "ts": call.slack.conversation.post(channel, made)["ts"]}

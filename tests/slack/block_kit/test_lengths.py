@@ -37,6 +37,11 @@ def confirm(**more: Any) -> list[dict[str, Any]]:
     return actions({**button("A", "a"), "confirm": {**shell, **more}})
 
 
+def link(text: str) -> str:
+    """An address as long as the text."""
+    return ("https://a.example/" + text)[: len(text)]
+
+
 def select(**more: Any) -> list[dict[str, Any]]:
     return actions(element("static_select", **{"options": options(1), **more}))
 
@@ -54,7 +59,11 @@ LONGEST: dict[str, tuple[int, Made, str]] = {
     "a header": (150, lambda t: [{"type": "header", "text": plain(t)}], "/blocks/0/text/text"),
     "a button's text": (75, lambda t: actions(button(t, "a")), "/blocks/0/elements/0/text/text"),
     "a button's value": (2000, lambda t: actions(button("A", "a", value=t)), "/blocks/0/elements/0/value"),
-    "a button's address": (3000, lambda t: actions(button("A", "a", url=t)), "/blocks/0/elements/0/url"),
+    "a button's address": (
+        3000,
+        lambda t: actions(button("A", "a", url=link(t))),
+        "/blocks/0/elements/0/url",
+    ),
     "a button's spoken label": (
         75,
         lambda t: actions(button("A", "a", accessibility_label=t)),
@@ -95,7 +104,7 @@ LONGEST: dict[str, tuple[int, Made, str]] = {
         "/blocks/0/elements/0/confirm/confirm/text",
     ),
     "a dialogue's no": (30, lambda t: confirm(deny=plain(t)), "/blocks/0/elements/0/confirm/deny/text"),
-    "a picture's address": (3000, lambda t: [picture(t)], "/blocks/0/image_url"),
+    "a picture's address": (3000, lambda t: [picture(link(t))], "/blocks/0/image_url"),
     "what a picture shows": (2000, lambda t: [picture(alt=t)], "/blocks/0/alt_text"),
     "what one of Slack's files shows": (
         2000,

@@ -61,6 +61,16 @@ GOOD: dict[str, Any] = {
         }
     ],
     "a plan of tasks": [{"type": "plan", "title": "x", "tasks": [task(details=rich()), task()]}],
+    "links of all kinds": actions(
+        *[
+            button("A", str(number), url=url)
+            for number, url in enumerate(
+                ("http://127.0.0.1:3000/a?b=c", "https://example.org", "mailto:a@example.org", "slack://open")
+            )
+        ]
+    ),
+    "a time of day somewhere else": actions(element("timepicker", timezone="Pacific/Auckland")),
+    "people chosen before": actions(element("multi_users_select", initial_users=["U0ASHA", "W0BEN"])),
     "feedback": [
         {
             "type": "context_actions",
@@ -240,6 +250,38 @@ BAD: dict[str, tuple[Any, str]] = {
         "/view/blocks/0/element: missing required field: is_decimal_allowed",
     ),
     "eleven files": (modal(entry(element("file_input", max_files=11))), "/view/blocks/0/element/max_files"),
+    "a time somewhere on Mars": (actions(element("timepicker", timezone="Mars/X")), "/elements/0/timezone"),
+    "nobody's id": (actions(element("users_select", initial_user="nobody")), "/elements/0/initial_user"),
+    "nobody's id among others": (
+        actions(element("multi_users_select", initial_users=["U0ASHA", "nobody"])),
+        "/elements/0/initial_users/1",
+    ),
+    # Addresses
+    "a picture from nowhere": (one(picture("notaurl")), "/blocks/0/image_url: must be a valid URL"),
+    "a picture in the address": (one(picture("data:image/png;base64,AA==")), "/blocks/0/image_url"),
+    "a button that leads nowhere": (actions(button("A", "a", url="not a url")), "/blocks/0/elements/0/url"),
+    "a button that runs something": (
+        actions(button("A", "a", url="javascript:alert(1)")),
+        "/blocks/0/elements/0/url: must be a valid URL",
+    ),
+    "an option that runs something": (
+        actions(element("overflow", options=[option("A", url="javascript:alert(1)")])),
+        "/blocks/0/elements/0/options/0/url",
+    ),
+    "a link in a rich text that runs something": (
+        one(
+            {
+                "type": "rich_text",
+                "elements": [
+                    {
+                        "type": "rich_text_section",
+                        "elements": [{"type": "link", "url": "javascript:alert(1)"}],
+                    }
+                ],
+            }
+        ),
+        "/blocks/0/elements/0/elements/0/url",
+    ),
     # Between blocks
     "the same block_id twice": (
         one({**section("x"), "block_id": "b"}, {**section("y"), "block_id": "b"}),

@@ -230,6 +230,21 @@ async def test_the_bot_says_what_it_does(client: AsyncWebClient, playground: Pla
     assert await error(client.api_call("chat.meMessage", json={"channel": LAB})) == "no_text"
 
 
+async def test_a_message_of_nothing_but_space_says_nothing(
+    client: AsyncWebClient, playground: Playground
+) -> None:
+    ts = (await client.chat_postMessage(channel=LAB, text="said"))["ts"]
+    for method, more in (
+        ("chat.postMessage", {}),
+        ("chat.postEphemeral", {"user": BEN}),
+        ("chat.meMessage", {}),
+        ("chat.update", {"ts": ts}),
+    ):
+        args = {"channel": LAB, "text": " \n\t ", **more}
+        assert await error(client.api_call(method, json=args)) == "no_text", method
+    assert [message["text"] for message in playground.messages(LAB, BEN)] == ["said"]
+
+
 @pytest.mark.parametrize(
     ("metadata", "wanted"),
     [
