@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from playground import emoji
 from playground.app_acts import AppActs
 from playground.channel_acts import ChannelActs
 from playground.channels import Channel
@@ -143,10 +144,10 @@ class Acts:
     async def _reaction(self, member: Member, body: Json, *, add: bool) -> tuple[Ack, Json]:
         channel = self._member_channel(member, body)
         message = self._reading.message(member, channel, body.get("ts"))
-        emoji = body.get("emoji")
-        if not isinstance(emoji, str) or not emoji.strip(":"):
-            raise ControlError("invalid_emoji", "`emoji` is a name such as `tada`.")
-        name = emoji.strip(":")
+        wanted = body.get("emoji")
+        name = emoji.kept(wanted.strip(":")) if isinstance(wanted, str) else None
+        if name is None:
+            raise ControlError("invalid_emoji", "`emoji` is one of Slack's names, such as `tada`.")
         talk = self._slack.conversation
 
         def change() -> Json:

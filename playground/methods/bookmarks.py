@@ -5,6 +5,7 @@ import secrets
 from typing import Any
 
 from playground.channels import Channel
+from playground.emoji import kept
 from playground.errors import SlackError
 from playground.web_api import Call, method
 
@@ -24,7 +25,7 @@ def _judged(call: Call) -> None:
     link, emoji = call.args.get("link"), call.args.get("emoji")
     if link is not None and not re.fullmatch(r"(https?|slack|mailto):\S+", link):
         raise SlackError("invalid_link")
-    if emoji and not re.fullmatch(r":[a-z0-9_+'-]+:", emoji):
+    if emoji and not (re.fullmatch(r":.+:", emoji) and kept(emoji[1:-1])):
         raise SlackError("invalid_emoji")
 
 

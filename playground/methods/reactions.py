@@ -1,8 +1,8 @@
 """`reactions.*`."""
 
-import re
 from typing import Any
 
+from playground import emoji
 from playground.errors import SlackError
 from playground.methods.items import item, message_meant
 from playground.web_api import Call, method, numbered_page
@@ -14,8 +14,8 @@ MOST_BY_ONE = 23
 
 
 def _emoji(call: Call) -> str:
-    name: str = call.args["name"].strip(":")
-    if not re.fullmatch(r"[a-z0-9_+'-]+(::skin-tone-[2-6])?", name):
+    name = emoji.kept(call.args["name"].strip(":"))
+    if name is None:
         raise SlackError("invalid_name")
     return name
 
@@ -24,16 +24,16 @@ def _emoji(call: Call) -> str:
 def add(call: Call) -> Json:
     """The bot reacts to a message."""
     channel, message = message_meant(call)
-    emoji, bot, there = _emoji(call), call.app.bot_user, message.get("reactions", [])
+    name, bot, there = _emoji(call), call.app.bot_user, message.get("reactions", [])
     if channel.archived:
         raise SlackError("is_archived")
     if message.get("subtype") == "tombstone":
         raise SlackError("not_reactable")
-    if len(there) >= MOST_EMOJI and emoji not in {reaction["name"] for reaction in there}:
+    if len(there) >= MOST_EMOJI and name not in {reaction["name"] for reaction in there}:
         raise SlackError("too_many_emoji")
     if sum(bot in reaction["users"] for reaction in there) >= MOST_BY_ONE:
         raise SlackError("too_many_reactions")
-    if not call.slack.conversation.react(channel, message, bot, emoji):
+    if not call.slack.conversation.react(channel, message, bot, name):
         raise SlackError("already_reacted")
     return {}
 

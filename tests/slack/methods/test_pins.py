@@ -77,6 +77,7 @@ async def test_a_bookmark_is_added_changed_and_removed(client: AsyncWebClient) -
         ({"type": "link"}, "invalid_link"),
         ({"type": "link", "link": "example"}, "invalid_link"),
         ({"type": "link", "link": "https://example.org", "emoji": "memo"}, "invalid_emoji"),
+        ({"type": "link", "link": "https://example.org", "emoji": ":nope:"}, "invalid_emoji"),
     ],
 )
 async def test_a_bookmark_that_cannot_be_is_refused(

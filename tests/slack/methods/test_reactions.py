@@ -1,7 +1,10 @@
 """`reactions.*`: emoji under messages."""
 
+import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from playground import schemas
+from playground.errors import ControlError
 from playground.server import Playground
 from tests.slack.conftest import ASHA, BEN, LAB
 from tests.slack.methods import error
@@ -29,6 +32,45 @@ async def test_a_reaction_needs_a_message_and_an_emoji(client: AsyncWebClient) -
     assert await error(client.api_call("reactions.remove", json={"name": "tada"})) == "no_item_specified"
 
 
+async def test_an_emoji_that_slack_does_not_have_is_no_reaction(
+    client: AsyncWebClient, playground: Playground
+) -> None:
+    ts = (await client.chat_postMessage(channel=LAB, text="x"))["ts"]
+    for name in (
+        "nope_emoji_zz",
+        "tada::skin-tone-2",
+        "+1::skin-tone-7",
+        "+1::skin-tone-2-3",
+        "a::b",
+        "::",
+        ":",
+    ):
+        assert await error(client.reactions_add(channel=LAB, timestamp=ts, name=name)) == "invalid_name"
+        with pytest.raises(ControlError, match="invalid_emoji"):
+            await playground.act({"as": BEN, "do": "react", "channel": LAB, "ts": ts, "emoji": name})
+    assert "reactions" not in playground.messages(LAB, BEN)[0]
+
+
+async def test_two_names_of_one_emoji_are_one_reaction(
+    client: AsyncWebClient, playground: Playground
+) -> None:
+    ts = (await client.chat_postMessage(channel=LAB, text="x"))["ts"]
+    await client.reactions_add(channel=LAB, timestamp=ts, name="thumbsup")
+    assert await error(client.reactions_add(channel=LAB, timestamp=ts, name="+1")) == "already_reacted"
+    await playground.act({"as": BEN, "do": "react", "channel": LAB, "ts": ts, "emoji": ":thumbsup:"})
+    for name in ("+1::skin-tone-2", "thumbsup::skin-tone-6", "handshake::skin-tone-2-3"):
+        await client.reactions_add(channel=LAB, timestamp=ts, name=name)
+    told = [(each["name"], each["count"]) for each in playground.messages(LAB, BEN)[0]["reactions"]]
+    assert told == [
+        ("+1", 2),
+        ("+1::skin-tone-2", 1),
+        ("+1::skin-tone-6", 1),
+        ("handshake::skin-tone-2-3", 1),
+    ]
+    await client.reactions_remove(channel=LAB, timestamp=ts, name="thumbsup")
+    assert playground.messages(LAB, BEN)[0]["reactions"][0]["users"] == [BEN]
+
+
 async def test_what_is_archived_or_gone_cannot_be_reacted_to(
     client: AsyncWebClient, playground: Playground
 ) -> None:
@@ -42,13 +84,12 @@ async def test_what_is_archived_or_gone_cannot_be_reacted_to(
 
 async def test_there_is_a_limit_to_enthusiasm(client: AsyncWebClient, playground: Playground) -> None:
     ts = (await client.chat_postMessage(channel=LAB, text="x"))["ts"]
-    for number in range(23):
-        await client.reactions_add(channel=LAB, timestamp=ts, name=f"mine_{number}")
+    names = list(schemas.read("emoji.json"))
+    for name in names[:23]:
+        await client.reactions_add(channel=LAB, timestamp=ts, name=name)
     assert await error(client.reactions_add(channel=LAB, timestamp=ts, name="tada")) == "too_many_reactions"
-    for number in range(27):
-        await playground.act(
-            {"as": BEN, "do": "react", "channel": LAB, "ts": ts, "emoji": f"theirs_{number}"}
-        )
+    for name in names[23:50]:
+        await playground.act({"as": BEN, "do": "react", "channel": LAB, "ts": ts, "emoji": name})
     assert await error(client.reactions_add(channel=LAB, timestamp=ts, name="tada")) == "too_many_emoji"
 
 
