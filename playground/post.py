@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from playground.faults import Fate, Faults
@@ -32,7 +33,7 @@ class Post:
         self._log = log
         self._faults = faults
         self._waiting: set[asyncio.Future[Ack]] = set()  # letters on a hindered way
-        self._overtaken: set[asyncio.Event] = set()
+        self._gap: asyncio.Event | None = None  # set once the letter that is held back has been overtaken
         self.retrying = 0  # events that wait for their next attempt
 
     def send(self, letter: Letter) -> asyncio.Future[Ack]:
@@ -41,6 +42,8 @@ class Post:
 
     def _try(self, letter: Letter, attempt: Attempt) -> asyncio.Future[Ack]:
         fate = self._faults.fate()
+        if self._gap and fate.reorder:
+            fate = replace(fate, reorder=False)  # it overtakes: two that are both held would keep their order
         if fate.duplicate and letter.kind == EVENT:
             self._once(letter, attempt, Fate(), fault="duplicate")
         sent = self._once(letter, attempt, fate, fault=fate.said)
@@ -51,12 +54,16 @@ class Post:
         loop = asyncio.get_running_loop()
         began = loop.time()
         self._still.begin()
-        if fate.hinders:
-            sent: asyncio.Future[Ack] = asyncio.ensure_future(self._hindered(letter, attempt, fate))
+        sent: asyncio.Future[Ack]
+        if fate.drop:
+            sent = asyncio.ensure_future(_lost())
         else:
-            sent = self._carried(letter, attempt)
-            for overtaken in self._overtaken:
-                overtaken.set()
+            before, self._gap = self._gap, asyncio.Event() if fate.reorder else None
+            gap = before or self._gap
+            if fate.hinders:
+                sent = asyncio.ensure_future(self._hindered(letter, attempt, fate, gap))
+            else:
+                sent = self._carried(letter, attempt, gap)
 
         def note(done: asyncio.Future[Ack]) -> None:
             self._note(letter, attempt, _ack(done), (loop.time() - began) * 1000, fault)
@@ -90,30 +97,29 @@ class Post:
         self.retrying -= 1
         self._try(letter, attempt)
 
-    def _carried(self, letter: Letter, attempt: Attempt) -> asyncio.Future[Ack]:
-        return (self.url if self._app.request_url else self.socket).carry(letter, attempt)
+    def _carried(self, letter: Letter, attempt: Attempt, gap: asyncio.Event | None) -> asyncio.Future[Ack]:
+        carried = (self.url if self._app.request_url else self.socket).carry(letter, attempt)
+        if gap:
+            gap.set()
+        return carried
 
     # Hindered
 
-    async def _hindered(self, letter: Letter, attempt: Attempt, fate: Fate) -> Ack:
-        if fate.drop:
-            await asyncio.sleep(ACK_WITHIN)
-            return Ack("timeout", reason="timeout")
-        arriving = asyncio.ensure_future(self._arrives(letter, attempt, fate))
+    async def _hindered(self, letter: Letter, attempt: Attempt, fate: Fate, gap: asyncio.Event | None) -> Ack:
+        arriving = asyncio.ensure_future(self._arrives(letter, attempt, fate, gap))
         self._waiting.add(arriving)
         arriving.add_done_callback(self._waiting.discard)
         done, _ = await asyncio.wait({arriving}, timeout=ACK_WITHIN)
         return arriving.result() if done else Ack("timeout", reason="timeout")
 
-    async def _arrives(self, letter: Letter, attempt: Attempt, fate: Fate) -> Ack:
+    async def _arrives(self, letter: Letter, attempt: Attempt, fate: Fate, gap: asyncio.Event | None) -> Ack:
         await asyncio.sleep(fate.delay)
-        if fate.reorder:
-            overtaken = asyncio.Event()
-            self._overtaken.add(overtaken)
+        if fate.reorder and gap:
             with suppress(TimeoutError):
-                await asyncio.wait_for(overtaken.wait(), OVERTAKEN_WITHIN)
-            self._overtaken.discard(overtaken)
-        return await self._carried(letter, attempt)
+                await asyncio.wait_for(gap.wait(), OVERTAKEN_WITHIN)
+            if self._gap is gap:
+                self._gap = None
+        return await self._carried(letter, attempt, gap)
 
     async def close(self) -> None:
         """End every connection to the app."""
@@ -121,6 +127,11 @@ class Post:
             arriving.cancel()
         await self.socket.close()
         await self.url.close()
+
+
+async def _lost() -> Ack:
+    await asyncio.sleep(ACK_WITHIN)
+    return Ack("timeout", reason="timeout")
 
 
 def _ack(done: asyncio.Future[Ack]) -> Ack:

@@ -176,6 +176,30 @@ async def test_deliveries_can_overtake_each_other(playground: Playground, bolt: 
     assert set(hit(playground)) == {"held back"}
 
 
+@pytest.mark.parametrize("delay", [0, 0.2])
+async def test_where_all_are_reordered_each_second_one_overtakes_the_one_before(
+    playground: Playground, client: AsyncWebClient, session: aiohttp.ClientSession, delay: float
+) -> None:
+    async with await connect(playground, client, session) as socket:
+        playground.faults({"deliveries": {"reorder": 1, "delay": delay}})
+        saying = asyncio.create_task(say(playground, *"abcdef"))
+        order = [(await envelope(socket))["payload"]["event"]["text"] for _ in range(6)]
+        await saying
+    assert all(order.index(second) < order.index(first) for first, second in ("ab", "cd", "ef")), order
+    assert sum("held back" in fault for fault in hit(playground)) == 3
+
+
+async def test_one_that_nothing_follows_is_held_back_for_a_second(
+    playground: Playground, bolt: Connected
+) -> None:
+    playground.faults({"deliveries": {"reorder": 1}})
+    done = [
+        await playground.act({"as": BEN, "do": "say", "channel": LAB, "text": text}) for text in ("a", "b")
+    ]
+    assert all(each["ack"] == "ok" and 1000 <= each["ms"] < 3000 for each in done)
+    assert heard(bolt) == ["a", "b"]
+
+
 async def test_a_delivery_that_is_lost_comes_again(
     playground: Playground, client: AsyncWebClient, session: aiohttp.ClientSession
 ) -> None:
