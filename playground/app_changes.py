@@ -12,10 +12,10 @@ def install(slack: Slack, app: App) -> Installation:
     return installation
 
 
-def tell_revoked(slack: Slack, app: Installation) -> None:
+def tell_revoked(slack: Slack, app: Installation, fault: str = "") -> None:
     """Tell an app that its bot's token is worth nothing any more."""
     tokens = {"oauth": [], "bot": [app.bot_user]}
-    slack.deliveries.event_to(app, {"type": "tokens_revoked", "tokens": tokens})
+    slack.deliveries.event_to(app, {"type": "tokens_revoked", "tokens": tokens}, fault)
 
 
 def revoke(slack: Slack, app: Installation) -> None:

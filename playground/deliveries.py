@@ -68,8 +68,10 @@ class Deliveries:
             change()
         return await outcome(begun)
 
-    def _deliver(self, app: Installation, kind: str, payload: Json, what: str) -> asyncio.Future[Ack]:
-        future = self._posts[app.id].send(letter(kind, payload, what))
+    def _deliver(
+        self, app: Installation, kind: str, payload: Json, what: str, fault: str = ""
+    ) -> asyncio.Future[Ack]:
+        future = self._posts[app.id].send(letter(kind, payload, what, fault))
         for begun in self._collecting:
             begun.append(future)
         return future
@@ -86,8 +88,11 @@ class Deliveries:
         for app in self._workspace.apps.values():
             self.event_to(app, event)
 
-    def event_to(self, app: Installation, event: Json) -> None:
-        """Send an event to one app. Raises AssertionError for one that Slack could not have sent."""
+    def event_to(self, app: Installation, event: Json, fault: str = "") -> None:
+        """Send an event to one app; `fault` is what it tells of.
+
+        Raises AssertionError for one that Slack could not have sent.
+        """
         if not self._served():
             return  # apps hear of nothing that a workspace begins with
         found = event_faults(event)
@@ -118,7 +123,7 @@ class Deliveries:
             "event_context": f"4-{event['type']}-{team}-{app.id}-{place}",
         }
         subtype = event.get("subtype")
-        self._deliver(app, EVENT, payload, event["type"] + (f".{subtype}" if subtype else ""))
+        self._deliver(app, EVENT, payload, event["type"] + (f".{subtype}" if subtype else ""), fault)
 
     # Commands and interactions
 

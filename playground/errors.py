@@ -20,6 +20,14 @@ class SlackError(Exception):
         return body
 
 
+class FaultError(SlackError):
+    """A refusal that somebody asked for on purpose; `fault` in the words of the wire log."""
+
+    def __init__(self, error: str, fault: str) -> None:
+        super().__init__(error)
+        self.fault = fault
+
+
 class ControlError(Exception):
     """An answer of the control API: a snake_case word, a sentence that says what to do next, a status."""
 

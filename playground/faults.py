@@ -16,6 +16,7 @@ OF_DELIVERIES = frozenset({"duplicate", "delay", "reorder", "drop"})
 DISCONNECTS = ("lost", "warning", "refresh_requested", "link_disabled")
 SLOWEST = 60.0  # seconds
 RATE_LIMITED = 429
+REVOKED, DISCONNECTED = "token revoked", "disconnected"  # in the words of the wire log
 
 
 @dataclass(slots=True)

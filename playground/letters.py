@@ -21,6 +21,7 @@ class Letter:
     text: str  # the payload, as JSON
     what: str  # in the words of the wire log
     answerable: bool  # whether the ack may carry an answer
+    fault: str = ""  # which fault it tells of, in the words of the wire log
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Attempt:
     reason: str = ""
 
 
-def letter(kind: str, payload: Json, what: str) -> Letter:
+def letter(kind: str, payload: Json, what: str, fault: str = "") -> Letter:
     """Write a payload down. Commands and what a person does in a form can be answered in the ack."""
     answerable = kind == COMMAND or payload.get("type") in ANSWERABLE
-    return Letter(kind, json.dumps(payload), what, answerable)
+    return Letter(kind, json.dumps(payload), what, answerable, fault)

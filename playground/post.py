@@ -76,8 +76,8 @@ class Post:
     def _note(self, letter: Letter, attempt: Attempt, ack: Ack, ms: float, fault: str) -> None:
         answer = ack.payload if ack.status == "ok" else ack.status
         more: Json = {"retry": attempt.number} if attempt.number else {}
-        if fault:
-            more["fault"] = fault
+        if said := ", ".join(filter(None, (letter.fault, fault))):
+            more["fault"] = said
         ok = ack.status == "ok"
         self._log.add("out", letter.what, ok=ok, ms=ms, body=Written(letter.text), answer=answer, **more)
 

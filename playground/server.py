@@ -17,6 +17,7 @@ from playground.channels import Channel
 from playground.clock import Clock
 from playground.control import Control
 from playground.errors import ControlError, not_found
+from playground.faults import DISCONNECTED, REVOKED
 from playground.manifests import described
 from playground.mishaps import mishaps
 from playground.people import Installation, Member
@@ -329,10 +330,10 @@ class Playground:
         for slack, installed in self.workspaces.installations():
             good = installed.bot_token not in slack.workspace.revoked
             if good and faults.revokes(installed.app) and installed.id not in before:
-                app_changes.tell_revoked(slack, installed)
+                app_changes.tell_revoked(slack, installed, REVOKED)
         for told, happens in sudden:
             self._ground.log.add("out", told, ok=False, ms=0, body=wanted, answer=None, fault=told)
             happens()
         if disconnect:
             for post in self._ground.posts.values():
-                post.socket.disconnect(disconnect)
+                post.socket.disconnect(disconnect, DISCONNECTED)

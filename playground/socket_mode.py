@@ -184,13 +184,15 @@ class SocketMode:
 
     # Ending
 
-    def disconnect(self, reason: str) -> None:
+    def disconnect(self, reason: str, fault: str = "") -> None:
         """End every connection: `lost` without a word, or with `warning`, `refresh_requested`, `link_disabled`."""
         for connection in list(self._connections):
-            self._part(connection, reason)
+            self._part(connection, reason, fault)
 
-    def _part(self, connection: _Connection, reason: str) -> None:
-        self._log.add("out", f"disconnect: {reason}", ok=True, ms=0, body={"reason": reason}, answer=None)
+    def _part(self, connection: _Connection, reason: str, fault: str = "") -> None:
+        more = {"fault": fault} if fault else {}
+        body = {"reason": reason}
+        self._log.add("out", f"disconnect: {reason}", ok=True, ms=0, body=body, answer=None, **more)
         if reason == "lost":
             connection.cut()
             return

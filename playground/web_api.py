@@ -10,8 +10,8 @@ from aiohttp import web
 from playground import scopes
 from playground.arguments import judged, read_arguments
 from playground.channels import Channel
-from playground.errors import SlackError
-from playground.faults import RATE_LIMITED, Fault
+from playground.errors import FaultError, SlackError
+from playground.faults import RATE_LIMITED, REVOKED, Fault
 from playground.people import Installation
 from playground.sign_in import Consent
 from playground.slack import Slack
@@ -81,6 +81,7 @@ class Answer:
     body: Json
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
+    fault: str = ""  # why it is refused, where that was asked for on purpose
 
     @property
     def seen(self) -> Any:
@@ -124,7 +125,9 @@ class WebApi:
                 answer = Answer(refusal.answer())
         await _on_its_way(latency / 2)
         ms = (asyncio.get_running_loop().time() - began) * 1000
-        more = {"fault": fault.said} if fault else {"fault": f"{latency:g} s late"} if latency else {}
+        late = f"{latency:g} s late" if latency else ""
+        said = fault.said if fault else ", ".join(filter(None, (answer.fault, late)))
+        more = {"fault": said} if said else {}
         ok = bool(answer.body["ok"]) and fault is None
         self._ground.log.add("in", name, ok=ok, ms=ms, body=given, answer=answer.seen, **more)
         if fault:
@@ -150,7 +153,8 @@ class WebApi:
             return Answer(_warned({"ok": True, **function(call)}, warnings), headers=headers)
         except SlackError as refusal:
             _check(name, found, refusal.error)
-            return Answer(_warned(refusal.answer(), warnings), headers=headers)
+            fault = refusal.fault if isinstance(refusal, FaultError) else ""
+            return Answer(_warned(refusal.answer(), warnings), headers=headers, fault=fault)
 
     def _of_person(self, person: Consent) -> tuple[Slack, Installation]:
         """The workspace of somebody who signed in, and an app there to speak through."""
@@ -170,7 +174,7 @@ class WebApi:
         for slack, app in self._workspaces.installations():
             if name in TOKENLESS or token == (app.app.app_token if name in WITH_APP_TOKEN else app.bot_token):
                 if token == app.bot_token and self._faults.revokes(app.app):
-                    raise SlackError("token_revoked")
+                    raise FaultError("token_revoked", REVOKED)
                 return slack, app
             if token in {app.app.app_token, app.bot_token}:
                 raise SlackError("not_allowed_token_type")

@@ -122,6 +122,29 @@ async def test_the_log_names_the_fault_that_hit_a_call(
     ]
 
 
+async def test_the_log_names_a_revoked_token_in_each_refusal_and_in_what_the_app_is_told(
+    playground: Playground, client: AsyncWebClient, bolt: Connected
+) -> None:
+    playground.faults({"revoke": True, "latency": 0.01})
+    await until(lambda: bolt.events("tokens_revoked"))
+    with pytest.raises(SlackApiError, match="token_revoked"):
+        await client.chat_postMessage(channel=LAB, text="x")
+    await playground.settle()
+    told = {entry["what"]: entry.get("fault") for entry in playground.log()}
+    assert (told["tokens_revoked"], told["chat.postMessage"]) == (
+        "token revoked",
+        "token revoked, 0.01 s late",
+    )
+
+
+async def test_the_log_names_the_fault_where_a_connection_is_ended_on_purpose(
+    playground: Playground, bolt: Connected
+) -> None:
+    playground.faults({"disconnect": "warning"})
+    [entry] = [entry for entry in playground.log() if entry["what"] == "disconnect: warning"]
+    assert entry["fault"] == "disconnected"
+
+
 # Deliveries
 
 
