@@ -8,7 +8,7 @@ from playground import emoji
 from playground.app_acts import AppActs
 from playground.channel_acts import ChannelActs
 from playground.channels import Channel
-from playground.conversation import LONGEST_TEXT, as_typed
+from playground.conversation import LONGEST_TEXT
 from playground.deliveries import command_channel_name
 from playground.errors import ControlError, SlackError, not_found
 from playground.forms import Forms
@@ -17,6 +17,7 @@ from playground.member_acts import MemberActs
 from playground.people import Installation, Member
 from playground.reading import Reading
 from playground.slack import Slack
+from playground.typed import as_typed
 from playground.workspace import SLACKBOT
 
 Json = dict[str, Any]

@@ -134,7 +134,14 @@ async def test_a_mention_is_an_event_of_its_own(playground: Playground, bolt: Co
     [
         ("<!channel> & co", "&lt;!channel&gt; &amp; co"),
         ("@channel look", "<!channel> look"),
-        ("hello @ben, not ben@here.org", f"hello <@{BEN}>, not ben@here.org"),
+        ("hello @ben, not ben@here.org", f"hello <@{BEN}>, not <mailto:ben@here.org|ben@here.org>"),
+        (
+            "(b.okafor+x@nhs.example.org).",
+            "(<mailto:b.okafor+x@nhs.example.org|b.okafor+x@nhs.example.org>).",
+        ),
+        ("mailto:a@b.org", "<mailto:a@b.org|a@b.org>"),
+        ("a@b, a@b.c, @@b.org and 3@1.25", "a@b, a@b.c, @@b.org and 3@1.25"),
+        ("https://me@example.org/a@b.org", "<https://me@example.org/a@b.org>"),
         ("see #random and #nothing", f"see <#{RANDOM}|random> and #nothing"),
         ("https://example.org/a?b=1&c=2", "<https://example.org/a?b=1&amp;c=2>"),
         (f"<@{BEN}> picked", f"<@{BEN}> picked"),
