@@ -211,6 +211,8 @@ class Control:
             idle = await self._playground.move(to=self._moment(wanted["to"], "to"))
         elif "advance" in wanted:
             idle = await self._playground.move(advance=number(wanted["advance"], "advance"))
+        elif wanted["next"] is not True:
+            raise ControlError("invalid_next", "`next` is true: to stay where it is, do not move the clock.")
         else:
             idle = await self._playground.move(next=True)
         return {**self._now(), "idle": idle}

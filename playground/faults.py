@@ -87,7 +87,7 @@ class Faults:
             known = ", ".join(sorted(KNOWN | ONCE))
             raise ControlError("unknown_fault", f"There is {known}, and no {', '.join(unknown)}.")
         api, seed = body.get("api", {}), body.get("seed", 0)
-        if not isinstance(api, dict) or not isinstance(seed, int):
+        if not isinstance(api, dict) or not _whole(seed):
             raise ControlError("invalid_fault", "`api` is an object of methods and `seed` a whole number.")
         if unknown := sorted(set(api) - known_methods - {"*"}):
             raise ControlError(
@@ -133,6 +133,10 @@ def _dice(seed: int) -> tuple[random.Random, random.Random]:
     return random.Random(seed), random.Random(seed)  # noqa: S311
 
 
+def _whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 def _within(value: Any, most: float) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= most
 
@@ -159,13 +163,13 @@ def _fault(name: str, wanted: Any) -> Fault:
         wanted.get("retry_after", 1),
     )
     fits = (
-        isinstance(status, int)
+        _whole(status)
         and 400 <= status <= 599
         and isinstance(drop, bool)
         and isinstance(after, bool)
         and _within(rate, 1)
-        and (times is None or (isinstance(times, int) and times >= 0))
-        and isinstance(retry_after, int)
+        and (times is None or (_whole(times) and times >= 0))
+        and _whole(retry_after)
         and _within(retry_after, 3600)
     )
     if not fits:

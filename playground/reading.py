@@ -1,6 +1,7 @@
 """What a member sees: channels, messages, modals, App Home; and the whole state."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -139,6 +140,8 @@ class Reading:
     ) -> tuple[Channel, list[Json]]:
         who = self.member(member)
         place = self.channel(who, channel)
+        if before is not None and not re.fullmatch(r"\d+\.\d+", before):
+            raise ControlError("invalid_before", "`before` is the ts of a message.")
         if thread is not None:
             self.message(who, place, thread, "thread")
             shown = [thread, *place.replies(thread)]

@@ -55,6 +55,17 @@ async def parked(playground: Playground) -> None:
             await playground.clock.parking.wait(0.05)
 
 
+@pytest.mark.parametrize("next_", [False, 1, "true", None])
+async def test_only_a_true_next_jumps_to_the_next_thing(
+    playground: Playground, control: Control, next_: Any
+) -> None:
+    playground.clock.park("bot", playground.clock.now() + timedelta(hours=1), "")
+    _, before = await control("GET", "clock")
+    status, refusal = await control("POST", "clock", {"next": next_})
+    assert (status, refusal["error"]) == (400, "invalid_next")
+    assert (await control("GET", "clock"))[1]["offset"] == before["offset"]
+
+
 async def test_the_clock_runs_and_never_goes_backwards(control: Control) -> None:
     _, first = await control("GET", "clock")
     await control("POST", "clock", {"advance": 3600})

@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from playground.server import Playground
 from playground.site import PAGE
+from playground.wire_log import MOST_BYTES
 from tests.slack.conftest import (
     ASHA,
     BEN,
@@ -266,6 +267,25 @@ async def test_a_call_there_is_not_is_refused_as_every_other(control: Control) -
         {"ok": False, "error": "unknown_call", "detail": "docs/reference/playground.md lists the calls."},
     )
     assert (await control("GET", "act"))[0] == 404
+
+
+@pytest.mark.parametrize("before", ["zzz", "", "1.0.0", "-1.5"])
+async def test_messages_before_what_is_no_ts_are_refused(control: Control, before: str) -> None:
+    asked = {"channel": "co-lab", "as": BEN, "before": before}
+    status, refusal = await control("GET", "messages", **asked)
+    assert (status, refusal["error"]) == (400, "invalid_before")
+
+
+async def test_the_log_keeps_no_more_than_its_megabytes(playground: Playground) -> None:
+    for _ in range(60):
+        text = "\N{SEEDLING}" * 40_000
+        await playground.act({"as": BEN, "do": "say", "channel": LAB, "text": text})
+    assert await playground.settle()
+    entries = playground.log()
+    kept = sum(len(json.dumps(entry["body"])) for entry in entries)
+    assert MOST_BYTES / 2 < kept <= MOST_BYTES
+    numbers = [entry["n"] for entry in entries]
+    assert numbers == list(range(121 - len(entries), 121))  # each was tried twice, since nobody heard it
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,9 @@ async def test_the_same_seed_gives_the_same_faults(playground: Playground, clien
     "wanted",
     [
         {"weather": "bad"},
+        {"seed": True},
+        {"api": {"chat.postMessage": {"times": True}}},
+        {"api": {"chat.postMessage": {"status": 429, "retry_after": True}}},
         {"api": []},
         {"api": {"chat.shout": {}}},
         {"api": {"chat.postMessage": {"rate": 2}}},
