@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from playground import emoji
+from playground import act_words, emoji
 from playground.app_acts import AppActs
 from playground.channel_acts import ChannelActs
 from playground.channels import Channel
@@ -58,9 +58,11 @@ class Acts:
         if not isinstance(body, dict):
             raise ControlError("invalid_body", "Send one JSON object.")
         member = self._reading.actor(body.get("as"))
-        act = self._table.get(str(body.get("do")))
+        do = str(body.get("do"))
+        act = self._table.get(do)
         if act is None:
             raise ControlError("unknown_act", f"`do` is one of {', '.join(self._table)}.")
+        act_words.judge(do, body)
         began = asyncio.get_running_loop().time()
         with self._slack.still.under_way():
             ack, more = await act(member, body)

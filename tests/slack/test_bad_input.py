@@ -9,6 +9,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from playground.act_words import WORDS
 from playground.server import Playground
 from playground.snapshot import taken
 from tests.slack.conftest import ASHA, BEN, LAB, Control, modal, section
@@ -29,10 +30,6 @@ ODD: list[Any] = [
     {"a": {"b": []}},
     "\ud800",
 ]
-FIELDS = (
-    *("channel", "text", "ts", "thread", "emoji", "name", "callback_id", "label", "action_id", "block_id"),
-    *("option", "options", "values", "member", "broadcast", "view", "home", "workspace", "app"),
-)
 CALLS = ("act", "settle", "clock", "clock/park", "faults", "request_url")
 
 
@@ -49,11 +46,23 @@ async def test_an_act_with_nonsense_in_every_place_is_refused(
     await playground.act({"as": BEN, "do": "home"})  # opens the DM, which then stays
     before = whole(playground)
     for do in playground.workspaces.first.acts._table:
-        status, answer = await control("POST", "act", {"as": BEN, "do": do, **dict.fromkeys(FIELDS, odd)})
+        fields = {"as": BEN, "do": do, **dict.fromkeys(WORDS[do], odd)}
+        status, answer = await control("POST", "act", fields)
         assert status in {200, 400, 404}, (do, answer)
         assert answer["ok"] is (status == 200)
         assert answer["ok"] or answer["detail"].endswith("."), (do, answer)
     assert await playground.settle()
+    assert whole(playground) == before
+
+
+async def test_an_act_refuses_a_word_that_it_does_not_take_and_says_which_it_takes(
+    playground: Playground, control: Control
+) -> None:
+    before = whole(playground)
+    for do in playground.workspaces.first.acts._table:
+        status, refusal = await control("POST", "act", {"as": BEN, "do": do, "chanel": LAB})
+        assert (status, refusal["error"]) == (400, "unknown_word"), do
+        assert all(word in refusal["detail"] for word in ("chanel", *WORDS[do])), refusal
     assert whole(playground) == before
 
 
