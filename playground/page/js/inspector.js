@@ -40,9 +40,10 @@ export class Inspector {
     this.node = node;
     this.last = 0;
     this.filter = el("input", { type: "search", class: "input", placeholder: "Find a method, event or fault", "aria-label": "Find a method, event or fault" });
+    this.none = el("p", { class: "wire-none", role: "status" });
     this.list = el("div", { class: "wire-list" });
     const close = el("button", { type: "button", class: "icon-button", "aria-label": "Close the wire" }, icon("close"));
-    fill(node, el("header", { class: "place" }, el("h2", { class: "place-name" }, "Wire"), el("span", { class: "place-topic" }, "Slack and the app, newest first"), close), el("div", { class: "wire-find" }, this.filter), this.list);
+    fill(node, el("header", { class: "place" }, el("h2", { class: "place-name" }, "Wire"), el("span", { class: "place-topic" }, "Slack and the app, newest first"), close), el("div", { class: "wire-find" }, this.filter), this.none, this.list);
     close.addEventListener("click", () => this.toggle());
     node.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.toggle();
@@ -79,5 +80,7 @@ export class Inspector {
   sift() {
     const wanted = this.filter.value.trim().toLowerCase();
     for (const entry of this.list.children) entry.hidden = !entry.dataset.words.includes(wanted);
+    const none = [...this.list.children].every((entry) => entry.hidden);
+    this.none.textContent = !none ? "" : wanted ? `Nothing here is called “${wanted}”.` : "Nothing has gone over the wire yet.";
   }
 }

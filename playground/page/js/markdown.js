@@ -4,7 +4,7 @@ import { el } from "./dom.js";
 import { withEmoji } from "./emoji.js";
 import { link } from "./mrkdwn.js";
 
-const INLINE = /(`[^`\n]+`)|(\*\*(?=\S)[^\n]+?\*\*|__(?=\S)[^\n]+?__)|(\*(?=\S)[^*\n]+?\*|\b_(?=\S)[^_\n]+?_\b)|(~~(?=\S)[^\n]+?~~)|(!?\[[^\]\n]*\]\([^)\s]+\))/;
+const INLINE = /(`[^`\n]+`)|(\*\*(?=\S)[^\n]+?\*\*|__(?=\S)[^\n]+?__)|(\*(?=\S)[^*\n]+?\*|\b_(?=\S)[^_\n]+?_\b)|(~~(?=\S)[^\n]+?~~)|(!?\[[^\]\n]*\]\((?:[^()\s]|\([^()\s]*\))+\))/;
 
 function inline(text) {
   const nodes = [];
@@ -17,7 +17,7 @@ function inline(text) {
     if (em) nodes.push(el("em", {}, ...inline(em.slice(1, -1))));
     if (strike) nodes.push(el("s", {}, ...inline(strike.slice(2, -2))));
     if (anchor) {
-      const [, label, url] = /^!?\[([^\]]*)\]\(([^)]+)\)$/.exec(anchor);
+      const [, label, url] = /^!?\[([^\]]*)\]\((.+)\)$/.exec(anchor);
       nodes.push(link(url, label || url));
     }
     rest = rest.slice(found.index + whole.length);

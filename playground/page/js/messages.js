@@ -33,6 +33,7 @@ export class MessageList {
     this.refresh = single(() => this.load());
     node.addEventListener("scroll", () => this.scrolled(), { passive: true });
     node.addEventListener("keydown", (event) => this.keys(event));
+    node.addEventListener("focusout", (event) => node.contains(event.relatedTarget) || this.rove());
     for (const reached of ["pointerover", "focusin"]) node.addEventListener(reached, (event) => this.reach(event.target.closest(".message")));
     const sizes = new ResizeObserver(() => this.atBottom() && this.toBottom());
     for (const one of [node, this.inner]) sizes.observe(one);
@@ -166,10 +167,17 @@ export class MessageList {
     arrange(this.inner, nodes);
     this.refocus?.();
     this.refocus = null;
-    const last = nodes.at(-1);
-    if (last && !this.inner.querySelector(".message[tabindex='0']")) last.tabIndex = 0;
+    this.rove();
     if (this.stuck) this.toBottom();
     else if (anchor?.isConnected) this.node.scrollTop += anchor.getBoundingClientRect().top - top;
+  }
+
+  /** The newest message is the one in the tab order, unless somebody is on another. */
+  rove() {
+    if (this.inner.contains(document.activeElement)) return;
+    for (const node of this.inner.querySelectorAll(".message[tabindex='0']")) node.tabIndex = -1;
+    const last = this.rows.get(keyOf(this.messages.at(-1) ?? {}))?.node;
+    if (last) last.tabIndex = 0;
   }
 
   count(replies) {
@@ -235,7 +243,12 @@ export class MessageList {
     this.stuck = false;
     while (!this.rows.has(ts) && !this.whole && this.messages[0]?.ts > ts) await this.older();
     const row = this.rows.get(ts);
-    if (!row) return;
+    if (!row) {
+      toast("That message is not here, or not here any more.");
+      this.stuck = true;
+      this.toBottom();
+      return;
+    }
     row.node.scrollIntoView({ block: "center" });
     row.node.focus({ preventScroll: true });
   }

@@ -204,7 +204,8 @@ export function fromAddress() {
   const named = store.world.channels.find((one) => one.name && one.name === place)?.id ?? place;
   store.place = mayRead(named) ? named : firstPlace();
   const there = !place || store.place === named;
-  store.thread = there && !isHome(store.place) ? pointed?.thread ?? asked.get("thread") : null;
+  const thread = pointed?.thread ?? asked.get("thread");
+  store.thread = there && !isHome(store.place) ? thread : null;
   store.message = (there && pointed?.message) || null;
   setZone(me()?.tz);
   toAddress(true);
