@@ -109,7 +109,8 @@ def form(submit: str = "Share") -> Json:
 class Stranger:
     """A tiny Bolt app: a question with a form, a command, an App Home.
 
-    `/together NAME` opens the modal of that name in `views`; what is sent from one is in `sent`.
+    `/together NAME` opens the modal of that name in `views`; what is sent from one is in `sent`, and the
+    view in `after` of the same `callback_id` takes its place.
     """
 
     def __init__(self, client: AsyncWebClient) -> None:
@@ -118,6 +119,7 @@ class Stranger:
         self.answers: list[Json] = []
         self.views: dict[str, Json] = {}
         self.sent: list[Json] = []
+        self.after: dict[str, Json] = {}
         self.asked: list[str] = []
         blocks = [{"type": "header", "text": plain("What is open for me now")}]
         self.home: Json = {"type": "home", "blocks": blocks}
@@ -172,7 +174,10 @@ class Stranger:
         await client.views_publish(user_id=event["user"], view=self.home)
 
     async def _taken(self, ack: Any, view: Json) -> None:
-        await ack()
+        if after := self.after.pop(view["callback_id"], None):
+            await ack(response_action="update", view=after)
+        else:
+            await ack()
         self.sent.append(view["state"]["values"])
 
     async def _offer(self, ack: Any, payload: Json) -> None:

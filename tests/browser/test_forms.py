@@ -157,3 +157,29 @@ async def test_a_form_that_its_app_changes_keeps_its_place_and_the_focus(
     )
     await expect(modal.get_by_role("button", name="Done")).to_be_focused()
     assert await scrolled.evaluate("(one) => one.scrollTop") == 200
+
+
+LAST = {"type": "radio_buttons", "action_id": "last", "options": [option("One"), option("Two")]}
+
+
+def field(name: str) -> dict[str, Any]:
+    element = {"type": "plain_text_input", "action_id": name}
+    return {"type": "input", "block_id": name, "label": plain(name), "element": element}
+
+
+async def test_only_words_that_nobody_has_been_sent_are_asked_about(house: House, windows: Windows) -> None:
+    view = {"type": "modal", "callback_id": "steps", "title": plain("Steps"), "submit": plain("On")}
+    last = {"type": "input", "block_id": "last", "optional": True, "label": plain("How"), "element": LAST}
+    house.stranger.views["steps"] = {**view, "blocks": [field("First")]}
+    house.stranger.after["steps"] = {**view, "blocks": [field("First"), field("Second"), last]}
+    page = await windows.open(house.at(ASHA))
+    await page.locator("#composer-text").fill("/together steps")
+    await page.keyboard.press("Enter")
+    modal = page.get_by_role("dialog", name="Steps")
+    await modal.get_by_label("First").fill("Sent")
+    await modal.get_by_role("button", name="On").click()
+    await expect(modal.get_by_label("Second")).to_be_visible()
+    await modal.get_by_label("Two").check()
+    await page.keyboard.press("Escape")
+    await expect(modal).to_be_hidden()
+    await expect(page.locator(".toast")).to_have_count(0)

@@ -4,7 +4,7 @@ import { act, get } from "./api.js";
 import { BlockList, keyOf } from "./block_list.js";
 import { confirmed } from "./dialogs.js";
 import { debounce, el, fill, icon, single, uid } from "./dom.js";
-import { forget, isWritten, keepWords, putBack, takeLost } from "./form_drafts.js";
+import { asOpened, forget, isWritten, keepWords, putBack, takeLost } from "./form_drafts.js";
 import { attempt } from "./message.js";
 import { plain } from "./mrkdwn.js";
 import { appOf } from "./people.js";
@@ -25,7 +25,7 @@ const CHECKS = {
   plain_text_input: (text, element) => (element.min_length && text.length < element.min_length ? `Please write at least ${element.min_length} characters.` : ""),
 };
 
-const LEAVE = { title: "Leave this form?", text: "What you have written in it is not kept.", confirm: "Leave", deny: "Keep writing", style: "danger" };
+const LEAVE = { title: "Leave this form?", text: "What you have written in it has not been sent.", confirm: "Leave", deny: "Keep writing", style: "danger" };
 
 const sayLost = (title, words) => [`“${title}” is not open any more. You had written:`, ...words.map(({ label, text }) => `${label}: ${text}`)].join("\n");
 
@@ -74,6 +74,7 @@ class Sheet {
     this.view = view;
     this.title.textContent = plain(view.title);
     this.list.show(view.blocks, this.scroll);
+    if (this.before) this.before = asOpened(this.list.fields, this.before);
     this.cancel.textContent = plain(view.close) || "Cancel";
     this.send.textContent = plain(view.submit);
     this.send.hidden = !view.submit;
@@ -163,11 +164,18 @@ class Sheet {
     this.node.removeAttribute("aria-busy");
   }
 
+  /** What was written is no longer only here; the app may keep the form open with something else in it. */
+  sent(answer) {
+    if (answer.ack !== "ok") return;
+    forget(this.view.id);
+    this.before = asOpened(this.list.fields);
+  }
+
   async hand() {
     try {
       const answer = await act(store.as, "submit", { values: this.values() });
       if (answer.errors) this.errors(answer.errors);
-      else sayAck(answer, appOf(this.view.app_id)?.name ?? "The app");
+      else this.sent(sayAck(answer, appOf(this.view.app_id)?.name ?? "The app"));
     } catch (error) {
       this.errors({ "": error.message });
     }
