@@ -20,6 +20,7 @@ QUIET_AFTER = time(18, 0)
 LOOK_BACK = timedelta(days=14)
 LOOK_AHEAD = timedelta(weeks=106)
 DIGEST_BEFORE_GATHERING = timedelta(hours=1)
+AFTER_GATHERING = timedelta(hours=1)
 TIME_TO_ANSWER = timedelta(hours=1)
 FRIDAY, NOON = 4, time(12, 0)
 
@@ -174,6 +175,25 @@ def digest_due(rhythm: Rhythm, opened: datetime) -> datetime:
         before -= _DAY
     sooner = instant(before, there.time(), rhythm.zone)
     return sooner if sooner >= earliest else due
+
+
+def gathered(rhythm: Rhythm, after: datetime) -> datetime | None:
+    """The first moment after `after` that is an hour after a gathering began, in UTC; None without gatherings.
+
+    In a quiet week, or on a bank holiday, nobody is taken to have met.
+    """
+    if rhythm.gathering is None:
+        return None
+    weekday, at = rhythm.gathering
+    day = _local_date(after, rhythm.zone) - _DAY
+    day += timedelta(days=(weekday - day.weekday()) % 7)
+    until = _local_date(after + LOOK_AHEAD, rhythm.zone)
+    while day <= until:
+        met = instant(day, at, rhythm.zone) + AFTER_GATHERING
+        if met > after and not _is_quiet(day, rhythm) and not _is_holiday(day, rhythm):
+            return met
+        day += _WEEK
+    return None
 
 
 def catch_up(rhythm: Rhythm, since: datetime, now: datetime) -> Missed:

@@ -10,7 +10,7 @@ import structlog
 
 from practices.forms import Forms
 from practices.model import Message
-from schedules import batches, home, mine, prompts, pulse, reflections, returns, writings
+from schedules import batches, gatherings, home, mine, prompts, pulse, reflections, returns, writings
 from store import outbox as kept
 from store.engine import Database, NotKept
 from workspace.gateway import Declined, Gateway, NotSent, Unsure
@@ -135,6 +135,8 @@ class Outbox:
         match message.purpose:
             case "pulse proposed":
                 return pulse.if_offered(message, self.forms)
+            case "gathering":
+                return gatherings.if_offered(message, self.forms)
             case "return":
                 return await returns.words(self.db, message, self.forms)
             case "home":

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from practices import prompts as decide
 from practices.model import Circle, Message, Prompt
-from practices.rhythm import Lateness, Slot, catch_up, lateness, next_slot
+from practices.rhythm import Lateness, Slot, catch_up, gathered, lateness, next_slot
 from schedules import pulse
 from store import archive as archive_kept
 from store import circles as circles_kept
-from store import communities
+from store import communities, gatherings
 from store import outbox as outbox_kept
 from store import prompts as kept
 from store import reflections as answers_kept
@@ -116,3 +116,6 @@ async def _digest(db: Database, prompt: Prompt, circle: Circle) -> tuple[Message
 async def _reschedule(db: Database, circle: Circle, looked: datetime) -> None:
     due = next_slot(circle.rhythm, looked).due
     await db.write(circles_kept.reschedule, circle.community, circle.id, looked, due)
+    if circle.rhythm.gathering:  # one that was set before we asked about it
+        met = gathered(circle.rhythm, looked)
+        await db.write(gatherings.offered, circle.community, circle.id, None, met, (), looked)

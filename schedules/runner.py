@@ -9,7 +9,7 @@ from typing import Protocol
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from schedules import archive, learning, privacy, prompts, pulse, reflections, returns
+from schedules import archive, gatherings, learning, privacy, prompts, pulse, reflections, returns
 from schedules.outbox import Outbox
 from store import archive as archive_kept
 from store import channels
@@ -33,6 +33,7 @@ TICKS = {
     "return": returns.bring_back,
     "pulse": pulse.close_due,
     "learning": learning.due,
+    "gathering": gatherings.offer_due,
 }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 
 from practices.model import Circle, Message, Visit
-from practices.rhythm import Rhythm
+from practices.rhythm import Rhythm, gathered
 from store import dialects, outbox
 from store.schema import circle as circles
 from store.schema import convener as conveners
@@ -37,6 +37,7 @@ def keep(
             "began": circle.began,
             "looked": due - JUST_BEFORE if due else visit.now,
             "due": due,
+            "met_at": gathered(circle.rhythm, visit.now),
         },
     )
     connection.execute(

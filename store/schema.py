@@ -98,8 +98,10 @@ circle = Table(
     Column("began", Date, nullable=False),
     Column("looked", Instant, nullable=False),  # every slot up to here is settled
     Column("due", Instant),
+    Column("met_at", Instant),  # when it has met next, and is offered a few words
     UniqueConstraint("community_id", "channel"),
     Index(None, "due"),
+    Index(None, "met_at"),
 )
 
 convener = Table("convener", metadata, *_key("circle_id", "member_id"), _belongs("circle", "circle_id"))

@@ -28,6 +28,7 @@ THE_CLOCK_ASKS = {
     "store/circles.py": {"circles_due", "active", "next_due"},
     "store/outbox.py": {"claim", "doubtful", "next_due", "next_look", "sweep"},
     "store/dues.py": {"dues"},
+    "store/gatherings.py": {"due", "next_due"},
     "store/privacy.py": {"sweep"},
     "store/prompts.py": {
         "redraws_due",

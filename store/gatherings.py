@@ -1,0 +1,55 @@
+"""When a circle that has met is offered a few words, and that it was."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select, update
+
+from practices.model import Message
+from store import dialects, outbox
+from store.schema import circle as circles
+
+
+def due(connection: Connection, now: datetime) -> list[tuple[str, str, datetime]]:
+    """(community, circle, when) of those of every community that have met."""
+    rows = connection.execute(
+        select(circles.c.community_id, circles.c.id, circles.c.met_at)
+        .where(circles.c.met_at <= now, circles.c.state == "active")
+        .order_by(circles.c.met_at)
+    )
+    return [(row.community_id, row.id, row.met_at) for row in rows]
+
+
+def next_due(connection: Connection, now: datetime) -> datetime | None:
+    """When the next one has met; `now` only says that the clock asks."""
+    del now
+    at: datetime | None = connection.execute(
+        select(func.min(circles.c.met_at)).where(circles.c.state == "active")
+    ).scalar()
+    return at
+
+
+def offered(
+    connection: Connection,
+    community: str,
+    circle: str,
+    at: datetime | None,
+    following: datetime | None,
+    messages: Iterable[Message],
+    now: datetime,
+) -> bool:
+    """What was due `at` is done with these messages, and due again at `following`. False: somebody has done it."""
+    done = connection.execute(
+        update(circles)
+        .where(
+            circles.c.community_id == community,
+            circles.c.id == circle,
+            circles.c.met_at.is_(None) if at is None else circles.c.met_at == at,
+        )
+        .values(met_at=following)
+    )
+    if done.rowcount != 1:
+        return False
+    outbox.promise(connection, community, messages, now)
+    dialects.due(connection)
+    return True
