@@ -96,7 +96,7 @@ class ResponseUrls:
 
     def _content(self, body: Json) -> tuple[str, list[Json] | None]:
         text, blocks = str(body.get("text") or ""), body.get("blocks")
-        if not text and not blocks:
+        if not text.strip() and not blocks:
             raise SlackError("no_text")
         if blocks:
             found = block_faults(blocks, "message")

@@ -107,6 +107,20 @@ async def test_a_response_url_works_five_times_within_half_an_hour(
     assert (late.status_code, "expired_url" in late.body) == (404, True)
 
 
+async def test_an_answer_of_nothing_but_space_is_refused(playground: Playground, bolt: Connected) -> None:
+    responds: list[Any] = []
+
+    @bolt.app.command("/together")
+    async def answer(ack: Any, respond: Any) -> None:
+        responds.append(respond)
+        await ack()
+
+    await run(playground)
+    refused = await responds[0](text=" \n")
+    assert (refused.status_code, "no_text" in refused.body) == (400, True)
+    assert playground.messages("co-lab", ASHA) == []
+
+
 async def test_a_pressed_message_can_be_replaced_and_deleted(
     playground: Playground, bolt: Connected, client: AsyncWebClient
 ) -> None:
