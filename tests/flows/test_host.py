@@ -24,6 +24,8 @@ from bot.config import Config, documented
 from bot.web import Web
 from playground import scene
 from playground.server import Playground
+from practices.catalogue.forms import FORMS
+from practices.forms import Forms
 from store import communities, keys, sealing
 from store.engine import Database
 from store.sealing import Keyring
@@ -144,7 +146,10 @@ async def test_what_bolt_would_read_for_itself_is_left_alone(
         await town.open()
         assert town.bot
         assert (
-            town.bot._app({"team_id": "T0SAMPLE", "user_id": "U0BOT", "bot_id": "B0BOT"}).oauth_flow is None
+            town.bot._app(
+                {"team_id": "T0SAMPLE", "user_id": "U0BOT", "bot_id": "B0BOT"}, Forms(FORMS)
+            ).oauth_flow
+            is None
         )
         await town.circle()
         assert "library" not in capsys.readouterr().err
@@ -180,7 +185,11 @@ def clean(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     monkeypatch.setenv("TOGETHERNESS_KEYS", KEY)
 
 
-@pytest.mark.parametrize("name", documented())
+def test_every_setting_that_can_stop_a_start_is_tried() -> None:
+    assert set(documented()) == WRONG.keys() | {"TOGETHERNESS_FORMS"}, "forms that are wrong stop nothing"
+
+
+@pytest.mark.parametrize("name", WRONG)
 def test_a_wrong_setting_is_named_and_what_is_expected_said(
     name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
