@@ -80,12 +80,12 @@ class Clock:
         self._moves.wake()
 
     def set(self, target: datetime) -> None:
-        """Jump forward to `target`; a target in the past leaves the clock alone."""
+        """Jump forward to `target`; a target in the past leaves the clock alone. Whatever is due by then rings."""
         ahead = _ahead(target) + JUST_PAST
         if ahead > self.offset:
             self.offset = ahead
             self._moves.wake()
-            self.alarms.ring()
+        self.alarms.ring()
 
     def is_at(self, offset: float) -> bool:
         """Whether somebody who knows this offset knows the time."""

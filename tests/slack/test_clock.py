@@ -253,3 +253,14 @@ async def test_a_clock_can_begin_in_another_year() -> None:
     begins = datetime(2031, 1, 6, 9, 0, tzinfo=UTC)
     playground = Playground(now=begins)
     assert timedelta() <= playground.clock.now() - begins < timedelta(seconds=5)
+
+
+async def test_a_jump_rings_an_alarm_that_is_overdue_already(playground: Playground) -> None:
+    """Its time has come by itself while nobody could look; a jump must not wait for it for ever."""
+    clock, rung = playground.clock, list[str]()
+    clock.alarms.after(0.005, lambda: rung.append("once"))
+    overdue = clock.timestamp() + 0.02
+    while clock.timestamp() < overdue:
+        pass
+    assert await playground.move(advance=10)
+    assert rung == ["once"]
