@@ -228,7 +228,8 @@ def test_what_is_known_from_slack_stays_as_it_is(
     made = everything()
     _sql(
         database,
-        "INSERT INTO community VALUES ('T0CIRCLE', 'Circle', 'https://circle.slack.com/', 'U0BOT')",
+        "INSERT INTO community (id, name, url, bot_member) "
+        "VALUES ('T0CIRCLE', 'Circle', 'https://circle.slack.com/', 'U0BOT')",
         *(
             "INSERT INTO channel (community_id, id, name, kind, archived, linked, members_known_at) VALUES "
             f"('T0CIRCLE', '{its_id}', '{name}', 'public', 0, 1, '2026-11-03 09:30:00')"
