@@ -8,7 +8,7 @@ from handlers.communities import name_of
 from practices import checkins as decide
 from practices import reflections
 from practices.model import Answer, Prompt, Reflection, Visit
-from practices.refusals import AlreadyGone
+from practices.refusals import AlreadyGone, SavedElsewhere
 from practices.writings import Locked, Writing, readable
 from store import checkins as kept
 from store import prompts as prompts_kept
@@ -76,7 +76,8 @@ async def keep(
         return
     mine = decide.keep_back(prompt, visit, answer, shared, private if isinstance(private, Writing) else None)
     said = (*(removal(shared) if shared else ()), home.again(visit))
-    await db.write(kept.keep_back, visit, mine, shared, said)
+    if await db.write(kept.keep_back, visit, mine, shared, said) is False:
+        raise SavedElsewhere
     await ack(response_action="update", view=thanks(done(mine, word)))
 
 

@@ -17,7 +17,7 @@ from practices.archive import Channel
 from practices.catalogue.forms.retelling import FORM as RETELLING
 from practices.forms import Form, Forms
 from practices.model import Circle, Visit
-from practices.refusals import CircleTooSmall, NoCircleForThat, NotYourWords
+from practices.refusals import CircleTooSmall, NoCircleForThat, NotYourWords, SavedElsewhere
 from practices.writings import Locked, Wanted, Writing
 from store import batches as batches_kept
 from store import channels, communities
@@ -134,7 +134,8 @@ async def keep(
     writing = decide.accept(form, wanted, visit, circle, before, here=here, public=public)
     name = await name_of(visit, db, gateway)
     said = (*shown.card(writing, before, form, name), home.again(visit))
-    await db.write(batches_kept.keep, visit, writing, said, batches_shown.saying(forms))
+    if await db.write(batches_kept.keep, visit, writing, said, batches_shown.saying(forms)) is False:
+        raise SavedElsewhere
     await ack(response_action="update", view=shown.thanks(shown.done(writing, word)))
 
 

@@ -191,6 +191,10 @@ class KeyIsLost(Refusal):
     """This one cannot be opened: the key that locks it is missing. Whoever looks after the bot may mend that."""
 
 
+class SavedElsewhere(Refusal):
+    """This has just been saved from somewhere else as well. Your words are still here: please send them once more."""
+
+
 class AskMissing(Refusal):
     """This one needs a few words. A sentence is plenty."""
 

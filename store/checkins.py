@@ -55,8 +55,11 @@ def keep_back(
     writing: Writing,
     reflection: Reflection | None,
     messages: Iterable[Message] = (),
-) -> None:
-    """It is hers, and no voice any more: out of the thread, the digest and the memory. Raises KeyLost."""
+) -> bool:
+    """It is hers, and no voice any more: out of the thread, the digest and the memory. False where a newer wording is
+    here already: then nothing is changed. Raises KeyLost."""
+    if not writings.keep(connection, visit, writing, messages):
+        return False
     if reflection:
         reflections.drop(connection, visit, reflection)
-    writings.keep(connection, visit, writing, messages)
+    return True

@@ -1,9 +1,14 @@
 """A check-in for the circle, for herself, or for her and the conveners; and from one to the other."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest_asyncio
 
+from practices.model import Visit
+from practices.writings import Writing
+from store import checkins as checkins_kept
+from store import writings as writings_kept
 from tests.engines import both_engines
 from tests.people import CO_LAB, Person, Town, words_of
 
@@ -157,3 +162,23 @@ async def test_the_digest_offers_to_write_something(asked: Town) -> None:
     digest = next(one for one in asha.sees() if "What we heard this week" in words_of(one))
     await asha.does("press", channel=CO_LAB, ts=digest["ts"], label="Write something")
     assert "A moment worth keeping" in str(asha.modal())
+
+
+async def test_of_two_saves_at_the_same_moment_the_second_says_so_and_changes_nothing(asked: Town) -> None:
+    """Both devices read the same state; neither overwrites the other without a word."""
+    mair = asked.person("mair")
+    await answers(mair, "From the phone.", "Just me")
+    assert asked.bot
+    db = asked.bot.db
+    (mine,) = await db.read(writings_kept.of_member, "T0SAMPLE", mair.id)
+    assert isinstance(mine, Writing)
+    visit = Visit("T0SAMPLE", mair.id, mine.written_at, "")
+    phone, laptop = (
+        replace(mine, revision=mine.revision + 1, answers={"answer": words})
+        for words in ("Phone.", "Laptop.")
+    )
+    assert await db.write(checkins_kept.keep_back, visit, phone, None) is True
+    assert await db.write(checkins_kept.keep_back, visit, laptop, None) is False
+    (kept,) = await db.read(writings_kept.of_member, "T0SAMPLE", mair.id)
+    assert isinstance(kept, Writing)
+    assert kept.answers == phone.answers
