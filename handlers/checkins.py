@@ -71,7 +71,8 @@ async def keep(
         reflection = reflections.accept(prompt, visit, answer, shared)
         name = await name_of(visit, db, gateway)
         assert prompt
-        await db.write(kept.share, visit, reflection, private, card(reflection, prompt, name))
+        if await db.write(kept.share, visit, reflection, private, card(reflection, prompt, name)) is False:
+            raise SavedElsewhere
         await ack()
         return
     mine = decide.keep_back(prompt, visit, answer, shared, private if isinstance(private, Writing) else None)

@@ -42,11 +42,13 @@ def share(
     reflection: Reflection,
     private: writings.Found | None,
     messages: tuple[Message, ...] = (),
-) -> None:
-    """It is the circle's, and lies nowhere else any more."""
-    reflections.keep(connection, visit, reflection, messages)
+) -> bool:
+    """It is the circle's, and lies nowhere else any more. False where that cannot be kept: then nothing is changed."""
+    if not reflections.keep(connection, visit, reflection, messages):
+        return False
     if private:
         writings.drop(connection, visit, private)
+    return True
 
 
 def keep_back(
