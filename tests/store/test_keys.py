@@ -133,6 +133,7 @@ async def test_a_destroyed_key_is_not_made_again_for_what_it_locked(url: str, db
         (f"{sealing.written(OLD.keys)},b:", "the secret of key b is not whole"),
         (sealing.written([*OLD.keys, *OLD.keys]), "two keys are called"),
     ],
+    ids=["no name", "a space in it", "too short", "not base64", "the second empty", "one name twice"],
 )
 def test_keys_that_are_not_whole_are_named_without_their_secret(text: str, wrong: str) -> None:
     with pytest.raises(ValueError, match=wrong) as told:

@@ -1,0 +1,70 @@
+"""Questions, and the check-ins that answer them."""
+
+from sqlalchemy import Boolean, Column, Date, Index, String, Table, Text, UniqueConstraint
+
+from store.schema.pieces import Instant, belongs, key, metadata
+
+# One row for each time something was to happen, so that it happens once, whoever looks and however often.
+occurrence = Table(
+    "occurrence",
+    metadata,
+    *key("circle_id", "kind"),
+    Column("local_date", Date, primary_key=True),
+    Column("state", String, nullable=False),  # asked, missed, superseded, asked later, let go
+    Column("reason", String, nullable=False),
+    Column("due", Instant, nullable=False),
+    belongs("circle", "circle_id"),
+)
+
+prompt = Table(
+    "prompt",
+    metadata,
+    *key("id"),
+    Column("circle_id", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("local_date", Date, nullable=False),
+    Column("happened_on", Date, nullable=False),
+    Column("key", String, nullable=False),
+    Column("theme", String, nullable=False),
+    Column("depth", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("late", Boolean, nullable=False),
+    Column("open_until", Date, nullable=False),
+    Column("ts", String),
+    Column("closed", Boolean, nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+    Column("digest_at", Instant),  # until the digest is said, or let go
+    Column("digest_ts", String),  # the digest, once it stands in Slack
+    Column("digest_again_at", Instant),  # what it quotes has changed
+    Column("redraw_at", Instant),  # the voices line has changed
+    Column("redrawn_at", Instant),
+    Column("catch_up_at", Instant),  # its thread is to be read again
+    UniqueConstraint("community_id", "channel", "ts"),
+    Index(None, "community_id", "circle_id", "closed"),
+    Index(None, "digest_at"),
+    Index(None, "digest_again_at"),
+    Index(None, "redraw_at"),
+    Index(None, "catch_up_at"),
+    belongs("circle", "circle_id"),
+)
+
+reflection = Table(
+    "reflection",
+    metadata,
+    *key("id"),
+    Column("circle_id", String, nullable=False),
+    Column("prompt_id", String, nullable=False),
+    Column("member", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("arriving", String, nullable=False),
+    Column("may_quote", Boolean, nullable=False),
+    Column("via", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("ts", String),
+    Column("kept_at", Instant, nullable=False),
+    Column("edited", Boolean, nullable=False),
+    Column("revision", String, nullable=False),
+    UniqueConstraint("community_id", "channel", "ts"),
+    Index(None, "community_id", "prompt_id", "member"),
+    belongs("prompt", "prompt_id"),
+)
