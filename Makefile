@@ -34,7 +34,7 @@ test: $(READY) $(NODE)  ## every check and every test
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses 4 --dist worksteal
 
 check: $(READY)  ## what has grown too long, beside ruff and mypy
 	@$(BIN)/ruff check .
