@@ -1,0 +1,1 @@
+"""Both/and maps: what a group sees of two things that need each other."""
