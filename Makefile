@@ -6,7 +6,7 @@ BIN = .venv/bin
 READY = .venv/ready
 NODE = tests/node/node_modules/.package-lock.json
 
-.PHONY: help install play test check docs run bench lock
+.PHONY: gallery help install play test check docs run bench lock
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1 - /'
@@ -49,6 +49,9 @@ run: $(READY)  ## the bot itself, with the settings of .env
 
 bench: $(READY)  ## measurements, side by side with their baselines
 	@$(BIN)/python -m bench
+
+gallery: $(READY)  ## the kept drawings of both/and maps anew, in tests/drawings/
+	@$(BIN)/python -m tests.maps
 
 lock: $(READY)  ## the lock file anew, from pyproject.toml
 	@$(BIN)/uv pip compile --quiet pyproject.toml --extra dev --generate-hashes --universal --python-version 3.11 \

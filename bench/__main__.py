@@ -4,7 +4,7 @@ import argparse
 import asyncio
 import sys
 
-from bench import home, importing, kills, memory, playground, replies, search, start
+from bench import home, importing, kills, memory, picture, playground, replies, search, start
 
 EVERY = {
     "replies": replies,
@@ -14,6 +14,7 @@ EVERY = {
     "search": search,
     "playground": playground,
     "home": home,
+    "picture": picture,
 }
 BY_HAND = {"kills": kills}  # takes minutes
 ALL = EVERY | BY_HAND

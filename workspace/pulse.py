@@ -152,7 +152,13 @@ def in_words(sums: Sums) -> list[str]:
 def over_quarters(circle: Circle, found: Sequence[tuple[Pulse, Sums]]) -> tuple[Picture, ...]:
     """The pulse drawn: each foundation with a bar for each quarter. `found` is newest first."""
     rows = [
-        (label, [Stack(quarter(pulse.quarter), _parts(groups)) for pulse, groups in seen])
+        (
+            label,
+            [
+                Stack(quarter(pulse.quarter), _parts(groups), _briefly(pulse.quarter))
+                for pulse, groups in seen
+            ],
+        )
         for name, label in FOUNDATIONS
         if (seen := [(pulse, sums.groups[name]) for pulse, sums in found if sums.groups.get(name)])
     ]
@@ -164,6 +170,11 @@ def quarter(first: date) -> str:
     """October to December 2026."""
     last = date(first.year, first.month + 2, 1)
     return f"{first:%B} to {last:%B} {first.year}"
+
+
+def _briefly(first: date) -> str:
+    """Oct to Dec 2026."""
+    return f"{first:%b} to {date(first.year, first.month + 2, 1):%b} {first.year}"
 
 
 def _said(groups: Sequence[Group]) -> str:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-Corner = Literal["UL", "UR", "DL", "DR"]  # up: what a pole gives; down: too much of it, too little of the other
+Corner = Literal[
+    "UL", "UR", "DL", "DR"
+]  # up: what a pole gives; down: too much of it, too little of the other
 CORNERS: tuple[Corner, ...] = get_args(Corner)
 
 

@@ -1,4 +1,4 @@
-"""Drawings of figures, each with a text for those who cannot see it."""
+"""Drawings, each with a text for those who cannot see it."""
 
 from workspace.pictures.bars import bars
 from workspace.pictures.drawing import Picture

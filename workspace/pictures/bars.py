@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from workspace.pictures.drawing import MARGIN, NORMAL, PATTERNS, SMALL, WIDTH, Picture, Sheet
+from workspace.pictures.sentences import whole
 
 THICK = 34  # px
 
@@ -20,5 +21,5 @@ def bars(name: str, title: str, rows: Sequence[tuple[str, int]], note: str = "")
         sheet.y += THICK + 22
     if note:
         sheet.paragraph(note, SMALL)
-    told = "; ".join(f"{what}: {count}" for what, count in rows)
-    return Picture(name, title, f"{title}. {told}."[:1000], sheet.svg())
+    told = ". ".join(f"{what}: {count}" for what, count in rows)
+    return Picture(name, title, whole(f"{title}. {told}."), sheet.svg())

@@ -1,19 +1,16 @@
 """A sheet to draw on, as wide as a phone: black on white, told apart by pattern and never by colour alone."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
+from hashlib import sha256
 from textwrap import wrap
 from xml.etree import ElementTree as ET
 
-from resvg_py import svg_to_bytes
-
-from practices.reflections import clean
+from workspace.pictures.letters import FAMILY, readable
+from workspace.pictures.rendering import png
 
 WIDTH, MARGIN = 720, 36  # px: a phone's 360 points, drawn twice as fine
 INK = "#17324d"
 SMALL, NORMAL, LARGE = 24, 28, 31  # px of type; on a phone it looks half as tall
-FONTS = Path(__file__).parent / "fonts"
-FAMILY = "Atkinson Hyperlegible Next"
 WIDE = 0.54  # of its size: how wide a letter is, on the whole
 
 # One for each group, told apart without colour: full, empty, slanted lines, dots, lines across.
@@ -27,23 +24,24 @@ TILES = {
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing ready to be shown: `png` its bytes, `alt` what somebody hears who cannot see it."""
+    """A drawing ready to be shown: `png` its bytes, `alt` what somebody hears who cannot see it (2,000
+    characters at most; a file that is uploaded takes 1,000)."""
 
     name: str
     title: str
     alt: str
     svg: str
+    width: int = WIDTH
 
     @property
     def png(self) -> bytes:
-        """The same bytes for the same drawing, wherever it is made: no font but ours is looked at."""
-        return svg_to_bytes(
-            svg_string=self.svg,
-            skip_system_fonts=True,
-            font_files=[str(path) for path in sorted(FONTS.glob("*.ttf"))],
-            font_family=FAMILY,
-            background="#ffffff",
-        )
+        """In pixels; see `rendering.png` for how long that takes."""
+        return png(self.svg, self.width)
+
+    @property
+    def sha(self) -> str:
+        """The same for the same drawing."""
+        return sha256(self.svg.encode()).hexdigest()
 
 
 @dataclass(slots=True, eq=False)
@@ -114,11 +112,6 @@ class Sheet:
             )
         root.extend(self._root)
         return ET.tostring(root, encoding="unicode")
-
-
-def readable(words: str) -> str:
-    """Words on one line without marks that hide or turn others, and without what XML cannot hold."""
-    return " ".join(clean(words).translate({0xFFFE: None, 0xFFFF: None}).split())
 
 
 def _number(value: float) -> str:

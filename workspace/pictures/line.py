@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from workspace.pictures.drawing import MARGIN, SMALL, WIDTH, Picture, Sheet
+from workspace.pictures.sentences import whole
 
 TALL, ROOM = 300, 13  # px; dots that can all carry their number
 
@@ -36,8 +37,8 @@ def line(name: str, title: str, points: Sequence[tuple[str, int]], *, mark: int,
         sheet.words(points[-1][0], right + 20, foot + 38, SMALL, anchor="end")
     sheet.y = foot + 52
     sheet.paragraph(marked, SMALL)
-    told = "; ".join(f"{when}: {value}" for when, value in points)
-    return Picture(name, title, f"{title}. {told}."[:1000], sheet.svg())
+    told = ". ".join(f"{when}: {value}" for when, value in points)
+    return Picture(name, title, whole(f"{title}. {told}."), sheet.svg())
 
 
 def _telling(values: Sequence[int]) -> set[int]:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workspace.pictures.drawing import MARGIN, PATTERNS, SMALL, WIDTH, Picture, Sheet
+from workspace.pictures.sentences import LONGEST, whole
 
 THICK = 30  # px
-MORE = "Earlier ones stand in the message, in words."
 FROM_LEAST = ("empty", "dotted", "slanted", "full", "across")  # by the step of a ladder
 
 
@@ -16,12 +16,14 @@ class Stack:
 
     when: str
     parts: Sequence[tuple[str, int, int]]
+    heard: str = ""  # the same moment in fewer letters
 
 
 def stacks(name: str, title: str, rows: Sequence[tuple[str, Sequence[Stack]]]) -> Picture:
-    """`rows` are (what was asked, a bar for each time, newest first). What somebody hears who cannot see it is the
-    newest; the words with the picture have to say all."""
+    """`rows` are (what was asked, a bar for each time, newest first). Whoever cannot see it hears every bar that is
+    drawn: of what is longer than that, the earliest bars are drawn no more."""
     assert set(FROM_LEAST) == set(PATTERNS)
+    rows, told = _sayable(title, rows)
     sheet = Sheet()
     sheet.heading(title)
     for asked, bars in rows:
@@ -32,8 +34,24 @@ def stacks(name: str, title: str, rows: Sequence[tuple[str, Sequence[Stack]]]) -
             sheet.paragraph(_said(one), SMALL)
             sheet.y += 10
         sheet.y += 14
-    told = ". ".join(f"{asked}: {_said(bars[0])}" for asked, bars in rows)
-    return Picture(name, title, f"{title}. {rows[0][1][0].when}. {told}. {MORE}", sheet.svg())
+    return Picture(name, title, told, sheet.svg())
+
+
+def _sayable(
+    title: str, rows: Sequence[tuple[str, Sequence[Stack]]]
+) -> tuple[Sequence[tuple[str, Sequence[Stack]]], str]:
+    """As many times as can be said, and what is said."""
+    most = max(len(bars) for _, bars in rows)
+    for times in range(most, 0, -1):
+        shown = [(asked, bars[:times]) for asked, bars in rows]
+        told = ". ".join(f"{asked}: " + "; ".join(map(_heard, bars)) for asked, bars in shown)
+        if len(f"{title}. {told}.") <= LONGEST:
+            break
+    return shown, whole(f"{title}. {told}.")
+
+
+def _heard(one: Stack) -> str:
+    return f"{one.heard or one.when}, " + ", ".join(f"{count} {what.lower()}" for what, count, _ in one.parts)
 
 
 def _bar(sheet: Sheet, one: Stack) -> None:
