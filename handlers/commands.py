@@ -50,8 +50,8 @@ async def command(
         case "reflect":
             await reflect(ack, payload.get("text", ""), visit, db, gateway, word, forms)
             return
-        case "ripple":
-            await open_form(forms.to_begin("ripple"), visit, db, gateway, forms)
+        case "ripple" | "pocket":
+            await open_form(forms.to_begin(near), visit, db, gateway, forms)
         case "recall":
             await find(ack, payload.get("text", ""), visit, db, gateway, word)
             return

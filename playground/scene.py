@@ -22,7 +22,7 @@ COMMANDS = [
     {
         "command": "/together",
         "description": "What can I do here?",
-        "usage_hint": "checkin, reflect, recall hope, circle, help",
+        "usage_hint": "checkin, reflect, pocket, recall hope, circle, help",
     }
 ]
 

@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 from typing import Literal, get_args
 
-Word = Literal["checkin", "reflect", "ripple", "recall", "circle", "help"]
+Word = Literal["checkin", "reflect", "ripple", "pocket", "recall", "circle", "help"]
 
 WORDS: tuple[Word, ...] = get_args(Word)
 
@@ -16,6 +16,7 @@ ALSO: dict[str, Word] = {
     "reflection": "reflect",
     "write": "reflect",
     "moment": "reflect",
+    "lean": "pocket",
     "search": "recall",
     "find": "recall",
     "setup": "circle",

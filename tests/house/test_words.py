@@ -228,7 +228,9 @@ async def days_of_reflection(town: Town, file: Path) -> None:
             if not sam.modal():
                 await opens(sam, form.title)
             done = await sam.submits(
-                **words, **(link if words is mine else {}), **({"seen": step} if step else {})
+                **words,
+                **(link if words is mine else {}),
+                **({"seen": step} if step and len(form.ladder) > 1 else {}),
             )
             assert not done.get("errors"), done
             await sam.does("close")

@@ -39,6 +39,7 @@ every_form = pytest.mark.parametrize("form", EVERY.offered, ids=lambda form: for
 NAMES = {
     "checkin": ["answer", "arriving"],
     "moment": ["happened", "make_of_it", "might_do", "link", "bring_back"],
+    "pocket": ["lean", "gives", "overdo", "visit"],
     "retelling": ["as_told", "now", "shifted", "helped"],
     "ripple": ["noticed", "where", "together", "know", "started"],
     "afterwards": ["leaving", "mattered", "unsaid", "next_time"],

@@ -6,6 +6,7 @@ from practices.catalogue.forms import (
     convening,
     conversation,
     moment,
+    pocket,
     pulse,
     retelling,
     ripple,
@@ -13,5 +14,6 @@ from practices.catalogue.forms import (
 from practices.forms import Form
 
 FORMS: tuple[Form, ...] = tuple(
-    one.FORM for one in (checkin, moment, retelling, ripple, afterwards, conversation, pulse, convening)
+    one.FORM
+    for one in (checkin, moment, pocket, retelling, ripple, afterwards, conversation, pulse, convening)
 )
