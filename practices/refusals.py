@@ -264,3 +264,17 @@ class SealedBefore(Refusal):
 
 class WrongReceipt(Refusal):
     """There is no answer for this receipt. Please copy all of it; after an answer was taken back it is of no use."""
+
+
+class TooManyDots(Refusal):
+    """You have {limit} dots here. Please take one off before you give another."""
+
+
+class NotAlike(Refusal):
+    """These lines stand in different corners, so they cannot lie on one another."""
+
+
+class WeeksUnclear(Refusal):
+    """Please write after how many weeks to look, such as 4, 8, 12: up to {looks} numbers from 1 to {latest}."""
+
+    field = "weeks"

@@ -1,0 +1,71 @@
+"""How a group keeps an eye on its map: small steps, early signs, and a minute's look after some weeks."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Literal, get_args
+
+from practices.polarities.map import Step
+from practices.reflections import clean
+from practices.refusals import TooLong, WeeksUnclear
+
+MOST = 3  # small steps and early signs of each pole
+LONGEST = 70  # characters of one
+NAMING = 80  # characters of a purpose, of a fear
+WEEKS = (4, 8, 12)  # after which a look is asked for, where nobody says otherwise
+LATEST, LOOKS = 52, 6  # weeks, and looks in all
+TWO = 2  # people who saw the same sign: worth a look
+
+Seen = Literal["seen", "not_seen", "dont_know"]
+SEEN: tuple[Seen, ...] = get_args(Seen)
+
+
+def line(text: str, field: str, limit: int = LONGEST) -> str:
+    """One line as it is kept: no breaks in it, nothing hidden; "" where nothing can be seen. Raises TooLong."""
+    words = " ".join(clean(text).split())
+    if len(words) > limit:
+        raise TooLong(field=field, length=str(len(words)), limit=str(limit))
+    return words
+
+
+def signs(typed: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """The early signs of a pole, of (field, what was typed): those that say something, each once. Raises TooLong."""
+    return tuple(dict.fromkeys(words for name, text in typed if (words := line(text, name))))[:MOST]
+
+
+def steps(typed: Sequence[tuple[str, Step]]) -> tuple[Step, ...]:
+    """The small steps of a pole, of (field, what was typed): those that say something. Raises TooLong."""
+    kept = [
+        Step(words, one.owner, one.by, one.helps_both)
+        for name, one in typed
+        if (words := line(one.text, name))
+    ]
+    return tuple(kept[:MOST])
+
+
+def weeks(typed: str) -> tuple[int, ...]:
+    """After how many weeks to look: "4, 8, 12" and the like, in order, each once. Raises WeeksUnclear."""
+    parts = [part for part in typed.replace(",", " ").replace(" and ", " ").split() if part]
+    if not all(
+        part.isascii() and part.isdigit() and len(part) <= 2 and 1 <= int(part) <= LATEST for part in parts
+    ):
+        raise WeeksUnclear(field="weeks", latest=str(LATEST), looks=str(LOOKS))
+    found = tuple(sorted({int(part) for part in parts}))
+    if not 1 <= len(found) <= LOOKS:
+        raise WeeksUnclear(field="weeks", latest=str(LATEST), looks=str(LOOKS))
+    return found
+
+
+def next_look(began: datetime, after: Iterable[int], done: int) -> datetime | None:
+    """When the next look is due, `done` of them being over; None after the last."""
+    left = sorted(after)[done:]
+    return began + timedelta(weeks=left[0]) if left else None
+
+
+def worth_a_look(ticks: Mapping[str, Mapping[str, Seen]]) -> tuple[str, ...]:
+    """The signs that two people or more have seen, most seen first. `ticks` are each person's, by sign; who saw what
+    is not told."""
+    seen = Counter(sign for mine in ticks.values() for sign, what in mine.items() if what == "seen")
+    return tuple(
+        sign for sign, people in sorted(seen.items(), key=lambda one: (-one[1], one[0])) if people >= TWO
+    )
