@@ -52,6 +52,8 @@ async def command(
             return
         case "ripple" | "pocket":
             await open_form(forms.to_begin(near), visit, db, gateway, forms)
+        case "met":
+            await open_form(forms.to_begin("afterwards"), visit, db, gateway, forms)
         case "recall":
             await find(ack, payload.get("text", ""), visit, db, gateway, word)
             return

@@ -48,7 +48,8 @@ async def write(
     ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway, forms: Forms
 ) -> None:
     """A form's button: the form, with her draft in it if she began one."""
-    await open_form(forms.to_begin(shown.pressed(action)), visit, db, gateway, forms)
+    form, occasion = shown.pressed(action)
+    await open_form(forms.to_begin(form), visit, db, gateway, forms, occasion=occasion)
     await ack()
 
 
@@ -76,14 +77,15 @@ async def open_form(
     *,
     link: str = "",
     retells: str = "",
+    occasion: str = "",
     writing: Writing | None = None,
 ) -> None:
     """Open a form: anew, with a draft in it, or with what is to be changed."""
     before = writing
     if before is None and not link:
-        before = await db.read(kept.draft_of, visit.community, visit.member, form.key)
+        before = await db.read(kept.draft_of, visit.community, visit.member, form.key, occasion)
         before = before if before and before.retells == retells else None
-    wanted = decide.opened(form, before, link, retells)
+    wanted = decide.opened(form, before, link, retells, occasion)
     wanted = replace(wanted, receipt=token_urlsafe(16) if form.seals and before is None else "")
     sheet = await _sheet(form, wanted, visit, db, gateway, forms)
     view = shown.sheet(sheet)

@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 from typing import Literal, get_args
 
-Word = Literal["checkin", "reflect", "ripple", "pocket", "recall", "circle", "help"]
+Word = Literal["checkin", "reflect", "ripple", "met", "pocket", "recall", "circle", "help"]
 
 WORDS: tuple[Word, ...] = get_args(Word)
 
@@ -17,6 +17,9 @@ ALSO: dict[str, Word] = {
     "write": "reflect",
     "moment": "reflect",
     "lean": "pocket",
+    "after": "met",
+    "afterwards": "met",
+    "gathering": "met",
     "search": "recall",
     "find": "recall",
     "setup": "circle",

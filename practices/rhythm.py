@@ -196,6 +196,24 @@ def gathered(rhythm: Rhythm, after: datetime) -> datetime | None:
     return None
 
 
+def last_met(rhythm: Rhythm, now: datetime) -> date | None:
+    """The day of the last gathering that has begun by `now`, at most 14 days ago; None where there was none."""
+    if rhythm.gathering is None:
+        return None
+    weekday, at = rhythm.gathering
+    today = _local_date(now, rhythm.zone)
+    day = today - timedelta(days=(today.weekday() - weekday) % 7)
+    while day >= today - LOOK_BACK:
+        if (
+            instant(day, at, rhythm.zone) <= now
+            and not _is_quiet(day, rhythm)
+            and not _is_holiday(day, rhythm)
+        ):
+            return day
+        day -= _WEEK
+    return None
+
+
 def catch_up(rhythm: Rhythm, since: datetime, now: datetime) -> Missed:
     """What to do with slots due in (since, now], looking back 14 days at most.
 

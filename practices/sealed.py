@@ -2,11 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import sha256
 
 from practices import writings
 from practices.forms import Answers, Form
+from practices.gatherings import about
 from practices.model import Circle, Visit
 from practices.refusals import (
     CannotBeSealed,
@@ -16,7 +16,6 @@ from practices.refusals import (
     Refusals,
     WrongReceipt,
 )
-from practices.rhythm import local_day
 from practices.writings import ENOUGH, Wanted, Writing
 
 STEP = "sealed"  # what is chosen in the modal; no step of the ladder, for it can never be changed
@@ -64,15 +63,9 @@ def accept(
         circle=circle.id,
         channel=circle.channel,
         form=form.key,
-        occasion=wanted.occasion or week(circle, visit.now),
+        occasion=wanted.occasion or about(circle, visit.now),
         answers=writings.checked(form, wanted.answers),
     )
-
-
-def week(circle: Circle, now: datetime) -> str:
-    """What an answer is about where nothing else is said: this week, by the circle's clocks."""
-    year, number, _ = local_day(now, circle.rhythm.zone).isocalendar()
-    return f"{year}-W{number:02}"
 
 
 def key_of(receipt: str) -> str:

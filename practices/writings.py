@@ -8,6 +8,7 @@ from typing import Literal, TypeVar, get_args
 
 from practices.archive import ESCAPED, Utterance
 from practices.forms import LADDER, Answers, Ask, Form, Visibility
+from practices.gatherings import about
 from practices.model import Circle, Visit, identity
 from practices.reflections import clean
 from practices.refusals import (
@@ -189,7 +190,7 @@ def accept(
         circle=circle.id if circle else "",
         channel=circle.channel if circle else "",
         may_quote=wanted.may_quote,
-        occasion=wanted.occasion,
+        occasion=wanted.occasion or (about(circle, visit.now) if circle and form.seals else ""),
         retells=wanted.retells,
         returns_at=coming(answers, visit.now, visit.now),
     )
@@ -203,7 +204,7 @@ def accept(
         written_at=written_at,
         revision=before.revision + 1,
         ts=before.ts,
-        occasion=before.occasion,
+        occasion=new.occasion if before.draft else before.occasion,
         retells=before.retells,
         released=before.released,
         batch=before.batch if visibility == "unnamed" else "",
@@ -212,15 +213,18 @@ def accept(
     )
 
 
-def opened(form: Form, before: Writing | None, link: str = "", retells: str = "") -> Wanted:
+def opened(
+    form: Form, before: Writing | None, link: str = "", retells: str = "", occasion: str = ""
+) -> Wanted:
     """What lies before somebody who opens a form: nothing yet, or what is to go on from."""
     if before:
         return Wanted(
             before.id, form.key, before.visibility if not before.draft else form.preset, before.answers, before.circle,
-            before.may_quote, before.revision, before.occasion, before.retells,
+            before.may_quote, before.revision, before.occasion or (occasion if before.draft else ""),
+            before.retells,
         )  # fmt: skip
     answers = {"link": link} if link and form.ask("link") else {}
-    return Wanted("", form.key, form.preset, answers, retells=retells)
+    return Wanted("", form.key, form.preset, answers, occasion=occasion, retells=retells)
 
 
 def checked(form: Form, answers: Answers) -> Answers:

@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, func, or_, select, true, update
 
 from practices.forms import Answers
 from practices.model import Message, Visit
@@ -176,13 +176,16 @@ def take_down(connection: Connection, community: str, line: str, reason: str) ->
     )
 
 
-def draft_of(connection: Connection, community: str, member: str, form: str) -> Writing | None:
-    """What a member began in this form and has not finished."""
+def draft_of(
+    connection: Connection, community: str, member: str, form: str, occasion: str = ""
+) -> Writing | None:
+    """What a member began in this form and has not finished; nothing that is about another occasion than this."""
     query = select(writings).where(
         writings.c.community_id == community,
         writings.c.author == member,
         writings.c.form == form,
         writings.c.draft,
+        writings.c.occasion.in_(("", occasion)) if occasion else true(),
     )
     found = _found(connection, community, query, member)
     return next((one for one in found if isinstance(one, Writing)), None)

@@ -6,6 +6,7 @@ EXAMPLES = {
     "checkin": "answer this week's question in this channel",
     "reflect": "write something down, for yourself or to share: `reflect`, or `reflect mine` for what you wrote",
     "ripple": "tell where something of this work turned up",
+    "met": "say a few words after a gathering",
     "pocket": "a both/and of your own, in four sentences that nobody else reads",
     "recall": "find what was said here: `recall hope`, or `recall` alone for a form",
     "circle": "set up this channel's circle, or change it: `circle`, or `circle figures` for its figures",

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from practices.catalogue.forms.afterwards import FORM
+from practices.gatherings import about
 from practices.model import Circle, Message, identity
 from practices.rhythm import local_day
 from workspace.blocks import Block, actions, button, context, safe, section
@@ -12,6 +13,7 @@ from workspace.writings import window
 def offer(circle: Circle, now: datetime) -> Message:
     """One quiet message in the channel, with the form's button; the same however often it is asked for in a day."""
     today = local_day(now, circle.rhythm.zone).isoformat()
+    value = f"{FORM.key}/{circle.channel}/{about(circle, now)}"
     text = (
         f"*{safe(circle.name)}* has met. A word on leaving, something that mattered, something for next time?"
     )
@@ -24,9 +26,7 @@ def offer(circle: Circle, now: datetime) -> Message:
         text=text,
         blocks=(
             section(text),
-            actions(
-                button(FORM.title, "write", f"{FORM.key}/{circle.channel}", primary=True), block_id="met"
-            ),
+            actions(button(FORM.title, "write", value, primary=True), block_id="met"),
             context("You choose who sees what you write. Passing is fine."),
         ),
     )

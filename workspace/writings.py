@@ -278,9 +278,10 @@ def picking(forms: Sequence[Form], circle: str) -> Block:
     }
 
 
-def pressed(action: Mapping[str, Any]) -> str:
-    """Which form's button it was."""
-    return str(action["value"].partition("/")[0])
+def pressed(action: Mapping[str, Any]) -> tuple[str, str]:
+    """Which form's button it was, and the gathering it asks about; "" where it asks about none."""
+    form, _, where = str(action["value"]).partition("/")
+    return form, where.partition("/")[2]
 
 
 def shown(writing: Writing, form: Form) -> list[Block]:

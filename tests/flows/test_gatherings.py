@@ -57,3 +57,66 @@ async def test_after_a_pause_what_is_long_over_is_let_go(circle: Town) -> None:
     assert not offers(sam)
     await circle.until("2026-11-12 15:01")
     assert len(offers(sam)) == 1
+
+
+async def without_a_name(person: Person, offer: dict[str, Any], words: str) -> None:
+    await person.presses("After we met", offer["ts"])
+    done = await person.submits(mattered=words, seen="Circle, without my name")
+    assert not done.get("errors"), done
+    await person.does("close")
+
+
+async def test_lines_about_two_gatherings_never_wait_for_one_another(circle: Town) -> None:
+    people = [circle.person(name) for name in ("sam", "jo", "asha", "mair", "tomasz")]
+    await circle.until("2026-11-05 15:01")
+    for person in people[:3]:
+        await without_a_name(person, offers(person)[0], "About the first.")
+    await circle.until("2026-11-12 15:01")
+    for person in people[3:]:
+        await without_a_name(person, offers(person)[1], "About the second.")
+    assert "About the" not in circle.person("ruth").sees_text()
+    for person in people[3:]:
+        await without_a_name(person, offers(person)[0], "About the first, late.")
+    await circle.playground.settle()
+    seen = circle.person("ruth").sees_text()
+    assert "About the first, late." in seen
+    assert "About the second." not in seen
+
+
+async def test_one_who_sealed_an_answer_seals_one_about_the_next_gathering_too(circle: Town) -> None:
+    sam = circle.person("sam")
+    for day in ("2026-11-05 15:01", "2026-11-12 15:01"):
+        await circle.until(day)
+        await sam.presses("After we met", offers(sam)[-1]["ts"])
+        done = await sam.submits(mattered="Under a seal.", seen="Sealed")
+        assert not done.get("errors"), done
+        await sam.does("close")
+    await sam.presses("After we met", offers(sam)[0]["ts"])
+    again = await sam.submits(mattered="Under a second seal.", seen="Sealed")
+    assert "You have sealed an answer about this before" in again["errors"]["seen"]
+
+
+async def test_the_command_the_menu_and_the_offer_are_about_the_same_gathering(circle: Town) -> None:
+    sam = circle.person("sam")
+    await circle.until("2026-11-05 15:01")
+    await sam.types("/together met")
+    assert not (await sam.submits(mattered="Under a seal.", seen="Sealed")).get("errors")
+    await sam.does("close")
+    await sam.presses("After we met", offers(sam)[0]["ts"])
+    again = await sam.submits(mattered="Under a second seal.", seen="Sealed")
+    assert "You have sealed an answer about this before" in again["errors"]["seen"]
+
+
+async def test_a_draft_about_one_gathering_does_not_come_up_at_the_next(circle: Town) -> None:
+    sam = circle.person("sam")
+    await circle.until("2026-11-06 09:00")
+    await sam.presses("After we met", offers(sam)[0]["ts"])
+    await sam.does("choose", view=True, label="Something that mattered", option="Half of the first")
+    await sam.does("press", view=True, label="Save draft")
+    await sam.does("close")
+    await circle.until("2026-11-12 15:01")
+    await sam.presses("After we met", offers(sam)[1]["ts"])
+    assert "Half of the first" not in str(sam.modal())
+    await sam.does("close")
+    await sam.presses("After we met", offers(sam)[0]["ts"])
+    assert "Half of the first" in str(sam.modal())
