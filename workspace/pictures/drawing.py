@@ -72,8 +72,15 @@ class Sheet:
         weight = {"font-weight": "700"} if bold else {}
         ET.SubElement(self._root, "text", {**about, **weight, "font-family": FAMILY}).text = readable(words)
 
-    def path(self, points: list[tuple[float, float]], *, width: float = 4, dashed: bool = False) -> None:
-        """A line through these points."""
+    def path(
+        self,
+        points: list[tuple[float, float]],
+        *,
+        width: float = 4,
+        dashed: bool = False,
+        edged: bool = False,
+    ) -> None:
+        """A line through these points; `edged` with white, so that lines can be told apart where they cross."""
         about = {
             "points": " ".join(f"{_number(x)},{_number(y)}" for x, y in points),
             "fill": "none",
@@ -81,7 +88,15 @@ class Sheet:
             "stroke-width": _number(width),
             "stroke-linejoin": "round",
         }
+        if edged:
+            edge = {"stroke": "#ffffff", "stroke-width": _number(width + 8)}
+            ET.SubElement(self._root, "polyline", about | edge)
         ET.SubElement(self._root, "polyline", about | ({"stroke-dasharray": "8 8"} if dashed else {}))
+
+    def ring(self, x: float, y: float, r: float) -> None:
+        """A white round field with an edge."""
+        place = {"cx": _number(x), "cy": _number(y), "r": _number(r)}
+        ET.SubElement(self._root, "circle", {**place, "fill": "#ffffff", "stroke": INK, "stroke-width": "4"})
 
     def dot(self, x: float, y: float, r: float = 7) -> None:
         ET.SubElement(
