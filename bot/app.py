@@ -29,6 +29,7 @@ from handlers import (
     home,
     learning,
     mine,
+    privacy,
     prompts,
     pulse,
     recall,
@@ -153,7 +154,7 @@ class Bot:
         door.open(app)
         rooms = (
             reflections, checkins, prompts, writings, batches, sealed, mine, returns, circles, archive, recall, figures,
-            pulse, learning, gatherings, home, communities,
+            pulse, learning, gatherings, home, privacy, communities,
         )  # fmt: skip
         for room in rooms:
             room.listen(app)

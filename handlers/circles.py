@@ -37,7 +37,7 @@ async def change_circle(channel: str, visit: Visit, db: Database, gateway: Gatew
     who = await people((visit.member, *(circle.conveners if circle else ())), visit, db, gateway)
     if who[visit.member].guest:
         raise GuestsDoNotConvene
-    decide.may_change(circle, visit, {one: person.name for one, person in who.items()})
+    decide.may_set_up(circle, visit, {one: person.name for one, person in who.items()})
     if visit.member not in await _here(channel, visit, db, gateway):
         raise NotInAChannel
     name = circle.name if circle else str((await gateway.channel(channel))["name"])
@@ -83,5 +83,5 @@ async def _here(channel: str, visit: Visit, db: Database, gateway: Gateway) -> f
 async def _settled(wanted: SetUp, visit: Visit, db: Database, gateway: Gateway) -> Circle:
     before = await db.read(kept.in_channel, visit.community, wanted.channel)
     who = await people((*wanted.conveners, visit.member), visit, db, gateway)
-    decide.may_change(before, visit, {one: person.name for one, person in who.items()})
+    decide.may_set_up(before, visit, {one: person.name for one, person in who.items()})
     return decide.settle(wanted, visit, before, await _here(wanted.channel, visit, db, gateway), who)

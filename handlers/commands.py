@@ -8,6 +8,7 @@ from handlers.checkins import write_answer
 from handlers.circles import change_circle
 from handlers.figures import open_page
 from handlers.mine import mine
+from handlers.privacy import open_record
 from handlers.recall import recall
 from handlers.writings import open_form
 from practices.commands import meant
@@ -57,6 +58,8 @@ async def command(
         case "recall":
             await find(ack, payload.get("text", ""), visit, db, gateway, word)
             return
+        case "me":
+            await open_record(visit, db, gateway)
         case "help":
             await ack(text=f"/{word} help", blocks=shown.help_text(word, typed))
             return

@@ -72,7 +72,7 @@ async def people(ids: tuple[str, ...], visit: Visit, db: Database, gateway: Gate
     known = await db.read(kept.people, visit.community, ids)
     strangers = tuple([await gateway.member(one) for one in dict.fromkeys(ids) if one not in known])
     if strangers:
-        await db.write(kept.remember, visit.community, strangers)
+        await db.write(kept.remember, visit.community, strangers, visit.member)
     return known | {one.id: one for one in strangers}
 
 
@@ -81,7 +81,7 @@ async def name_of(visit: Visit, db: Database, gateway: Gateway) -> str:
     known = await db.read(kept.people, visit.community, (visit.member,))
     me = known.get(visit.member) or await gateway.member_perhaps(visit.member)
     if me and not known:
-        await db.write(kept.remember, visit.community, (me,))
+        await db.write(kept.remember, visit.community, (me,), visit.member)
     return me.name if me else visit.handle or "Someone here"
 
 

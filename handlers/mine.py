@@ -10,8 +10,6 @@ from practices import writings
 from practices.forms import Forms
 from practices.model import Visit
 from practices.writings import Locked, Writing
-from store import mine as kept
-from store import outbox as outbox_kept
 from store import writings as writings_kept
 from store.engine import Database
 from workspace import mine as shown
@@ -26,8 +24,6 @@ def listen(app: AsyncApp) -> None:
     app.action("mine_newer")(turn)
     app.action("mine_older")(turn)
     app.view("mine")(find)
-    app.action("my_record")(see)
-    app.action("send_my_words")(send)
 
 
 async def show(ack: AsyncAck, visit: Visit, db: Database, gateway: Gateway, forms: Forms) -> None:
@@ -80,20 +76,6 @@ async def change(
             await gateway.update(visit.view, shown.listing(found, words, zone, forms, start))
         else:
             await gateway.replace(visit, "What you wrote", shown.listed(found, words, zone, forms))
-    await ack()
-
-
-async def see(ack: AsyncAck, visit: Visit, db: Database, gateway: Gateway) -> None:
-    """(See it): how much is kept about her."""
-    counts = await db.read(kept.counts, visit.community, visit.member)
-    await gateway.open(visit.trigger, shown.record(counts))
-    await ack()
-
-
-async def send(ack: AsyncAck, visit: Visit, db: Database, gateway: Gateway) -> None:
-    """(Send me all of it): her own words, as files, in a direct message."""
-    await db.write(outbox_kept.promise, visit.community, (shown.wanted(visit),), visit.now)
-    await gateway.update(visit.view, shown.on_its_way())
     await ack()
 
 

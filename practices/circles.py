@@ -37,6 +37,13 @@ def may_change(circle: Circle | None, visit: Visit, names: Mapping[str, str]) ->
         raise NotAConvener(conveners=" and ".join(names.get(one, "someone") for one in circle.conveners))
 
 
+def may_set_up(circle: Circle | None, visit: Visit, names: Mapping[str, str]) -> None:
+    """The same; but a circle that nobody convenes any more can be taken over by anybody in its channel. Raises
+    NotAConvener."""
+    if circle is None or circle.conveners:
+        may_change(circle, visit, names)
+
+
 def settle(
     asked: SetUp, visit: Visit, before: Circle | None, here: Collection[str], people: Mapping[str, Member]
 ) -> Circle:

@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 from typing import Literal, get_args
 
-Word = Literal["checkin", "reflect", "ripple", "met", "pocket", "recall", "circle", "help"]
+Word = Literal["checkin", "reflect", "ripple", "met", "pocket", "recall", "circle", "me", "help"]
 
 WORDS: tuple[Word, ...] = get_args(Word)
 
@@ -24,6 +24,9 @@ ALSO: dict[str, Word] = {
     "find": "recall",
     "setup": "circle",
     "set-up": "circle",
+    "forget": "me",
+    "privacy": "me",
+    "export": "me",
     "hello": "help",
     "menu": "help",
 }

@@ -104,6 +104,9 @@ class Runner:
         for what, tick in TICKS.items():
             if what in due and due[what] <= now:
                 await self._try(tick(self.db, now, self._try))
+        if "forgetting" in due and due["forgetting"] <= now:
+            forms, word = self.outbox.forms, self.outbox.word
+            await self._try(privacy.forget_due(self.db, now, self._try, forms, word))
         await self._try(self.outbox.deliver())
         if "thread" in due and due["thread"] <= now:
             await self._try(reflections.read_threads(self.db, self.gateway, now))

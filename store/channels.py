@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, and_, delete, func, insert, or_, select, update
 
 from practices.archive import Channel
-from store import dialects
+from store import dialects, forgotten
 from store.schema import channel as channels
 from store.schema import member as persons
 from store.schema import presence
@@ -154,22 +154,20 @@ def members(connection: Connection, community: str, channel: str) -> list[str]:
 
 
 def people(connection: Connection, community: str, channel: str) -> frozenset[str]:
-    """The people in a channel as far as it is known, by id: no bots, and nobody who has left the community."""
+    """The people in a channel as far as it is known, by id: no bots, and nobody who has left the community; those who
+    were forgotten are people all the same."""
     found = connection.execute(
-        select(presence.c.member)
+        select(presence.c.member, persons.c.bot, persons.c.gone)
         .join(channels, channels.c.key == presence.c.channel_key)
-        .join(
+        .outerjoin(
             persons,
             and_(persons.c.community_id == presence.c.community_id, persons.c.id == presence.c.member),
         )
-        .where(
-            channels.c.community_id == community,
-            channels.c.id == channel,
-            persons.c.bot.is_(False),
-            persons.c.gone.is_(False),
-        )
-    ).scalars()
-    return frozenset(found)
+        .where(channels.c.community_id == community, channels.c.id == channel)
+    ).all()
+    strangers = [row.member for row in found if row.bot is None]
+    here = frozenset(row.member for row in found if row.bot is False and row.gone is False)
+    return here | forgotten.ever(connection, community, strangers) if strangers else here
 
 
 def key_of(connection: Connection, community: str, channel: str) -> int:

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, RowMapping, select, update
 
 from practices.model import Member
+from store import forgotten
 from store.dialects import put
 from store.schema import community as communities
 from store.schema import member as members
@@ -34,9 +35,13 @@ def keep_forms(connection: Connection, community: str, text: str) -> None:
     connection.execute(update(communities).where(communities.c.id == community).values(forms=text))
 
 
-def remember(connection: Connection, community: str, people: tuple[Member, ...]) -> None:
-    """Keep people as Slack names them now."""
-    for person in people:
+def remember(connection: Connection, community: str, people: tuple[Member, ...], here: str = "") -> None:
+    """Keep people as Slack names them now; of those who were forgotten, only who has come back: `here` is who does
+    something just now."""
+    away = forgotten.away(connection, community, [person.id for person in people])
+    if here in away:
+        forgotten.back(connection, community, here)
+    for person in (one for one in people if one.id not in away or one.id == here):
         values = {name: getattr(person, name) for name in Member.__slots__}
         put(connection, members, {"community_id": community, **values})
 

@@ -55,6 +55,17 @@ def key(connection: Connection, community: str, member: str) -> Key:
     return Key(OWN, secret)
 
 
+def hand_over(connection: Connection, community: str, member: str, to: str) -> None:
+    """A member's key goes by another name from now on; one that cannot be opened is destroyed."""
+    with suppress(KeyLost):
+        if there := find(connection, community, member):
+            wrapped = _keyring(connection).seal(there.secret, _place(community, to))
+            dialects.insert_once(
+                connection, member_key, {"community_id": community, "member": to, "wrapped": wrapped}
+            )
+    destroy(connection, community, member)
+
+
 def destroy(connection: Connection, community: str, member: str) -> None:
     """What this key locked can never be read again, in no copy of the database."""
     connection.execute(

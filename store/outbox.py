@@ -159,6 +159,60 @@ def next_look(connection: Connection, now: datetime) -> datetime | None:
     return min(found) if found else None
 
 
+def take_back(connection: Connection, community: str, purpose: str, subject: str) -> bool:
+    """A post about this that was promised and is not said yet is not said. False: it is being said just now."""
+    post = (
+        outbox.c.community_id == community,
+        outbox.c.purpose == purpose,
+        outbox.c.subject == subject,
+        outbox.c.kind == "post",
+    )
+    connection.execute(delete(outbox).where(*post, outbox.c.state == "pending"))
+    return connection.execute(select(outbox.c.seq).where(*post, outbox.c.state == "sending")).first() is None
+
+
+def silence(connection: Connection, community: str, member: str) -> None:
+    """What was promised to be said to this member, and is not said yet, is not said."""
+    connection.execute(
+        delete(outbox).where(
+            outbox.c.community_id == community, outbox.c.member == member, outbox.c.state == "pending"
+        )
+    )
+
+
+def state_of(connection: Connection, community: str, message: str) -> str:
+    """What has become of a message: pending, sending, said, failed; "" where nobody knows of it (any more)."""
+    found = connection.execute(
+        select(outbox.c.state).where(outbox.c.community_id == community, outbox.c.id == message)
+    ).scalar()
+    return found or ""
+
+
+def said_to(connection: Connection, community: str, member: str) -> list[tuple[str, str]]:
+    """(channel, ts) of what the log knows that we wrote to this member alone."""
+    rows = connection.execute(
+        select(outbox.c.channel, outbox.c.ts).where(
+            outbox.c.community_id == community,
+            outbox.c.member == member,
+            outbox.c.kind == "post",
+            outbox.c.state == "said",
+            outbox.c.ts.is_not(None),
+        )
+    )
+    return [(row.channel, row.ts) for row in rows]
+
+
+def forget(connection: Connection, community: str, member: str) -> None:
+    """The log forgets what was said to this member."""
+    connection.execute(
+        delete(outbox).where(
+            outbox.c.community_id == community,
+            outbox.c.member == member,
+            outbox.c.state.in_(("said", "failed")),
+        )
+    )
+
+
 def sweep(connection: Connection, now: datetime) -> int:
     """Forget the delivery log of long ago; says how many rows."""
     return connection.execute(

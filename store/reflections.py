@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Executable, RowMapping, bindparam, delete, in
 
 from practices.archive import Utterance, card, question
 from practices.model import Message, Prompt, Reflection, Visit
-from store import archive, dialects, outbox, prompts
+from store import archive, dialects, forgotten, outbox, prompts
 from store.schema import gone
 from store.schema import reflection as reflections
 
@@ -35,11 +35,15 @@ _GONE = select(gone.c.ts).where(
 def keep(
     connection: Connection, visit: Visit, reflection: Reflection, messages: tuple[Message, ...] = ()
 ) -> bool:
-    """Keep what somebody answered, or the newer wording of it. False: it was deleted before, or a newer wording is
-    here already."""
+    """Keep what somebody answered, or the newer wording of it. False: it was deleted before, its author was forgotten
+    since, or a newer wording is here already."""
     if reflection.ts and _is_gone(connection, visit.community, reflection.channel, reflection.ts):
         return False
     before = by_id(connection, visit.community, reflection.id)
+    if before is None and not forgotten.may_come(
+        connection, visit.community, reflection.member, reflection.ts
+    ):
+        return False
     if before and before.revision > reflection.revision:
         return False
     values = {column: getattr(reflection, name) for name, column in _NAMES.items()}
@@ -98,6 +102,21 @@ def drop(
     if reflection.ts:
         bury(connection, visit, reflection.channel, reflection.ts)
     outbox.promise(connection, visit.community, messages, visit.now)
+
+
+def of_member(connection: Connection, community: str, member: str, most: int) -> list[Reflection]:
+    """Up to so many of a member's answers, to whatever they were."""
+    rows = connection.execute(
+        select(reflections)
+        .where(reflections.c.community_id == community, reflections.c.member == member)
+        .limit(most)
+    ).mappings()
+    return [_reflection(row) for row in rows]
+
+
+def forget(connection: Connection, visit: Visit, reflection: Reflection) -> None:
+    """It is kept no longer; the message in which its author said it is hers, and stands in Slack."""
+    _remove(connection, visit, reflection)
 
 
 def bury(connection: Connection, visit: Visit, channel: str, ts: str) -> None:

@@ -10,6 +10,7 @@ EXAMPLES = {
     "pocket": "a both/and of your own, in four sentences that nobody else reads",
     "recall": "find what was said here: `recall hope`, or `recall` alone for a form",
     "circle": "set up this channel's circle, or change it: `circle`, or `circle figures` for its figures",
+    "me": "see what is kept about you, take it along, or be forgotten",
     "help": "show this",
 }
 
@@ -29,6 +30,7 @@ def menu(word: str, channel: str, typed: str = "") -> list[Block]:
             button("Write something", "menu_reflect", channel),
             button("Find something", "menu_recall", word),
             *places,
+            button("What is kept about me", "my_record"),
             button("Help", "menu_help", word),
         ),
         context(f"You can also type `/{word} help`."),

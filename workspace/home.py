@@ -139,7 +139,7 @@ def _kept(page: Page) -> list[Block]:
     return [
         header("What is kept about you"),
         section(told),
-        actions(button("See what is kept", "my_record"), wish),
+        actions(button("See what is kept", "my_record"), wish, button("Forget me", "forget_me")),
     ]
 
 

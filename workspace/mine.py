@@ -118,8 +118,14 @@ def record(counts: tuple[int, int, int]) -> Block:
     )
     blocks = [
         section("\n".join(lines)),
-        actions(button("Send me all of it", "send_my_words", "all", primary=True)),
-        context("The files come to you in a direct message. Nobody else sees them."),
+        actions(
+            button("Send me all of it", "send_my_words", "all", primary=True),
+            button("Forget me", "forget_me"),
+        ),
+        context(
+            "The files come to you in a direct message. Nobody else sees them. *Forget me* first tells you what goes "
+            "and what stays."
+        ),
     ]
     return window("What is kept about you", blocks)
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
 from practices.archive import Utterance, micros
 from practices.words import clean
 from store import channels, dialects
-from store.schema import buried, erasure, presence, voice
+from store.schema import buried, erasure, voice
 from store.schema import message as messages
 from store.search import index
 from store.search.index import Doc
@@ -99,12 +99,13 @@ def merge(connection: Connection, now: datetime) -> bool:
     return False
 
 
-def forget_member(connection: Connection, community: str, member: str) -> int:
-    """Take out all of somebody's words and her name; says how many messages had any. Her wishes stay."""
-    voices = voices_of(connection, community, member)
-    count = silence(connection, community, index.tagged(connection, None, voices))
-    for table in (voice, presence):
-        connection.execute(delete(table).where(table.c.community_id == community, table.c.member == member))
+def forget_member(connection: Connection, community: str, member: str, most: int | None = None) -> int:
+    """Take out somebody's words, all or up to so many, and once none is left her name; says how many messages had
+    any. Her wishes stay."""
+    hers = index.tagged(connection, None, voices_of(connection, community, member))
+    count = silence(connection, community, hers[:most])
+    if most is None or len(hers) <= most:
+        connection.execute(delete(voice).where(voice.c.community_id == community, voice.c.member == member))
     return count
 
 

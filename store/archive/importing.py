@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, and_, select
 
 from practices.archive import ESCAPED, Utterance, micros
+from store import forgotten
 from store.archive.remembering import Known, Said, Tally, remember, unwished
 from store.schema import buried, prompt, reflection
 from store.schema import channel as channels
@@ -26,7 +27,7 @@ def take_in(connection: Connection, community: str, utterances: Sequence[Utteran
 
 def foresee(connection: Connection, community: str, utterances: Sequence[Utterance]) -> Tally:
     """What would become of these messages; nothing is written."""
-    known = Known(never=unwished(connection, community))
+    known = Known(never=unwished(connection, community), gone=forgotten.known(connection, community))
     mine = select(channels.c.id, channels.c.key).where(
         channels.c.community_id == community, channels.c.id.in_({one.channel for one in utterances})
     )

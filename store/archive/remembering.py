@@ -12,8 +12,9 @@ from sqlalchemy.engine import Row as Found
 
 from practices.archive import Utterance, in_micros, mentioned, micros, terms_of
 from practices.words import clean
-from store import channels
+from store import channels, forgotten
 from store.archive.erasing import to_merge
+from store.forgotten import Gone
 from store.schema import buried, left_out, never_keep, voice
 from store.schema import channel as channel_table
 from store.schema import member as members
@@ -48,14 +49,17 @@ class Known:
     channels: dict[str, tuple[int, str]] = field(default_factory=dict)  # id -> (key, kind)
     voices: dict[tuple[str, str], int] = field(default_factory=dict)
     never: dict[str, int | None] = field(default_factory=dict)  # by member, until when (us); None: still
+    gone: Gone = field(default_factory=Gone)
     graves: bool = False  # whether anything was ever deleted
     outs: set[tuple[int, int, str]] = field(default_factory=set)  # channel key, thread, member
 
     def silent(self, one: Said) -> bool:
         """Whether these words are not to be kept."""
+        author = one.utterance.author
+        if self.gone.stays_away(author, one.place[1]):
+            return True
         if not (self.never or self.outs):
             return False
-        author = one.utterance.author
         if author in self.never:
             until = self.never[author]
             if until is None or one.place[1] <= until:
@@ -82,7 +86,11 @@ def remember(
     What was deleted stays deleted, what was left out stays left out, and nothing of a direct or a group message is
     kept, nor anything whose time is not Slack's. Hand over many at once: batches are indexed together.
     """
-    known = Known(never=unwished(connection, community), graves=_graves(connection, community))
+    known = Known(
+        never=unwished(connection, community),
+        gone=forgotten.known(connection, community),
+        graves=_graves(connection, community),
+    )
     rest = iter(utterances)
     changed = 0
     while batch := list(islice(rest, BATCH)):

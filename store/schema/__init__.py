@@ -15,6 +15,7 @@ from store.schema.circles import circle, community, convener, member
 from store.schema.learning import learning, learning_rhythm
 from store.schema.outbox import gone, outbox, seen
 from store.schema.pieces import metadata
+from store.schema.privacy import forgetting, forgotten
 from store.schema.prompts import occurrence, prompt, reflection
 from store.schema.writings import (
     batch,
@@ -35,6 +36,8 @@ __all__ = [
     "community",
     "convener",
     "erasure",
+    "forgetting",
+    "forgotten",
     "gone",
     "kept_thread",
     "learning",

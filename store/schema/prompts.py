@@ -66,5 +66,6 @@ reflection = Table(
     Column("revision", String, nullable=False),
     UniqueConstraint("community_id", "channel", "ts"),
     Index(None, "community_id", "prompt_id", "member"),
+    Index(None, "community_id", "member"),
     belongs("prompt", "prompt_id"),
 )

@@ -29,6 +29,7 @@ OWN = {
     "store": {
         "address",
         "engine",
+        "forgotten",
         "postgres",
         "sqlite",
         "keys",

@@ -19,6 +19,7 @@ MACHINERY = {
     "store/schema/prompts.py": "names the tables",
     "store/schema/writings.py": "names the tables",
     "store/schema/learning.py": "names the tables",
+    "store/schema/privacy.py": "names the tables",
     "store/schema/outbox.py": "names the tables",
     "store/schema/archive.py": "names the tables",
     "store/schema/__init__.py": "names the tables",
@@ -36,7 +37,8 @@ THE_CLOCK_ASKS = {
     "store/outbox.py": {"claim", "doubtful", "next_due", "next_look", "sweep"},
     "store/dues.py": {"dues"},
     "store/gatherings.py": {"due", "next_due"},
-    "store/privacy.py": {"sweep"},
+    "store/privacy/forgetting.py": {"due", "next_due"},
+    "store/privacy/sweeping.py": {"sweep"},
     "store/prompts.py": {
         "redraws_due",
         "digests_due",

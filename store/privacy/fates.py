@@ -1,0 +1,93 @@
+"""Every table, and what becomes of it when a member is forgotten: whoever adds a table says it here."""
+
+from typing import Literal, NamedTuple
+
+What = Literal["goes", "is emptied", "stays", "nothing of hers"]
+
+
+class Fate(NamedTuple):
+    """What becomes of a table's rows, in a sentence; and the columns that name a member, or hold words of hers."""
+
+    what: What
+    told: str
+    columns: tuple[str, ...] = ()
+
+
+NOTHING = "Nothing in it names a member or holds her words."
+
+FATES: dict[str, Fate] = {
+    # The community
+    "community": Fate("nothing of hers", "The workspace, and the bot's own id in it."),
+    "member": Fate("goes", "Her name and time zone.", ("id", "name")),
+    "circle": Fate("nothing of hers", "A circle's name, purpose and rhythm are the circle's."),
+    "convener": Fate(
+        "goes", "Her posts as a convener; who convenes with her, or the channel, is told.", ("member_id",)
+    ),
+    # Questions and answers
+    "occurrence": Fate("nothing of hers", NOTHING),
+    "prompt": Fate("nothing of hers", "The questions asked, which are the circle's."),
+    "reflection": Fate(
+        "goes", "Her answers to questions, their cards in Slack, and what digests quote.", ("member", "text")
+    ),
+    "gone": Fate("nothing of hers", "That something was deleted at a place in Slack; no words, no name."),
+    # What she wrote in forms
+    "writing": Fate(
+        "goes",
+        "What she wrote in forms, drafts and lines without a name included, with all of it that stands in Slack.",
+        ("author", "mark", "body", "down"),
+    ),
+    "member_key": Fate(
+        "goes", "The key that locks her words: what copies of the database hold of them is lost.", ("member",)
+    ),
+    "batch": Fate(
+        "nothing of hers", "Which lines without a name are shown together; lines that go leave it."
+    ),
+    "sealed": Fate(
+        "stays", "Sealed answers: nobody can find whose they are. A receipt takes one back.", ("body",)
+    ),
+    "participation": Fate("goes", "That she has sealed an answer about something.", ("member",)),
+    "pulse": Fate(
+        "stays",
+        "Sums of five people or more, with what some of them wrote, mixed: nobody can find whose.",
+        ("words",),
+    ),
+    "pulse_mark": Fate("goes", "That she has answered a pulse which is still open.", ("member",)),
+    "pulse_answer": Fate("stays", "What was answered: nobody can find whose it is.", ("body",)),
+    "learning_rhythm": Fate("nothing of hers", NOTHING),
+    "learning": Fate(
+        "stays",
+        "Learning digests are the circle's, with no name on them; what they quote of her goes.",
+        ("note", "text", "left_out"),
+    ),
+    # The memory
+    "channel": Fate("nothing of hers", NOTHING),
+    "presence": Fate(
+        "stays", "Which channels she is in, as Slack itself tells it, while she is in them.", ("member",)
+    ),
+    "voice": Fate("goes", "That it was she who said something.", ("member", "name")),
+    "message": Fate(
+        "is emptied", "Her words in kept threads: their places stay, empty.", ("text", "terms", "files")
+    ),
+    "kept_thread": Fate("is emptied", "That it was she who kept a thread.", ("kept_by", "title")),
+    "left_out": Fate(
+        "goes", "Whose words stay out of a thread; what was said before stays out anyway.", ("member",)
+    ),
+    "never_keep": Fate(
+        "stays", "Only where she asks that nothing of hers is kept from then on either.", ("member",)
+    ),
+    "buried": Fate("nothing of hers", "That something was deleted at a place in Slack; no words, no name."),
+    "erasure": Fate("nothing of hers", NOTHING),
+    # Deliveries
+    "outbox": Fate(
+        "goes",
+        "What was to be said to her, and the log of what was; what the bot wrote to her alone in those thirty days is "
+        "deleted in Slack.",
+        ("member", "subject", "text", "blocks"),
+    ),
+    "seen": Fate("nothing of hers", "Numbers of deliveries, for two days."),
+    # Forgetting itself
+    "forgotten": Fate(
+        "stays", "A mark made of her Slack id, so that nothing from before comes back.", ("mark",)
+    ),
+    "forgetting": Fate("goes", "That she is being forgotten just now.", ("member", "words")),
+}
