@@ -1,0 +1,1 @@
+"""Peer matches: who talks with whom in a round, and why."""
