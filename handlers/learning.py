@@ -77,6 +77,7 @@ async def keep(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, 
 async def post(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
     """(Post it)."""
     found, circle = await _learned(action["value"], visit, db, gateway)
+    decide.open_still(found.draft)
     text = shown.remembered(found, circle)
     if await db.write(kept.post, visit, found.draft, text, (shown.post(found, circle),)) is False:
         raise LearningSettled

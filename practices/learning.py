@@ -10,7 +10,7 @@ from practices.figures import Figures, Material, figures
 from practices.model import identity
 from practices.pulse import Pulse, Sums
 from practices.reflections import clean
-from practices.refusals import LearningSettled, TooLong
+from practices.refusals import KeyIsLost, LearningSettled, TooLong
 from practices.rhythm import instant, local_day
 
 Every = Literal["off", "month", "quarter"]
@@ -18,6 +18,7 @@ EVERY: tuple[Every, ...] = get_args(Every)
 AT = time(10, 0)  # on the first of the next month or quarter, by the circle's clock
 LONGEST = 2000
 MOST_QUOTES = 8
+LOOK_AGAIN = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Draft:
     until: date  # the first day that is not in it
     state: str = "draft"  # draft, posted, let go
     note: str = ""  # a convener's own words
+    note_lost: bool = False  # there are such words, but their key is missing just now
     left_out: tuple[str, ...] = ()  # quotes she leaves out
     ts: str | None = None
 
@@ -108,7 +110,7 @@ def anything(found: Learned) -> bool:
 
 
 def edited(draft: Draft | None, note: str, left_out: Sequence[str]) -> Draft:
-    """A draft with a convener's words and choice. Raises LearningSettled, TooLong."""
+    """A draft with a convener's words and choice. Raises LearningSettled, KeyIsLost, TooLong."""
     words = clean(note)
     if len(words) > LONGEST:
         raise TooLong(field="note", length=str(len(words)), limit=str(LONGEST))
@@ -116,10 +118,17 @@ def edited(draft: Draft | None, note: str, left_out: Sequence[str]) -> Draft:
 
 
 def open_still(draft: Draft | None) -> Draft:
-    """A draft that still waits. Raises LearningSettled."""
+    """A draft that still waits, a convener's words with it. Raises LearningSettled, KeyIsLost."""
     if draft is None or draft.state != "draft":
         raise LearningSettled
+    if draft.note_lost:
+        raise KeyIsLost
     return draft
+
+
+def look_again(draft: Draft, now: datetime) -> datetime | None:
+    """When a digest that was drawn again is to be drawn once more: while a convener's words cannot be opened."""
+    return now + LOOK_AGAIN if draft.note_lost else None
 
 
 def _begins(every: Every) -> Sequence[int]:

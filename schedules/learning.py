@@ -42,7 +42,8 @@ async def _redraw(db: Database, draft: Draft, asked_at: datetime, now: datetime)
     circle = await db.read(circles_kept.by_id, draft.community, draft.circle)
     if circle:
         words = (shown.post(await _learned(db, draft), circle, again=asked_at.isoformat()),)
-        await db.write(kept.redrawn, draft.community, draft.id, asked_at, words, now)
+        again = decide.look_again(draft, now)
+        await db.write(kept.redrawn, draft.community, draft.id, asked_at, again, words, now)
 
 
 async def _learned(db: Database, draft: Draft) -> Learned:

@@ -102,17 +102,19 @@ def redrawn(
     community: str,
     draft: str,
     asked_at: datetime,
+    again: datetime | None,
     messages: Iterable[Message],
     now: datetime,
 ) -> None:
-    """It says what may be quoted now; unless that has changed again meanwhile."""
+    """It says what may be quoted now, unless that has changed again meanwhile; and is drawn once more at `again`."""
     done = connection.execute(
         update(drafts)
         .where(drafts.c.community_id == community, drafts.c.id == draft, drafts.c.again_at == asked_at)
-        .values(again_at=None)
+        .values(again_at=again)
     )
     if done.rowcount == 1:
         outbox.promise(connection, community, messages, now)
+        dialects.due(connection)
 
 
 def by_id(connection: Connection, community: str, draft: str) -> Draft | None:
@@ -203,6 +205,7 @@ def _changed(connection: Connection, community: str, draft: str, **values: objec
 
 
 def _draft(connection: Connection, row: RowMapping) -> Draft:
+    note = _note(connection, row)
     return Draft(
         id=row["id"],
         community=row["community_id"],
@@ -211,21 +214,22 @@ def _draft(connection: Connection, row: RowMapping) -> Draft:
         since=row["since"],
         until=row["until"],
         state=row["state"],
-        note=_note(connection, row),
+        note=note or "",
+        note_lost=note is None,
         left_out=tuple(row["left_out"]),
         ts=row["ts"],
     )
 
 
-def _note(connection: Connection, row: RowMapping) -> str:
-    """The convener's words; none where their key is missing, so that the rest can be read all the same."""
+def _note(connection: Connection, row: RowMapping) -> str | None:
+    """The convener's words; None where their key is missing, so that the rest can be read all the same."""
     if not row["note"]:
         return ""
     try:
         key = keys.find(connection, row["community_id"], keys.EVERYBODY)
-        return key.open(row["note"], _place(row["community_id"], row["id"])).decode() if key else ""
+        return key.open(row["note"], _place(row["community_id"], row["id"])).decode() if key else None
     except KeyLost:
-        return ""
+        return None
 
 
 def _place(community: str, draft: str) -> str:

@@ -35,6 +35,8 @@ OPEN = (
     "her conveners, is ever in it."
 )
 
+LOST = "_The conveners' own words cannot be opened just now. They come back here once their key is found._"
+
 
 def setting(circle: Circle, every: str) -> Block:
     """How often, for a convener."""
@@ -142,7 +144,7 @@ def post(found: Learned, circle: Circle, again: str = "") -> Message:
 def blocks_of(found: Learned, circle: Circle) -> list[Block]:
     """All of it, quotes with their authors' names."""
     blocks: list[Block] = [header(f"What {circle.name[:60]} learned"), context(period(found.draft))]
-    blocks += words(found.draft.note)
+    blocks += [context(LOST)] if found.draft.note_lost else words(found.draft.note)
     for title, text in _parts(found):
         blocks += [section(f"*{title}*"), *(section(part) for part in cut(text))]
     for one in found.quotes:
@@ -160,7 +162,8 @@ def remembered(found: Learned, circle: Circle) -> str:
 
 def markdown(found: Learned, circle: Circle) -> str:
     """The same for people elsewhere: nobody is named."""
-    parts = [f"# What {circle.name} learned", period(found.draft), found.draft.note]
+    note = LOST if found.draft.note_lost else found.draft.note
+    parts = [f"# What {circle.name} learned", period(found.draft), note]
     parts += [f"## {title}\n\n{text.replace(chr(10), chr(10) * 2)}" for title, text in _parts(found)]
     if found.quotes:
         said = "\n\n".join("> " + one.words.replace("\n", "\n> ") for one in found.quotes)

@@ -4,6 +4,7 @@ from typing import Any
 
 import aiohttp
 
+from tests.flows.test_lost_keys import with_keys
 from tests.people import CO_LAB, Town, words_of
 
 CANARIES = ("CANARY-ME", "CANARY-CONVENERS", "CANARY-NOT-TICKED")
@@ -121,3 +122,41 @@ async def test_a_member_who_is_no_convener_finds_no_way_to_it(town: Town) -> Non
     assert "Learning digest" not in str(town.playground.home(sam.id))
     assert "A learning digest of" not in "".join(words_of(m) for m in sam.sees("dm"))
     assert "A learning digest of" not in town.person("jo").sees_text(CO_LAB)
+
+
+async def test_a_missing_key_takes_no_convener_s_words_out_of_a_digest_for_good(town: Town) -> None:
+    draft = await november(town)
+    asha, sam, right = town.person("asha"), town.person("sam"), town.config.keys
+    await asha.presses("Edit", draft["ts"], "dm")
+    await asha.submits(note="We asked before we came.")
+    await asha.presses("Post it", draft["ts"], "dm")
+    await town.playground.settle()
+    thread = next(
+        m["ts"] for m in sam.sees() if "lift" in sam.sees_text(thread=m["ts"]) and "check-in:" in m["text"]
+    )
+    card = next(m for m in sam.sees(thread=thread) if "The lift is mended." in words_of(m))
+    await with_keys(town, "")
+    await sam.chooses("Delete", card["ts"])
+    await town.playground.settle()
+    assert "The lift is mended." not in digest(town), "what was taken back goes at once"
+    assert "cannot be opened just now" in digest(town)
+    await with_keys(town, right)
+    await town.until("2026-12-02 10:05")
+    assert "We asked before we came." in digest(town)
+    assert "cannot be opened just now" not in digest(town)
+    assert "The lift is mended." not in digest(town)
+
+
+async def test_a_digest_is_not_posted_without_the_words_that_a_convener_wrote(town: Town) -> None:
+    draft = await november(town)
+    asha, right = town.person("asha"), town.config.keys
+    await asha.presses("Edit", draft["ts"], "dm")
+    await asha.submits(note="We asked before we came.")
+    await with_keys(town, "")
+    await asha.presses("Post it", draft["ts"], "dm")
+    assert "the key that locks it is missing" in asha.sees_text("dm")
+    assert digest(town) == ""
+    await with_keys(town, right)
+    await asha.presses("Post it", draft["ts"], "dm")
+    await town.playground.settle()
+    assert "We asked before we came." in digest(town)

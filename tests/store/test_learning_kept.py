@@ -60,7 +60,7 @@ async def test_a_draft_is_locked_and_a_missing_key_leaves_the_rest(url: str, db:
         await locked.close()
     without = await db.read(kept.by_id, COMMUNITY, DRAFT.id)
     assert without
-    assert (without.note, without.left_out) == ("", ("quote-1",))
+    assert (without.note, without.note_lost, without.left_out) == ("", True, ("quote-1",))
 
 
 async def test_only_what_may_be_quoted_is_a_quote_and_taking_it_back_asks_for_another_digest(
@@ -84,5 +84,5 @@ async def test_only_what_may_be_quoted_is_a_quote_and_taking_it_back_asks_for_an
     ((again, asked_at),) = await db.read(kept.redraws_due, NOW)
     assert again.ts == "9.9"
     assert await db.read(kept.quotes, COMMUNITY, DRAFT) == []
-    await db.write(kept.redrawn, COMMUNITY, DRAFT.id, asked_at, (), NOW)
+    await db.write(kept.redrawn, COMMUNITY, DRAFT.id, asked_at, None, (), NOW)
     assert await db.read(kept.redraws_due, NOW) == []
