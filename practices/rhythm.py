@@ -114,6 +114,18 @@ def is_working_day(day: date, rhythm: Rhythm) -> bool:
     return day.weekday() < 5 and not _is_holiday(day, rhythm)
 
 
+def next_working_moment(rhythm: Rhythm, after: datetime) -> datetime:
+    """The rhythm's time of day on the first working day after this local date that is in no quiet span, in UTC.
+
+    Raises NoNextSlot if two years hold none.
+    """
+    day, until = _local_date(after, rhythm.zone), _local_date(after + LOOK_AHEAD, rhythm.zone)
+    while (day := day + _DAY) <= until:
+        if is_working_day(day, rhythm) and not _is_quiet(day, rhythm):
+            return instant(day, rhythm.at, rhythm.zone)
+    raise NoNextSlot("two years without a working day")
+
+
 def slots(rhythm: Rhythm, after: datetime, until: datetime) -> Iterator[Slot | Skipped]:
     """The weeks of a rhythm in order: slots with after < due <= until, and the weeks left out.
 

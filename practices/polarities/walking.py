@@ -1,0 +1,159 @@
+"""Walking a both/and map together: who holds it, who may move it, what is written at a stop, and when it is shown."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Literal
+
+from practices.model import Circle, Member
+from practices.polarities.map import Corner
+from practices.polarities.naming import one_line
+from practices.polarities.way import ENDED, State, moves, stop, stops
+from practices.refusals import (
+    HoldsAnotherMap,
+    MapIsOver,
+    MovedMeanwhile,
+    NotAConvener,
+    NothingWritten,
+    NotWalkedYet,
+    Refusal,
+    Refusals,
+    TooFewPeople,
+    TooLong,
+)
+from practices.rhythm import Rhythm, next_working_moment
+from practices.writings import ENOUGH
+
+Pace = Literal["live", "days"]
+
+LINE, LINES = 75, 3  # characters, as many as an option of a select takes; lines at a stop
+FEW = 4  # people at least, where names are shown
+AT = time(9, 30)
+# Forty-five minutes: after how many the conveners are asked whether to go on.
+MINUTES: Mapping[State, int] = {
+    "open": 5, "walking 1": 5, "walking 2": 5, "walking 3": 5, "walking 4": 5, "gathering": 8, "reveal": 4,
+    "assess": 4, "learn": 4,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Polarity:
+    """A both/and map in its making."""
+
+    id: str
+    community: str
+    left: str
+    right: str
+    holders: tuple[str, ...]  # who began it, and whom they asked to hold it with them
+    question: str = ""
+    state: State = "draft"
+    channel: str = ""
+    circle: str = ""  # of its channel, where there is one
+    pace: Pace = "live"
+    named: bool = True  # whether lines are shown with names, as was said to everyone
+    least: int = FEW  # people who must have stepped in
+    first: Corner = "DL"  # where the walk begins
+    seed: str = ""  # the chance by which lines are mixed
+    suggest_at: datetime | None = None  # when the conveners are asked whether to go on
+    ts: str | None = None  # its opening post, once it stands there
+    purpose: str = ""
+    fear: str = ""
+
+
+def least(asked: int, *, named: bool) -> int:
+    """How many people it takes: four, and five where nobody may be guessed; more where that was asked for."""
+    return max(asked, FEW if named else ENOUGH)
+
+
+def may_hold(
+    polarity: Polarity, circle: Circle | None, member: str, here: Mapping[str, Member], names: str
+) -> None:
+    """Who may move a map: who holds it, and whoever convenes the circle. Where none of them is in the channel any more,
+    any full member who is. Raises NotAConvener."""
+    holds = {*polarity.holders, *(circle.conveners if circle else ())}
+    if member in holds:
+        return
+    there = here.get(member)
+    left_alone = not any(one in here and not here[one].gone for one in holds)
+    if not (left_alone and there and not (there.guest or there.bot or there.gone)):
+        raise NotAConvener(conveners=names)
+
+
+def move(polarity: Polarity, seen: State, to: State, stepped_in: int) -> State:
+    """The state that a convener brings a map to. `seen` is the one that the pressed button was drawn for.
+
+    Raises MovedMeanwhile where somebody was quicker or there is no such move; TooFewPeople before a walk of too few.
+    """
+    if polarity.state != seen or to not in moves(seen):
+        raise MovedMeanwhile
+    if to == "walking 1" and stepped_in < polarity.least:
+        raise TooFewPeople(least=str(polarity.least), here=str(stepped_in))
+    return to
+
+
+def free(polarity: Polarity, there: Polarity | None) -> None:
+    """One map at a time is made in a channel. Raises HoldsAnotherMap."""
+    if there and there.id != polarity.id:
+        raise HoldsAnotherMap(left=there.left, right=there.right)
+
+
+def suggested(
+    polarity: Polarity, state: State, rhythm: Rhythm | None, zone: str, now: datetime
+) -> datetime | None:
+    """When the conveners are asked whether to go on from a state that begins now; None where nobody asks. Nothing ever
+    moves by itself: live after minutes, over days on the next working day, at the hour of the circle's rhythm."""
+    if state not in MINUTES:
+        return None
+    if polarity.pace == "live":
+        return now + timedelta(minutes=MINUTES[state])
+    return next_working_moment(rhythm or Rhythm(0, AT, zone), now)
+
+
+def may_write(polarity: Polarity, corner: Corner) -> Literal["open", "late", "early"]:
+    """How a stop stands to somebody who writes there: open; late, when it has closed and its lines are offered to the
+    gathering; or early, which only a map over days lets. Raises NotWalkedYet, MapIsOver."""
+    if polarity.state in ("draft", "open"):
+        raise NotWalkedYet(field="first")
+    at = stop(polarity.state)
+    if at == 5 and polarity.state != "gathering":
+        raise MapIsOver(field="first")
+    number = stops(polarity.first).index(corner) + 1
+    if number > at and polarity.pace == "live":
+        raise NotWalkedYet(field="first")
+    return "open" if number == at else "late" if number < at else "early"
+
+
+def accept(polarity: Polarity | None, corner: Corner, written: Sequence[str]) -> tuple[str, ...]:
+    """The lines somebody wrote at a stop: one to three, those that say nothing left out.
+
+    Raises Refusals at the fields, with what was typed still there.
+    """
+    if polarity is None:
+        raise MapIsOver(field="first")
+    may_write(polarity, corner)
+    lines = [one_line(one) for one in written[:LINES]]
+    refusals: list[Refusal] = [
+        TooLong(field=field, length=str(len(one)), limit=str(LINE))
+        for field, one in zip(("first", "second", "third"), lines, strict=False)
+        if len(one) > LINE
+    ]
+    found = tuple(dict.fromkeys(one for one in lines if one))
+    if not found:
+        refusals.append(NothingWritten(field="first"))
+    if refusals:
+        raise Refusals(*refusals)
+    return found
+
+
+def to_show(polarity: Polarity, waiting: Mapping[Corner, Collection[str]]) -> tuple[Corner, ...]:
+    """Of which stops the lines that wait can be shown now; `waiting` says who wrote what is not shown yet, by its stop.
+
+    A stop's lines are hidden until it closes. Without names they are shown only with those of at least five people
+    together, never fewer, so that nobody can be told by having come late.
+    """
+    order = stops(polarity.first)[: stop(polarity.state) - 1] if stop(polarity.state) else ()
+    if polarity.state in ENDED:
+        return ()
+    closed = tuple(one for one in order if waiting.get(one))
+    people = {who for one in closed for who in waiting[one]}
+    return closed if polarity.named or len(people) >= ENOUGH else ()
