@@ -62,9 +62,12 @@ async def choose(ack: AsyncAck, visit: Visit, gateway: Gateway, forms: Forms) ->
 async def reflect_on(
     ack: AsyncAck, shortcut: dict[str, Any], visit: Visit, db: Database, gateway: Gateway, forms: Forms
 ) -> None:
-    """(Reflect on this), in the menu of a message: the link comes along."""
+    """(Reflect on this), in the menu of a message: the link comes along, where a form has room for it."""
     link = shown.link_of(shortcut, await db.read(communities.url, visit.community))
-    await open_form(forms.to_begin("moment"), visit, db, gateway, forms, link=link)
+    if form := forms.to_reflect_on():
+        await open_form(form, visit, db, gateway, forms, link=link)
+    else:
+        await gateway.open(visit.trigger, shown.picking(forms.to_choose(), visit.channel))
     await ack()
 
 

@@ -58,6 +58,11 @@ class Form:
         """Another one as soon as it asks for something else: an open modal may be of an earlier one."""
         return sha256(repr((self.asks, self.ladder)).encode()).hexdigest()[:8]
 
+    @property
+    def link(self) -> Ask | None:
+        """Where it asks for a link, if it does."""
+        return next((one for one in self.asks if one.kind == "link"), None)
+
     def ask(self, name: str) -> Ask | None:
         """The ask of this name, if there is one."""
         return next((one for one in self.asks if one.name == name), None)
@@ -81,6 +86,10 @@ class Forms:
     def to_choose(self) -> tuple[Form, ...]:
         """Those that anybody may open at any time."""
         return tuple(one for one in self.offered if one.opens == "anyone")
+
+    def to_reflect_on(self) -> Form | None:
+        """The first of them that has room for a link to what it is about."""
+        return next((one for one in self.to_choose() if one.link), None)
 
     def to_begin(self, key: str) -> Form:
         """One to write in. Raises FormGone."""

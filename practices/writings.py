@@ -223,7 +223,7 @@ def opened(
             before.may_quote, before.revision, before.occasion or (occasion if before.draft else ""),
             before.retells,
         )  # fmt: skip
-    answers = {"link": link} if link and form.ask("link") else {}
+    answers = {form.link.name: link} if link and form.link else {}
     return Wanted("", form.key, form.preset, answers, occasion=occasion, retells=retells)
 
 

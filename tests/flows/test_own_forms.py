@@ -11,7 +11,7 @@ from practices.catalogue.forms import FORMS
 from practices.own_forms import read
 from tests.flows.test_writings import mine, opens, writes
 from tests.house.rooms import ROOT
-from tests.people import Town, words_of
+from tests.people import CO_LAB, Town, words_of
 
 EXAMPLE = re.sub(
     r"^   ",
@@ -181,3 +181,17 @@ def test_the_host_looks_whether_a_file_is_right(file: Path, capsys: pytest.Captu
     put(file, EXAMPLE.replace('"circle"', '"all"', 1))
     assert togetherness(["forms", "check", str(file)]) == 1
     assert "Line 7: “preset” of a form should be one of me" in capsys.readouterr().err
+
+
+async def test_whoever_reflects_on_a_message_is_offered_another_form_where_moments_are_switched_off(
+    circle: Town, file: Path
+) -> None:
+    await again(circle, file, 'off = ["moment"]\n')
+    sam = circle.person("sam")
+    top = await circle.person("jo").says("The depot has a check-in now.")
+    await sam.does("message_shortcut", channel=CO_LAB, ts=top, name="Reflect on this")
+    assert "What would you like to write?" in str(sam.modal())
+    await sam.does("press", view=True, label="A ripple")
+    done = await sam.submits(noticed="Benches, too.", seen="Just me")
+    assert not done.get("errors"), done
+    assert "Benches, too." in await mine(sam)
