@@ -1,0 +1,133 @@
+"""Who may join a cohort until when, and what goes out once everybody is decided on."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from practices.cohorts import (
+    KEPT,
+    Application,
+    Decision,
+    Invitation,
+    accept,
+    answered,
+    balance,
+    erased_at,
+    invite,
+    reminder,
+)
+from practices.model import Circle, Visit
+from practices.refusals import (
+    AnswersHaveGone,
+    InvitationOver,
+    InvitationStillOpen,
+    InvitationWithdrawn,
+    NotAConvener,
+    NotYetDecided,
+    Refusals,
+)
+from practices.rhythm import Rhythm
+
+NOW = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
+SECTORS = ("VCSE", "NHS", "Local government")
+CIRCLE = Circle(
+    id="c", community="T1", channel="C1", name="Co-lab", purpose="", conveners=("UASHA", "USAM"),
+    rhythm=Rhythm(weekday=1, at=time(9, 30), zone="Europe/London"), themes=(), sectors=SECTORS, memory="off",
+    began=date(2026, 11, 1),
+)  # fmt: skip
+ASKED = {"what": "Six months of learning together", "places": "24"}
+CLOSES = NOW + timedelta(days=14)
+GIVEN = {"sector": "NHS", "organisation": "Ward 7", "draws": "The people", "possible": "Mornings"}
+DECISIONS: list[Decision] = ["", "welcome", "waiting", "not_this_time"]
+
+
+def visit(member: str = "UASHA", now: datetime = NOW, key: str = "k") -> Visit:
+    return Visit(community="T1", member=member, now=now, key=key)
+
+
+def invitation() -> Invitation:
+    return invite(ASKED, CLOSES, CIRCLE, visit())
+
+
+def application(member: str, decision: Decision) -> Application:
+    return replace(accept(GIVEN, invitation(), SECTORS, visit(member)), decision=decision)
+
+
+def test_asha_reads_at_each_field_what_her_invitation_lacks() -> None:
+    with pytest.raises(Refusals) as told:
+        invite({"what": " ", "whom": "x" * 301, "places": "many"}, NOW, CIRCLE, visit())
+
+    assert {one.field for one in told.value.refusals} == {"what", "whom", "places", "closes"}
+
+
+def test_only_a_convener_invites() -> None:
+    with pytest.raises(NotAConvener):
+        invite(ASKED, CLOSES, CIRCLE, visit("UTOM"))
+
+
+def test_the_channel_is_reminded_two_days_before_closing_or_not_at_all() -> None:
+    assert reminder(invitation(), NOW) == CLOSES - timedelta(hours=48)
+    assert reminder(invitation(), CLOSES - timedelta(hours=47)) is None
+
+
+def test_somebody_who_applies_twice_has_one_application_with_the_newer_words() -> None:
+    first = accept(GIVEN, invitation(), SECTORS, visit("UTOM"))
+    second = accept(GIVEN | {"draws": "The place"}, invitation(), SECTORS, visit("UTOM", key="later"))
+
+    assert first.id == second.id
+    assert second.draws == "The place"
+
+
+def test_an_application_says_at_its_fields_what_does_not_fit() -> None:
+    with pytest.raises(Refusals) as told:
+        accept({"draws": "x" * 601, "possible": "x" * 301}, invitation(), SECTORS, visit("UTOM"))
+
+    assert {one.field for one in told.value.refusals} == {"sector", "draws", "possible"}
+
+
+def test_nobody_applies_after_closing_or_to_an_invitation_that_was_taken_back() -> None:
+    accept(GIVEN, invitation(), SECTORS, visit("UTOM", CLOSES - timedelta(seconds=1)))
+    with pytest.raises(InvitationOver):
+        accept(GIVEN, invitation(), SECTORS, visit("UTOM", CLOSES))
+    with pytest.raises(InvitationWithdrawn):
+        accept(GIVEN, replace(invitation(), withdrawn=True), SECTORS, visit("UTOM"))
+
+
+def test_answers_go_out_together_once_and_only_when_everybody_is_decided_on() -> None:
+    asked = invitation()
+    decided = [application("UTOM", "welcome"), application("UMIA", "waiting")]
+    with pytest.raises(InvitationStillOpen):
+        answered(asked, decided, CIRCLE, visit())
+    with pytest.raises(NotYetDecided):
+        answered(asked, [*decided, application("UJO", "")], CIRCLE, visit(now=CLOSES))
+    with pytest.raises(NotAConvener):
+        answered(asked, decided, CIRCLE, visit("UTOM", CLOSES))
+
+    gone = answered(asked, decided, CIRCLE, visit(now=CLOSES))
+
+    assert gone.answered_at == CLOSES
+    with pytest.raises(AnswersHaveGone):
+        answered(gone, decided, CIRCLE, visit("USAM", CLOSES))
+
+
+@given(st.sampled_from(DECISIONS), st.none() | st.integers(0, 400))
+def test_whoever_was_not_welcomed_is_deleted_thirty_days_later(decision: Decision, hours: int | None) -> None:
+    at = None if hours is None else CLOSES + timedelta(hours=hours)
+
+    due = erased_at(application("UTOM", decision), replace(invitation(), answered_at=at))
+
+    assert due == (None if at and decision == "welcome" else (at or CLOSES) + KEPT)
+
+
+@given(st.lists(st.tuples(st.sampled_from((*SECTORS, "Faith")), st.sampled_from(DECISIONS)), max_size=30))
+def test_the_balance_counts_everybody_once_in_the_circles_order(
+    found: list[tuple[str, Decision]],
+) -> None:
+    rows = balance([replace(application("UTOM", what), sector=where) for where, what in found], SECTORS)
+
+    assert sum(asked for _, asked, _ in rows) == len(found)
+    assert sum(welcomed for _, _, welcomed in rows) == sum(what == "welcome" for _, what in found)
+    assert tuple(name for name, _, _ in rows)[:3] == SECTORS
