@@ -355,9 +355,27 @@ class SectorMissing(Refusal):
     field = "sector"
 
 
+class SectorNotHere(Refusal):
+    """Please choose one of this circle's sectors."""
+
+    field = "sector"
+
+
 class AnswersHaveGone(Refusal):
     """These answers have gone out already, perhaps sent by another convener. Nobody was told anything twice."""
 
 
 class NotYetDecided(Refusal):
     """Please choose for everybody before the answers go out together: {left} to go."""
+
+
+class AwayNeedsAnEnd(Refusal):
+    """Until when are you away? Please give a day from today on; you can come back sooner."""
+
+    field = "until"
+
+
+class AwayTooLong(Refusal):
+    """You can be away for a year at most. After that, just say it again."""
+
+    field = "until"

@@ -1,0 +1,182 @@
+"""A match round from the note before it to its close, and who is in it."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from practices.matches.profiles import ABOUT, Profile, accept, away, shared_times, takes_part
+from practices.matches.rounds import (
+    Standing,
+    another,
+    asks_to_pause,
+    nudges,
+    openings,
+    rematches,
+    remind_at,
+    seed_of,
+    settled,
+    told_at,
+)
+from practices.refusals import AwayNeedsAnEnd, AwayTooLong, Refusals
+from practices.rhythm import Rhythm, is_working_day
+
+TUESDAYS = Rhythm(1, time(10), "Europe/London")
+ANCHOR = date(2026, 11, 3)
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
+SECTORS = ("VCSE", "NHS")
+MOMENTS = st.integers(0, 3 * 366 * 24 * 60).map(lambda minutes: NOW + timedelta(minutes=minutes - 525_600))
+ZONES = st.sampled_from(("Europe/London", "America/St_Johns", "Pacific/Kiritimati", "Pacific/Pago_Pago"))
+
+
+def test_a_round_opens_every_second_tuesday_and_closes_when_the_next_one_opens() -> None:
+    first, second = openings(TUESDAYS, ANCHOR, 2, NOW)
+
+    assert [first.local_date, second.local_date] == [date(2026, 11, 3), date(2026, 11, 17)]
+    assert first.opens == datetime(2026, 11, 3, 10, tzinfo=UTC)
+    assert first.closes == second.opens
+
+
+def test_a_quiet_week_leaves_out_one_round_and_moves_none() -> None:
+    quiet = replace(TUESDAYS, quiet=((date(2026, 11, 16), date(2026, 11, 22)),))
+
+    assert [one.local_date for one in openings(quiet, ANCHOR, 2, NOW)] == [
+        date(2026, 11, 3),
+        date(2026, 12, 1),
+    ]
+
+
+def test_where_every_week_is_quiet_no_round_comes() -> None:
+    assert openings(replace(TUESDAYS, quiet=((date(2026, 1, 1), date(2030, 1, 1)),)), ANCHOR, 2, NOW) == []
+
+
+def test_the_note_before_a_monday_round_goes_on_friday() -> None:
+    assert told_at(datetime(2026, 11, 9, 10, tzinfo=UTC), replace(TUESDAYS, weekday=0)) == datetime(
+        2026, 11, 6, 10, tzinfo=UTC
+    )
+
+
+@given(MOMENTS, ZONES, st.integers(1, 6))
+def test_a_nudge_goes_once_in_working_hours_of_the_second_part_of_a_round(
+    opened: datetime, zone: str, weeks: int
+) -> None:
+    quiet = ((date(2026, 8, 1), date(2026, 8, 31)),)
+    rhythm, closes = replace(TUESDAYS, zone=zone, quiet=quiet), opened + timedelta(weeks=weeks)
+    due, match = remind_at(opened, closes, rhythm), Standing(opened)
+
+    if due is None:
+        return
+    there = due.astimezone(ZoneInfo(zone))
+    assert opened + (closes - opened) * 0.4 <= due < closes
+    assert is_working_day(there.date(), rhythm)
+    assert not quiet[0][0] <= there.date() <= quiet[0][1]
+    assert time(9) <= there.time() < time(17)
+    assert nudges(match, closes, rhythm, due)
+    assert not nudges(match, closes, rhythm, due - timedelta(seconds=1))
+    assert not nudges(match, closes, rhythm, closes)
+    for over in ({"tapped": True}, {"written": True}, {"nudged": True}, {"freed": due}):
+        assert not nudges(replace(match, **over), closes, rhythm, due)
+
+
+def test_a_nudge_that_comes_late_waits_for_the_morning() -> None:
+    opened = datetime(2026, 11, 3, 10, tzinfo=UTC)
+    closes = opened + timedelta(weeks=2)
+
+    assert remind_at(opened, closes, TUESDAYS) == datetime(2026, 11, 9, 9, tzinfo=UTC), (
+        "Sunday is no day for it"
+    )
+    assert not nudges(Standing(opened), closes, TUESDAYS, datetime(2026, 11, 9, 17, tzinfo=UTC))
+    assert nudges(Standing(opened), closes, TUESDAYS, datetime(2026, 11, 10, 9, tzinfo=UTC))
+
+
+def test_those_set_free_in_the_first_half_are_offered_somebody_else() -> None:
+    opened = datetime(2026, 11, 3, 10, tzinfo=UTC)
+    closes, week = opened + timedelta(weeks=2), timedelta(weeks=1)
+
+    assert rematches(Standing(opened, freed=opened + week - timedelta(seconds=1)), closes)
+    assert not rematches(Standing(opened, freed=opened + week), closes)
+    assert not rematches(Standing(opened), closes)
+
+
+def test_a_question_is_swapped_three_times_at_most() -> None:
+    assert [another(swapped) for swapped in range(5)] == [True, True, True, False, False]
+
+
+def test_a_pause_is_offered_once_after_two_rounds_without_a_meeting() -> None:
+    assert asks_to_pause(("met", "not", ""), asked=False)
+    assert not asks_to_pause(("met", "not", ""), asked=True)
+    assert not asks_to_pause(("not",), asked=False)
+    assert not asks_to_pause(("not", "booked"), asked=False)
+
+
+def test_one_who_says_they_met_is_enough_and_a_no_needs_everybody() -> None:
+    assert settled(("met", "not")) is True
+    assert settled(("not", "not")) is False
+    assert settled(("not", "")) is None
+    assert settled(()) is None
+
+
+def test_a_round_is_drawn_by_the_same_chance_each_time_and_a_fresh_draw_by_another() -> None:
+    assert seed_of("circle", 4) == seed_of("circle", 4)
+    assert (
+        len({seed_of("circle", 4), seed_of("circle", 5), seed_of("circle", 4, 1), seed_of("other", 4)}) == 4
+    )
+
+
+def test_a_profile_is_trimmed_and_each_thing_that_is_wrong_is_said_at_its_field() -> None:
+    kept = accept(
+        Profile("NHS", "  Valley \n Trust ", about=" Soup. ", times=frozenset({"mornings", "nights"})),
+        SECTORS,
+    )
+    assert (kept.organisation, kept.about, kept.times) == ("Valley Trust", "Soup.", {"mornings"})
+
+    with pytest.raises(Refusals) as refused:
+        accept(Profile("Pirates", about="x" * (ABOUT + 1)), SECTORS)
+    assert [one.field for one in refused.value.refusals] == ["sector", "about"]
+
+
+@given(st.lists(st.sampled_from(("in", "skip", "")), min_size=2, max_size=30))
+def test_at_every_second_round_nobody_is_drawn_twice_in_a_row_unless_she_says_so(said: list[str]) -> None:
+    profile, drawn = Profile("NHS", pace="second"), []
+    for number, word in enumerate(said, 1):
+        is_in = takes_part(profile, number, ANCHOR, word)  # type: ignore[arg-type]
+        assert is_in or word != "in"
+        assert not (is_in and word == "skip")
+        if is_in and not word:
+            assert number - 1 not in drawn
+        if is_in:
+            drawn.append(number)
+            profile = replace(profile, last=number)
+
+
+def test_who_is_away_is_in_no_round_until_the_day_after() -> None:
+    gone = Profile("NHS", away_until=ANCHOR)
+
+    assert not takes_part(gone, 1, ANCHOR, "in")
+    assert takes_part(gone, 1, ANCHOR + timedelta(days=1))
+
+
+def test_who_wants_to_ask_herself_is_in_a_round_only_when_she_does() -> None:
+    assert not takes_part(Profile("NHS", pace="asked"), 1, ANCHOR)
+    assert takes_part(Profile("NHS", pace="asked"), 1, ANCHOR, "in")
+
+
+def test_being_away_always_has_an_end() -> None:
+    assert away(ANCHOR, ANCHOR) == ANCHOR
+    for until in (None, ANCHOR - timedelta(days=1)):
+        with pytest.raises(AwayNeedsAnEnd):
+            away(until, ANCHOR)
+    with pytest.raises(AwayTooLong):
+        away(ANCHOR + timedelta(days=367), ANCHOR)
+
+
+def test_the_times_two_share_are_those_both_have_named() -> None:
+    both = Profile("NHS", times=frozenset({"evenings", "mornings"}))
+
+    assert shared_times((both, replace(both, times=frozenset({"evenings"})))) == ("evenings",)
+    assert shared_times((both, both)) == ("mornings", "evenings")
+    assert shared_times((both, Profile("VCSE"))) == ()
+    assert shared_times(()) == ()
