@@ -21,6 +21,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 BATCH = 100  # units in one commit at most
+AGAIN = 3  # times: whoever collides may meet the same other once more
 
 
 class Engine(Protocol):
@@ -51,7 +52,7 @@ class Database:
     is under way share the next one; one that fails undoes only itself (the others may run again for that). When the
     first argument is a Visit, its key goes into the seen-table in the same transaction; a key seen before means the
     work is done already and `fn` is not run (the answer is None). Raises NotKept where the database refuses, and
-    whatever `fn` raises. A unit that collided with somebody else's is tried a second time.
+    whatever `fn` raises. A unit that collided with somebody else's is tried again, up to three times.
 
     `on_due` is awaited after a commit in which something fell due (see `due`). Without `hurry` a statement may take,
     and wait, longer than Slack's patience: for an import and for maintenance. `keys` lock what is written for few.
@@ -122,7 +123,9 @@ class Database:
             batch = self._waiting[:BATCH]
             outcomes, fell_due = await self._commit(batch)
             settled = list(zip(batch, outcomes, strict=False))  # what there was no time for waits on
-            again = [unit for unit, outcome in settled if isinstance(outcome, Collided) and not unit.tried]
+            again = [
+                unit for unit, outcome in settled if isinstance(outcome, Collided) and unit.tried < AGAIN
+            ]
             self._waiting[: len(settled)] = again
             try:
                 if fell_due:
@@ -130,7 +133,7 @@ class Database:
             finally:
                 for unit, outcome in settled:
                     if unit in again:
-                        unit.tried = True
+                        unit.tried += 1
                     else:
                         unit.answer(outcome)
 

@@ -33,7 +33,7 @@ class Unit:
 
     run: Callable[[Connection], Any]
     done: asyncio.Future[Any]
-    tried: bool = False
+    tried: int = 0
 
     def answer(self, outcome: Any) -> None:
         """Tell whoever waits, unless she has gone; what was written stays."""

@@ -5,12 +5,21 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from hypothesis import HealthCheck, settings
 
 from playground import scene
 from playground.server import Playground
 from store.migrate import migrate
 from tests import postgres
 from tests.people import Town, config_for
+
+# A busy machine fails no property, and each run tries what the last one tried; `--hypothesis-profile=explore` looks
+# further.
+settings.register_profile(
+    "calm", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("explore", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("calm")
 
 
 @pytest.fixture(scope="session")

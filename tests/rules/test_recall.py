@@ -192,7 +192,7 @@ def test_stems_are_letters_and_digits_whatever_the_text(text: str) -> None:
     for stem in stems(clean(text)):
         assert stem.isalnum()
         assert " " not in stem
-        assert stem == stem.lower()
+        assert stem == stem.casefold()  # small letters, but Cherokee folds to its capitals
 
 
 @often

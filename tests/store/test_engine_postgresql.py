@@ -45,7 +45,7 @@ def commits(db: Database) -> list[int]:
 async def test_units_that_arrive_together_share_a_commit(db: Database) -> None:
     seen = commits(db)
     await asyncio.gather(*(db.write(join, str(number)) for number in range(90)))
-    assert len(seen) <= 2
+    assert len(seen) <= 9  # a commit for ten or more, however slow the machine
 
 
 async def test_a_slow_unit_does_not_hold_up_those_behind_it_in_one_long_transaction(db: Database) -> None:
