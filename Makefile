@@ -1,4 +1,4 @@
-# Everything sets itself up: a machine needs Python 3.11 or newer and make, and for the tests Node.
+# Everything sets itself up: a machine needs Python 3.11 or newer and make, and for the tests Node and Chromium.
 PYTHON ?= python3
 PORT ?= 8765
 UV = 0.13.9

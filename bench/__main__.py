@@ -4,7 +4,7 @@ import argparse
 import asyncio
 import sys
 
-from bench import home, importing, kills, memory, picture, playground, replies, search, start
+from bench import forgetting, home, importing, kills, memory, picture, playground, replies, search, start
 
 EVERY = {
     "replies": replies,
@@ -15,6 +15,7 @@ EVERY = {
     "playground": playground,
     "home": home,
     "picture": picture,
+    "forgetting": forgetting,
 }
 BY_HAND = {"kills": kills}  # takes minutes
 ALL = EVERY | BY_HAND

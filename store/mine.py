@@ -1,15 +1,18 @@
 """All that is kept of one member's own words."""
 
+from collections.abc import Iterator, Sequence
+
 from sqlalchemy import Connection, func, select
 
 from practices.archive import moment
 from practices.mine import Everything, Said
-from store import reflections, writings
+from store import archive, reflections, writings
 from store.schema import channel as channels
 from store.schema import message as messages
 from store.schema import prompt as prompts
 from store.schema import reflection as answers
-from store.schema import voice as voices
+
+AT_ONCE = 500  # messages
 
 
 def everything(connection: Connection, community: str, member: str) -> Everything:
@@ -24,31 +27,31 @@ def everything(connection: Connection, community: str, member: str) -> Everythin
         .order_by(answers.c.kept_at.desc())
     ).all()
     checkins = ((reflections.by_id(connection, community, row.id), row.text) for row in asked)
-    said = connection.execute(
-        select(channels.c.name, messages.c.ts_us, messages.c.text)
-        .join(voices, voices.c.key == messages.c.voice_key)
-        .join(channels, channels.c.key == messages.c.channel_key)
-        .where(voices.c.community_id == community, voices.c.member == member)
-        .order_by(messages.c.id.desc())
-    )
     return Everything(
         tuple(writings.of_member(connection, community, member)),
         tuple((one, question) for one, question in checkins if one),
-        tuple(Said(f"#{row.name}", moment(row.ts_us), row.text) for row in said),
+        tuple(_said(connection, community, archive.said_by(connection, community, member))),
     )
 
 
 def counts(connection: Connection, community: str, member: str) -> tuple[int, int, int]:
     """How much that is: written in forms, answered, said and kept in the memory."""
     shared = select(func.count()).where(answers.c.community_id == community, answers.c.member == member)
-    said = (
-        select(func.count())
-        .select_from(messages)
-        .join(voices, voices.c.key == messages.c.voice_key)
-        .where(voices.c.community_id == community, voices.c.member == member)
-    )
     return (
         writings.count_of(connection, community, member),
         int(connection.execute(shared).scalar_one()),
-        int(connection.execute(said).scalar_one()),
+        len(archive.said_by(connection, community, member)),
     )
+
+
+def _said(connection: Connection, community: str, ids: Sequence[int]) -> Iterator[Said]:
+    """What was said in these messages, newest first."""
+    newest = ids[::-1]
+    for start in range(0, len(newest), AT_ONCE):
+        rows = connection.execute(
+            select(channels.c.name, messages.c.ts_us, messages.c.text)
+            .join(channels, channels.c.key == messages.c.channel_key)
+            .where(messages.c.community_id == community, messages.c.id.in_(newest[start : start + AT_ONCE]))
+            .order_by(messages.c.id.desc())
+        )
+        yield from (Said(f"#{row.name}", moment(row.ts_us), row.text) for row in rows)

@@ -1,6 +1,6 @@
 """What a community keeps of its conversations: said, worded anew, removed, left out, in any order of arrival."""
 
-from store.archive.erasing import anything_to_merge, forget_member, merge, remove
+from store.archive.erasing import anything_to_merge, forget_member, merge, remove, said_by
 from store.archive.keeping import (
     Watch,
     channel_read,
@@ -43,6 +43,7 @@ __all__ = [
     "remember",
     "remove",
     "retitle",
+    "said_by",
     "stats",
     "thread_kept",
     "unsay",

@@ -102,11 +102,16 @@ def merge(connection: Connection, now: datetime) -> bool:
 def forget_member(connection: Connection, community: str, member: str, most: int | None = None) -> int:
     """Take out somebody's words, all or up to so many, and once none is left her name; says how many messages had
     any. Her wishes stay."""
-    hers = index.tagged(connection, None, voices_of(connection, community, member))
+    hers = said_by(connection, community, member)
     count = silence(connection, community, hers[:most])
     if most is None or len(hers) <= most:
         connection.execute(delete(voice).where(voice.c.community_id == community, voice.c.member == member))
     return count
+
+
+def said_by(connection: Connection, community: str, member: str) -> list[int]:
+    """The ids of the messages in which somebody's words are kept, oldest first: the index knows."""
+    return index.tagged(connection, None, voices_of(connection, community, member))
 
 
 def voices_of(connection: Connection, community: str, member: str) -> list[int]:
