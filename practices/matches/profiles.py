@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from practices.refusals import AwayNeedsAnEnd, AwayTooLong, Refusal, Refusals, SectorNotHere, TooLong
+from practices.refusals import AwayNeedsAnEnd, AwayTooLong, Refusal, Refusals, SectorMissing, TooLong
 
 Pace = Literal["every", "second", "asked"]
 Said = Literal["in", "skip", ""]
@@ -37,7 +37,7 @@ def accept(profile: Profile, sectors: Collection[str]) -> Profile:
     about = profile.about.strip()
     wrong: list[Refusal] = []
     if profile.sector not in sectors:
-        wrong.append(SectorNotHere())
+        wrong.append(SectorMissing())
     for field, text, limit in (
         ("organisation", organisation, PLACE),
         ("district", district, PLACE),

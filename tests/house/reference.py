@@ -129,7 +129,7 @@ def commands() -> Iterator[str]:
 
 def refusals() -> Iterator[str]:
     """The page of what the bot declines."""
-    yield MADE.format("practices/refusals.py")
+    yield MADE.format("practices/refusals/")
     yield "# What the bot declines"
     yield ""
     yield "Each time it says why, and what to do instead. In a modal the sentence stands at the field it is about, and"

@@ -1,0 +1,56 @@
+"""Of both/and maps."""
+
+from practices.refusals.declining import Refusal
+
+
+class TooManyDots(Refusal):
+    """You have {limit} dots here. Please take one off before you give another."""
+
+
+class NotAlike(Refusal):
+    """These lines stand in different corners, so they cannot lie on one another."""
+
+
+class WeeksUnclear(Refusal):
+    """Please write after how many weeks to look, such as 4, 8, 12: up to {looks} numbers from 1 to {latest}."""
+
+    field = "weeks"
+
+
+class PoleMissing(Refusal):
+    """Each side needs a name of a word or two. Or choose a pair, and leave both empty."""
+
+    field = "left"
+
+
+class PolesEqual(Refusal):
+    """These two are the same. What is the other side, which this one needs?"""
+
+    field = "right"
+
+
+class HoldsAnotherMap(Refusal):
+    """A map is being made in this channel already: {left} and {right}. Finish it or stop it first, or choose another
+    channel."""
+
+    field = "channel"
+
+
+class MovedMeanwhile(Refusal):
+    """Somebody was a moment quicker: this map has moved on already. You will find where it is in its channel."""
+
+
+class TooFewPeople(Refusal):
+    """It takes at least {least} people to walk this map. So far {here} stepped in."""
+
+
+class NotWalkedYet(Refusal):
+    """Nobody walks here yet. Your words are still here, so you can copy them."""
+
+    field = "first"
+
+
+class MapIsOver(Refusal):
+    """This map has been gathered, so it takes no more lines. Your words are still here, so you can copy them."""
+
+    field = "first"
