@@ -65,10 +65,12 @@ class Application:
     decision: Decision = ""
 
 
-def invite(asked: Mapping[str, str], closes: datetime, circle: Circle, visit: Visit) -> Invitation:
-    """The invitation that was asked for. Raises NotAConvener, or Refusals: one for each field."""
-    if visit.member not in circle.conveners:
-        raise NotAConvener(conveners="in this circle's channel")
+def invite(
+    asked: Mapping[str, str], closes: datetime, circle: Circle, visit: Visit, names: str
+) -> Invitation:
+    """The invitation that was asked for; `names` are the conveners'. Raises NotAConvener, or Refusals:
+    one for each field."""
+    _convenes(circle, visit, names)
     words = {name: asked.get(name, "").strip() for name in LIMITS}
     refusals = list(_too_long(words, LIMITS))
     if not words["what"]:
@@ -132,12 +134,15 @@ def balance(applications: Sequence[Application], sectors: Sequence[str]) -> tupl
 
 
 def answered(
-    invitation: Invitation, applications: Sequence[Application], circle: Circle, visit: Visit
+    invitation: Invitation,
+    applications: Sequence[Application],
+    circle: Circle,
+    visit: Visit,
+    names: str,
 ) -> Invitation:
     """The invitation once all answers go out together. Raises NotAConvener, InvitationWithdrawn,
     InvitationStillOpen, AnswersHaveGone, NotYetDecided."""
-    if visit.member not in circle.conveners:
-        raise NotAConvener(conveners="in this circle's channel")
+    _convenes(circle, visit, names)
     if invitation.withdrawn:
         raise InvitationWithdrawn
     if visit.now < invitation.closes:
@@ -155,6 +160,11 @@ def erased_at(application: Application, invitation: Invitation) -> datetime | No
     if application.decision == "welcome" and invitation.answered_at:
         return None
     return (invitation.answered_at or invitation.closes) + KEPT
+
+
+def _convenes(circle: Circle, visit: Visit, names: str) -> None:
+    if visit.member not in circle.conveners:
+        raise NotAConvener(conveners=names)
 
 
 def _still_open(invitation: Invitation, now: datetime) -> None:

@@ -67,7 +67,7 @@ def hand_over(connection: Connection, community: str, member: str, to: str) -> N
 
 
 def destroy(connection: Connection, community: str, member: str) -> None:
-    """What this key locked can never be read again, in no copy of the database."""
+    """What this key locked can never be read again here; a copy of the database made before has it still."""
     connection.execute(
         delete(member_key).where(member_key.c.community_id == community, member_key.c.member == member)
     )

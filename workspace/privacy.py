@@ -17,17 +17,21 @@ from workspace.writings import window
 GOES = (
     "everything you wrote in forms, drafts too, with its cards and lines in Slack",
     "your answers to questions, their cards, and what a digest quotes of them",
-    "your words in our memory, and in what is found there",
+    "your own words in our memory",
     "your name, your wishes, and whatever was to be brought back to you",
-    "the key that locks your words: what old copies of my database still hold of them can never be read again",
+    "the key that locks your words",
 )
 STAYS = (
     "What you said in Slack yourself stands there, since only you can delete it. I keep no copy of it.",
+    "What others wrote, even where it names you. It is theirs.",
     "Sealed answers, and sums of five people or more: nobody, not even I, can find which are yours. If you have a "
     "receipt, use it first.",
+    "What an older copy of my database holds, until whoever looks after me deletes it. What you wrote for yourself, "
+    "or for few, is locked in it.",
     "What I wrote to you alone more than thirty days ago, in our direct messages. Nobody else sees it.",
     "That you are in a channel, which Slack tells me for as long as you are; and a mark made of your Slack id, "
-    "without your name, so that nothing from before comes back.",
+    "without your name, so that nothing from before comes back. If you tick the second box, your Slack id too, so that "
+    "I know whose words to leave alone.",
 )
 FIRST = ("Send me all my own words first, as files", "words")
 NEVER = ("Keep nothing of what I say from now on in the memory, either", "never")

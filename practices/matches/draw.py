@@ -110,7 +110,8 @@ def _certificate(
         sectors[one.sector] = sectors.get(one.sector, 0) + 1
     present, largest = len(aims.people), max(sectors.values(), default=0)
     pairs = [pair for group in groups for pair in combinations(group, 2)]
-    exact = size == 2 and present <= EXACT and present % 2 == 0
+    in_pairs = sum(len(group) for group in groups if len(group) == 2)
+    exact = size == 2 and in_pairs == present <= EXACT  # whoever is left over or a third was placed by a rule
     return Certificate(
         present=present,
         window=aims.window,

@@ -1,7 +1,7 @@
 """What a member tells about herself to be matched, and in which rounds she is."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -48,16 +48,7 @@ def accept(profile: Profile, sectors: Collection[str]) -> Profile:
     if wrong:
         raise Refusals(*wrong)
     times = profile.times & frozenset(TIMES)
-    return Profile(
-        profile.sector,
-        organisation,
-        district,
-        about,
-        times,
-        profile.pace,
-        profile.away_until,
-        profile.last,
-    )
+    return replace(profile, organisation=organisation, district=district, about=about, times=times)
 
 
 def away(until: date | None, today: date) -> date:

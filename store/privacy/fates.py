@@ -37,7 +37,7 @@ FATES: dict[str, Fate] = {
         ("author", "mark", "body", "down"),
     ),
     "member_key": Fate(
-        "goes", "The key that locks her words: what copies of the database hold of them is lost.", ("member",)
+        "goes", "The key that locks her words; copies of the database made before have it still.", ("member",)
     ),
     "batch": Fate(
         "nothing of hers", "Which lines without a name are shown together; lines that go leave it."

@@ -218,7 +218,7 @@ def _writings(connection: Connection, one: Forgetting, now: datetime, say: Say) 
 
 
 def _key(connection: Connection, one: Forgetting, now: datetime, say: Say) -> Done:
-    """The key, without which nothing that a copy of the database holds of them can be read."""
+    """The key: here nothing that it locked can be read any more. A copy of the database made before has it still."""
     keys.destroy(connection, one.community, one.id)
     return "done"
 

@@ -32,6 +32,7 @@ from practices.refusals import (
 from practices.rhythm import Rhythm
 
 NOW = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
+NAMES = "Asha and Sam"
 SECTORS = ("VCSE", "NHS", "Local government")
 CIRCLE = Circle(
     id="c", community="T1", channel="C1", name="Co-lab", purpose="", conveners=("UASHA", "USAM"),
@@ -49,7 +50,7 @@ def visit(member: str = "UASHA", now: datetime = NOW, key: str = "k") -> Visit:
 
 
 def invitation() -> Invitation:
-    return invite(ASKED, CLOSES, CIRCLE, visit())
+    return invite(ASKED, CLOSES, CIRCLE, visit(), NAMES)
 
 
 def application(member: str, decision: Decision) -> Application:
@@ -58,14 +59,15 @@ def application(member: str, decision: Decision) -> Application:
 
 def test_asha_reads_at_each_field_what_her_invitation_lacks() -> None:
     with pytest.raises(Refusals) as told:
-        invite({"what": " ", "whom": "x" * 301, "places": "many"}, NOW, CIRCLE, visit())
+        invite({"what": " ", "whom": "x" * 301, "places": "many"}, NOW, CIRCLE, visit(), NAMES)
 
     assert {one.field for one in told.value.refusals} == {"what", "whom", "places", "closes"}
 
 
 def test_only_a_convener_invites() -> None:
-    with pytest.raises(NotAConvener):
-        invite(ASKED, CLOSES, CIRCLE, visit("UTOM"))
+    with pytest.raises(NotAConvener) as refused:
+        invite(ASKED, CLOSES, CIRCLE, visit("UTOM"), NAMES)
+    assert refused.value.sentence.endswith("Its conveners are Asha and Sam.")
 
 
 def test_the_channel_is_reminded_two_days_before_closing_or_not_at_all() -> None:
@@ -100,17 +102,17 @@ def test_answers_go_out_together_once_and_only_when_everybody_is_decided_on() ->
     asked = invitation()
     decided = [application("UTOM", "welcome"), application("UMIA", "waiting")]
     with pytest.raises(InvitationStillOpen):
-        answered(asked, decided, CIRCLE, visit())
+        answered(asked, decided, CIRCLE, visit(), NAMES)
     with pytest.raises(NotYetDecided):
-        answered(asked, [*decided, application("UJO", "")], CIRCLE, visit(now=CLOSES))
+        answered(asked, [*decided, application("UJO", "")], CIRCLE, visit(now=CLOSES), NAMES)
     with pytest.raises(NotAConvener):
-        answered(asked, decided, CIRCLE, visit("UTOM", CLOSES))
+        answered(asked, decided, CIRCLE, visit("UTOM", CLOSES), NAMES)
 
-    gone = answered(asked, decided, CIRCLE, visit(now=CLOSES))
+    gone = answered(asked, decided, CIRCLE, visit(now=CLOSES), NAMES)
 
     assert gone.answered_at == CLOSES
     with pytest.raises(AnswersHaveGone):
-        answered(gone, decided, CIRCLE, visit("USAM", CLOSES))
+        answered(gone, decided, CIRCLE, visit("USAM", CLOSES), NAMES)
 
 
 @given(st.sampled_from(DECISIONS), st.none() | st.integers(0, 400))

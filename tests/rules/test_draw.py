@@ -305,3 +305,15 @@ def test_the_order_in_which_people_come_makes_no_difference() -> None:
         return draw(people, before, never, number=6, enrolled=enrolled(people), seed=2)
 
     assert len({(plan.digest, plan.certificate.inputs) for plan in (again() for _ in range(4))}) == 1
+
+
+def test_a_plan_is_called_the_best_only_where_that_is_proved() -> None:
+    four = [Person(name, sector) for name, sector in zip("ABCD", SECTORS, strict=True)]
+    whole = draw(four, number=1, enrolled=enrolled(four), seed=1)
+    assert whole.certificate.exact
+    kept_apart = [("C", "D"), ("B", "C"), ("B", "D")]  # all can meet A, and nobody else
+    plan = draw(four, exclusions=kept_apart, number=1, enrolled=enrolled(four), seed=1)
+    assert len(plan.alone) == 2
+    assert not plan.certificate.exact
+    third = draw(four[:3], number=1, enrolled=enrolled(four[:3]), seed=1)
+    assert not third.certificate.exact

@@ -37,7 +37,12 @@ def png(svg: str, width: int) -> bytes:
     others waiting calls it in a thread. Raises RuntimeError, without a word of the drawing, if it cannot be drawn."""
     wide = min(width, WIDEST)
     drawing = [_started(strip, wide) for strip in _strips(svg)]
-    strips = [Image.open(BytesIO(_finished(one))).convert("RGB") for one in drawing]
+    try:
+        strips = [Image.open(BytesIO(_finished(process))).convert("RGB") for process in drawing]
+    finally:
+        for process in drawing:  # where one failed, nothing is left of the other
+            process.kill()
+            process.wait()
     whole = Image.new("RGB", (wide, sum(one.height for one in strips)))
     for n, one in enumerate(strips):
         whole.paste(one, (0, sum(above.height for above in strips[:n])))
@@ -76,13 +81,15 @@ def _started(svg: str, width: int) -> subprocess.Popen[bytes]:
         drawing.stdin.close()
     except BrokenPipeError:
         pass  # it is gone already; what it left says so
+    drawing.stdin = None  # all is said
     return drawing
 
 
 def _finished(drawing: subprocess.Popen[bytes]) -> bytes:
-    assert drawing.stdout
-    with drawing.stdout:
-        made = drawing.stdout.read()
-    if drawing.wait(WITHIN) or not made:
+    try:
+        made, _ = drawing.communicate(timeout=WITHIN)
+    except subprocess.TimeoutExpired:
+        made = b""
+    if drawing.returncode or not made:
         raise RuntimeError("the picture could not be drawn")
     return made
