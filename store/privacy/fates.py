@@ -23,6 +23,16 @@ FATES: dict[str, Fate] = {
     "convener": Fate(
         "goes", "Her posts as a convener; who convenes with her, or the channel, is told.", ("member_id",)
     ),
+    "invitation": Fate(
+        "stays",
+        "What a circle's conveners invite to, and the words that go with its answers, are the circle's.",
+        ("body", "words"),
+    ),
+    "application": Fate(
+        "goes",
+        "What she wrote to join a circle, and what a convener wrote to her about it.",
+        ("member", "body", "words"),
+    ),
     # Questions and answers
     "occurrence": Fate("nothing of hers", NOTHING),
     "prompt": Fate("nothing of hers", "The questions asked, which are the circle's."),

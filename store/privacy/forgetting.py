@@ -12,8 +12,8 @@ from practices.batches import Batch
 from practices.model import Circle, Message, Reflection, Visit
 from practices.writings import POSTED, Writing
 from store import archive, batches, circles, dialects, forgotten, keys, outbox, reflections, writings
-from store.schema import circle as circle_table
 from store.schema import (
+    application,
     convener,
     erasure,
     forgetting,
@@ -27,6 +27,7 @@ from store.schema import (
     voice,
     writing,
 )
+from store.schema import circle as circle_table
 
 AT_ONCE = 20  # writings, or answers, in one step
 MESSAGES_AT_ONCE = 200
@@ -38,7 +39,13 @@ Done = Literal["more", "done", "wait"]
 # What goes by the new name at once, and is worked off from there.
 RENAMED = ((writing, "author"), (reflection, "member"), (voice, "member"))
 # What goes at once: few rows, each small.
-DROPPED = ((participation, "member"), (pulse_mark, "member"), (left_out, "member"), (never_keep, "member"))
+DROPPED = (
+    (application, "member"),
+    (participation, "member"),
+    (pulse_mark, "member"),
+    (left_out, "member"),
+    (never_keep, "member"),
+)
 
 
 class Forgetting(NamedTuple):

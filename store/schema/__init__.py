@@ -12,6 +12,7 @@ from store.schema.archive import (
     voice,
 )
 from store.schema.circles import circle, community, convener, member
+from store.schema.cohorts import application, invitation
 from store.schema.learning import learning, learning_rhythm
 from store.schema.outbox import gone, outbox, seen
 from store.schema.pieces import metadata
@@ -29,6 +30,7 @@ from store.schema.writings import (
 )
 
 __all__ = [
+    "application",
     "batch",
     "buried",
     "channel",
@@ -39,6 +41,7 @@ __all__ = [
     "forgetting",
     "forgotten",
     "gone",
+    "invitation",
     "kept_thread",
     "learning",
     "learning_rhythm",

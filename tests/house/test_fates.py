@@ -12,7 +12,7 @@ NEUTRAL = {
     "community_id", "id", "circle_id", "prompt_id", "pulse_id", "channel", "key", "occasion", "batch", "retells", "ts",
     "thread", "digest_ts", "kind", "state", "reason", "form", "visibility", "practice", "via", "revision", "seed",
     "step", "every", "rhythm", "themes", "sectors", "memory", "forms", "zone", "theme", "depth", "sums", "arriving",
-    "reactions", "owner", "wrapped", "url",
+    "reactions", "owner", "wrapped", "url", "invitation_id", "decision",
 }  # fmt: skip
 # The same, where the name alone would not tell.
 OURS = {

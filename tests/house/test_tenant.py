@@ -18,6 +18,7 @@ MACHINERY = {
     "store/schema/circles.py": "names the tables",
     "store/schema/prompts.py": "names the tables",
     "store/schema/writings.py": "names the tables",
+    "store/schema/cohorts.py": "names the tables",
     "store/schema/learning.py": "names the tables",
     "store/schema/privacy.py": "names the tables",
     "store/schema/outbox.py": "names the tables",
