@@ -15,6 +15,7 @@ from bot.config import WHERE, Config, about, hidden
 from bot.declining import ForTheHost
 from bot.errors import Edge, report
 from bot.forms import forms_of
+from bot.planning import Planner
 from bot.socket import Sockets
 from bot.web import Web
 from handlers import (
@@ -65,6 +66,7 @@ class Bot:
     edge: Edge
     runner: Runner
     outbox: Outbox
+    planner: Planner
     _ways_in: Sockets | Web | None = None
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
@@ -90,6 +92,7 @@ class Bot:
         """Take nothing new, finish what is under way, let go of everything."""
         if self._ways_in:
             await self._ways_in.stop()
+        await self.planner.close()
         await self.edge.close()
         for task in self._tasks:
             task.cancel()
@@ -150,7 +153,9 @@ class Bot:
                 process_before_response=True,  # kept first, acked then
                 ignoring_self_events_enabled=False,  # our own messages say that they arrived
             )
-        door = Door(self.db, self.gateway, self.config.command_word, forms, self.clock.now)
+        door = Door(
+            self.db, self.gateway, self.config.command_word, forms, self.planner.planned, self.clock.now
+        )
         door.open(app)
         rooms = (
             reflections, checkins, prompts, writings, batches, sealed, mine, returns, circles, archive, recall, figures,
@@ -178,6 +183,7 @@ def build(config: Config, clock: Clock, pace: Pace | None = None) -> Bot:
         retry_handlers=[],  # an answer lost after the effect must not post twice: the outbox decides
     )
     gateway = Gateway(client, pace or Pace())
+    planner = Planner()
     runner: Runner
 
     async def wake() -> None:
@@ -186,5 +192,5 @@ def build(config: Config, clock: Clock, pace: Pace | None = None) -> Bot:
     outbox = Outbox(
         db, gateway, config.send_timeout, clock.now, real, wake, _report_tick, config.command_word
     )
-    runner = Runner(db, gateway, outbox, clock, real, _report_tick)
-    return Bot(config, clock, db, gateway, Edge(gateway), runner, outbox)
+    runner = Runner(db, gateway, outbox, planner.planned, clock, real, _report_tick)
+    return Bot(config, clock, db, gateway, Edge(gateway), runner, outbox, planner)

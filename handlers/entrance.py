@@ -13,6 +13,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from practices.forms import Forms
+from practices.matches.model import Asked, Plan
 from practices.model import Visit
 from store.engine import Database
 from workspace.gateway import Gateway
@@ -20,12 +21,13 @@ from workspace.gateway import Gateway
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What every listener may ask for by name, beside what Bolt offers: db, gateway, word, forms, visit."""
+    """What every listener may ask for by name, beside what Bolt offers: db, gateway, word, forms, planned, visit."""
 
     db: Database
     gateway: Gateway
     word: str
     forms: Forms
+    planned: Callable[[Asked], Awaitable[Plan]]
     now: Callable[[], datetime]
 
     def open(self, app: AsyncApp) -> None:
@@ -39,7 +41,7 @@ class Door:
         ) -> None:
             context["visit"] = visit_of(body, context, self.now())
             context["db"], context["gateway"], context["word"] = self.db, self.gateway, self.word
-            context["forms"] = self.forms
+            context["forms"], context["planned"] = self.forms, self.planned
             await next()
 
     def close(self, app: AsyncApp) -> None:

@@ -9,6 +9,7 @@ from typing import Protocol
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from practices.matches.model import Asked, Plan
 from schedules import archive, gatherings, learning, privacy, prompts, pulse, reflections, returns
 from schedules.outbox import Outbox
 from store import archive as archive_kept
@@ -56,6 +57,7 @@ class Runner:
     db: Database
     gateway: Gateway
     outbox: Outbox
+    planned: Callable[[Asked], Awaitable[Plan]]
     clock: Clock
     real: Callable[[], datetime]
     report: Callable[[Exception], None]

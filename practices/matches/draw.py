@@ -11,6 +11,7 @@ from practices.matches.groups import grouped
 from practices.matches.model import (
     VERSION,
     Alone,
+    Asked,
     Certificate,
     Group,
     Past,
@@ -27,7 +28,34 @@ BLOCK = 96  # people, even, so that one block at most has a trio
 THIRDS = 60  # people; up to here everybody is tried as the third
 LARGEST = 6  # people in a group
 
-__all__ = ["Alone", "Certificate", "Group", "Past", "Person", "Plan", "Repeat", "Spacing", "draw", "window"]
+__all__ = [
+    "Alone",
+    "Asked",
+    "Certificate",
+    "Group",
+    "Past",
+    "Person",
+    "Plan",
+    "Repeat",
+    "Spacing",
+    "draw",
+    "drawn",
+    "window",
+]
+
+
+def drawn(asked: Asked) -> Plan:
+    """The plan for what is asked; see draw."""
+    return draw(
+        asked.people,
+        asked.past,
+        asked.exclusions,
+        number=asked.number,
+        enrolled=asked.enrolled,
+        size=asked.size,
+        seed=asked.seed,
+        spacing=asked.spacing,
+    )
 
 
 def draw(

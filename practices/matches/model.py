@@ -38,6 +38,20 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Everything a draw is given; `enrolled` counts everybody by sector, also who is away."""
+
+    people: tuple[Person, ...]
+    past: tuple[Past, ...] = ()
+    exclusions: tuple[tuple[str, str], ...] = ()
+    number: int = 1  # of the round
+    enrolled: Mapping[str, int] = field(default_factory=dict)
+    size: int = 2
+    seed: int = 0
+    spacing: Spacing = "window"
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """People who talk with each other, and why they."""
 

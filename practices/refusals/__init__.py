@@ -40,7 +40,7 @@ from practices.refusals.cohorts import (
     SectorMissing,
 )
 from practices.refusals.declining import Refusal, Refusals
-from practices.refusals.matches import AwayNeedsAnEnd, AwayTooLong
+from practices.refusals.matches import AwayNeedsAnEnd, AwayTooLong, NotDrawn
 from practices.refusals.polarities import (
     HoldsAnotherMap,
     MapIsOver,
@@ -92,7 +92,7 @@ __all__ = [
     "InvitationUnclear", "InvitationWithdrawn", "KeyIsLost", "LearningSettled", "MapIsOver", "MemoryOff",
     "MissedIsSettled", "MovedMeanwhile", "NameMissing", "NoCircleForThat", "NoCircleHere", "NoLink",
     "NoPromptOpen", "NoSuchLine", "NobodyConvenes", "NotAChannel", "NotAConvener", "NotAlike",
-    "NotInAChannel", "NotInCircle", "NotInThisForm", "NotSaid", "NotWalkedYet", "NotYetDecided",
+    "NotDrawn", "NotInAChannel", "NotInCircle", "NotInThisForm", "NotSaid", "NotWalkedYet", "NotYetDecided",
     "NotYourWords", "NothingAnswered", "NothingAsked", "NothingToRead", "NothingWritten", "OnlyForPublic",
     "PlacesUnclear", "PoleMissing", "PolesEqual", "PromptClosed", "PromptTakenDown", "PulseAnswered",
     "PulseOver", "QuietDatesCrossed", "QuietDatesHalf", "QuietTooLong", "Refusal", "Refusals",

@@ -13,3 +13,7 @@ class AwayTooLong(Refusal):
     """You can be away for a year at most. After that, just say it again."""
 
     field = "until"
+
+
+class NotDrawn(Refusal):
+    """The draw did not come to its end this time, and nothing has changed. Please try again in a few minutes."""

@@ -81,7 +81,7 @@ async def test_every_listener_asks_only_for_names_that_bolt_or_the_entrance_give
 
 
 def test_the_entrance_gives_what_listeners_work_with() -> None:
-    assert names_from_the_door() == {"visit", "db", "gateway", "word", "forms"}
+    assert names_from_the_door() == {"visit", "db", "gateway", "word", "forms", "planned"}
     assert not names_from_the_door() & BOLTS_NAMES, "Bolt would hand out its own"
 
 
