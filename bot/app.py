@@ -193,4 +193,4 @@ def build(config: Config, clock: Clock, pace: Pace | None = None) -> Bot:
         db, gateway, config.send_timeout, clock.now, real, wake, _report_tick, config.command_word
     )
     runner = Runner(db, gateway, outbox, planner.planned, clock, real, _report_tick)
-    return Bot(config, clock, db, gateway, Edge(gateway), runner, outbox, planner)
+    return Bot(config, clock, db, gateway, Edge(gateway, db), runner, outbox, planner)

@@ -17,9 +17,10 @@ from slack_bolt.response import BoltResponse
 from bot.log import stack
 from practices.model import Visit
 from practices.refusals import Refusal, Refusals
-from store.engine import NotKept
+from store import outbox
+from store.engine import Database, NotKept
 from store.sealing import KeyLost
-from workspace import trouble
+from workspace import home, trouble
 from workspace.gateway import Declined, Gateway, NotSent, Unsure
 
 log = structlog.get_logger()
@@ -44,6 +45,7 @@ class Edge:
     """Where every error of a listener ends."""
 
     gateway: Gateway
+    db: Database
     _handed_back: OrderedDict[tuple[str, bytes], None] = field(default_factory=OrderedDict)
     _tasks: set[asyncio.Future[Any]] = field(default_factory=set)
 
@@ -58,7 +60,10 @@ class Edge:
             error = Refusals(error)
         if isinstance(error, Refusals):
             sentences = {one.field: one.sentence for one in error.refusals}
-            return await self._answer(body, visit, sentences)
+            answer = await self._answer(body, visit, sentences)
+            if visit and (body.get("view") or {}).get("type") == "home":
+                await self._show_again(visit)  # what she pressed there is out of date
+            return answer
         incident = report(error, kind=body.get("type") or ("command" if "command" in body else "?"))
         said = next((words for kind, words in SAID if isinstance(error, kind)), trouble.broken)
         if "event_id" in body:
@@ -101,6 +106,13 @@ class Edge:
             except (Declined, NotSent, Unsure) as error:
                 report(error, kind="sentence not delivered")
         return BoltResponse(status=200)
+
+    async def _show_again(self, visit: Visit) -> None:
+        """Her own page as it is now."""
+        try:
+            await self.db.write(outbox.promise, visit.community, (home.again(visit),), visit.now)
+        except NotKept as error:
+            report(error, kind="page not shown again")
 
     def _hand_back(self, visit: Visit, view: dict[str, Any]) -> None:
         """Send what she typed to her, each wording once, in case the modal is closed before it could be kept."""

@@ -71,7 +71,8 @@ async def keep(
         reflection = reflections.accept(prompt, visit, answer, shared)
         name = await name_of(visit, db, gateway)
         assert prompt
-        if await db.write(kept.share, visit, reflection, private, card(reflection, prompt, name)) is False:
+        posted = (*card(reflection, prompt, name), home.again(visit))
+        if await db.write(kept.share, visit, reflection, private, posted) is False:
             raise SavedElsewhere
         await ack()
         return

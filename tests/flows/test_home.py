@@ -71,6 +71,29 @@ async def test_whatever_she_changes_stands_on_her_page_at_once(circle: Town) -> 
     assert "brought back" not in page(sam)
 
 
+async def test_what_she_answers_for_the_circle_stands_on_her_page_too(circle: Town) -> None:
+    sam = circle.person("sam")
+    await circle.until("2026-11-03 09:31")
+    await sam.does("home")
+    await sam.does("press", home=True, label="Answer")
+    await sam.submits(answer="A long drive home.")
+    assert "You have answered, in <#C0COLAB>" in page(sam)
+
+
+async def test_a_button_of_yesterday_gets_a_kind_sentence_and_a_fresh_page(circle: Town) -> None:
+    sam = circle.person("sam")
+    await circle.until("2026-11-03 09:31")
+    await sam.does("home")
+    await circle.until("2026-11-10 09:31")
+    await sam.does("press", home=True, label="Answer")
+    assert "This question has closed." in str(sam.modal())
+    assert "open till Tuesday 17 November" in page(sam)
+    assert "open till Tuesday 10 November" not in page(sam)
+    await sam.does("close")
+    await sam.does("press", home=True, label="Answer")
+    assert "Your answer" in str(sam.modal())
+
+
 async def test_the_search_box_of_her_page_opens_what_has_the_words(circle: Town) -> None:
     sam = circle.person("sam")
     for words in ("Plum jam came.", "The lift is fixed.", "A heron on the weir."):

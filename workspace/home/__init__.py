@@ -1,0 +1,37 @@
+"""The App Home: somebody's own page, one part under the other."""
+
+from practices.forms import Forms
+from practices.home import Page
+from practices.model import Message, Visit, identity
+from workspace.blocks import Block, context
+from workspace.home import circles, kept, open_now, rhythm, written
+from workspace.home.parts import laid_out
+
+# In this order. Each says what of the page it shows, or None where there is nothing to show.
+SECTIONS = (
+    open_now.section,
+    written.section,
+    rhythm.section,
+    circles.convened_by_her,
+    circles.joined_by_her,
+    kept.section,
+)
+
+
+def home(page: Page, word: str, forms: Forms) -> Block:
+    """What one member sees: never more than Slack's hundred blocks, however much there is."""
+    parts = [part for section in SECTIONS if (part := section(page, word, forms))]
+    return {"type": "home", "blocks": laid_out(parts, context("Only you see this page."))}
+
+
+def again(visit: Visit) -> Message:
+    """Her page is to be shown anew, since she changed something that stands on it; what it shows is looked up then."""
+    return Message(
+        id=identity("home", visit.community, visit.member, visit.key),
+        community=visit.community,
+        purpose="home",
+        subject=visit.member,
+        member=visit.member,
+        kind="home",
+        text="",
+    )

@@ -1,0 +1,29 @@
+"""Her rhythm: when something comes to her by itself."""
+
+from zoneinfo import ZoneInfo
+
+from practices.forms import Forms
+from practices.home import Page
+from practices.model import Circle
+from practices.rhythm import next_slot
+from workspace import blocks
+from workspace.blocks import Block, counted, day, moment, safe
+from workspace.home.parts import CALM, Part
+
+
+def section(page: Page, word: str, forms: Forms) -> Part | None:
+    active = [one for one in page.circles if one.state == "active"]
+    lines = [_comes(one, page) for one in active[:CALM]]
+    if len(active) > CALM:
+        lines.append(f"• and {counted(len(active) - CALM, 'circle', 'circles')} more")
+    if page.returns_at:
+        back = counted(page.returning, "old story is", "old stories are")
+        on = day(page.returns_at.astimezone(ZoneInfo(page.zone)).date(), year=True)
+        lines.append(f"• {back} to be brought back to you; the next on {on}")
+    told: tuple[Block, ...] = (blocks.section("\n".join(lines)),)
+    return Part("Your rhythm", above=told) if lines else None
+
+
+def _comes(circle: Circle, page: Page) -> str:
+    due = moment(next_slot(circle.rhythm, page.now).due, page.zone)
+    return f"• *{safe(circle.name)}*: the next question comes on {due}"
