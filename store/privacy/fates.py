@@ -69,6 +69,30 @@ FATES: dict[str, Fate] = {
         "Learning digests are the circle's, with no name on them; what they quote of her goes.",
         ("note", "text", "left_out"),
     ),
+    # Match rounds
+    "match_setting": Fate("nothing of hers", "How often a circle is matched, and how."),
+    "match_profile": Fate(
+        "goes",
+        "That she takes part in match rounds, and what her matches are told of her.",
+        ("member", "sector", "body", "times", "pace"),
+    ),
+    "match_apart": Fate(
+        "goes",
+        "With whom she asked not to be matched. What others asked about her is theirs, and stays: it keeps them apart.",
+        ("wished_by", "one", "other"),
+    ),
+    "match_round": Fate(
+        "is emptied",
+        "What rounds of her circles were drawn from: they cannot be drawn again any more. Their numbers stay.",
+        ("body",),
+    ),
+    "match_said": Fate("goes", "That she was in a round, or left it out.", ("member", "said")),
+    "match_group": Fate("nothing of hers", "That a conversation was opened, and which sectors met in it."),
+    "match_person": Fate(
+        "goes",
+        "That it was she who was in a conversation, what she said of it, and her words to others about it.",
+        ("member", "sector", "outcome", "note"),
+    ),
     # The memory
     "channel": Fate("nothing of hers", NOTHING),
     "presence": Fate(

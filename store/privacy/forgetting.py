@@ -19,6 +19,11 @@ from store.schema import (
     forgetting,
     kept_thread,
     left_out,
+    match_apart,
+    match_person,
+    match_profile,
+    match_round,
+    match_said,
     member,
     never_keep,
     participation,
@@ -45,6 +50,10 @@ DROPPED = (
     (pulse_mark, "member"),
     (left_out, "member"),
     (never_keep, "member"),
+    (match_profile, "member"),
+    (match_said, "member"),
+    (match_apart, "wished_by"),
+    (match_person, "member"),
 )
 
 
@@ -177,6 +186,12 @@ def _begin(connection: Connection, one: Forgetting, now: datetime, say: Say) -> 
         )
     connection.execute(
         update(writing).where(*_hers(writing, "author", community, one.id)).values(returns_at=None)
+    )
+    in_her_circles = select(match_profile.c.circle_id).where(*_hers(match_profile, "member", community, who))
+    connection.execute(
+        update(match_round)
+        .where(match_round.c.community_id == community, match_round.c.circle_id.in_(in_her_circles))
+        .values(body="")
     )
     for table, column in DROPPED:
         connection.execute(delete(table).where(*_hers(table, column, community, who)))

@@ -14,6 +14,15 @@ from store.schema.archive import (
 from store.schema.circles import circle, community, convener, member
 from store.schema.cohorts import application, invitation
 from store.schema.learning import learning, learning_rhythm
+from store.schema.matches import (
+    match_apart,
+    match_group,
+    match_person,
+    match_profile,
+    match_round,
+    match_said,
+    match_setting,
+)
 from store.schema.outbox import gone, outbox, seen
 from store.schema.pieces import metadata
 from store.schema.privacy import forgetting, forgotten
@@ -46,6 +55,13 @@ __all__ = [
     "learning",
     "learning_rhythm",
     "left_out",
+    "match_apart",
+    "match_group",
+    "match_person",
+    "match_profile",
+    "match_round",
+    "match_said",
+    "match_setting",
     "member",
     "member_key",
     "message",

@@ -12,12 +12,12 @@ NEUTRAL = {
     "community_id", "id", "circle_id", "prompt_id", "pulse_id", "channel", "key", "occasion", "batch", "retells", "ts",
     "thread", "digest_ts", "kind", "state", "reason", "form", "visibility", "practice", "via", "revision", "seed",
     "step", "every", "rhythm", "themes", "sectors", "memory", "forms", "zone", "theme", "depth", "sums", "arriving",
-    "reactions", "owner", "wrapped", "url", "invitation_id", "decision",
+    "reactions", "owner", "wrapped", "url", "invitation_id", "decision", "match_id", "note_ts", "round_id", "shared_ts",
 }  # fmt: skip
 # The same, where the name alone would not tell.
 OURS = {
     "channel.name", "circle.name", "circle.purpose", "community.bot_member", "community.name", "outbox.purpose",
-    "prompt.text",
+    "match_group.question", "match_setting.at", "match_setting.spacing", "prompt.text",
 }  # fmt: skip
 PEOPLE = re.compile(
     r"(^|_)(member|author|by|who|whom|convener|partner|person|people|voice|asked|invited|mark)($|_)"
