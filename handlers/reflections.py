@@ -11,6 +11,7 @@ from handlers.communities import know
 from practices import reflections as decide
 from practices.archive import utterance
 from practices.model import Heard, Visit
+from practices.refusals import StillOnItsWay
 from store import archive as archive_kept
 from store import batches as batches_kept
 from store import channels
@@ -73,7 +74,8 @@ async def change(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Databa
     what, which = shown.chosen(action)
     mine = decide.own(await db.read(kept.by_id, visit.community, which), visit)
     if what == "delete":
-        await db.write(kept.drop, visit, mine, shown.removal(mine))
+        if await db.write(kept.drop, visit, mine, shown.removal(mine)) is False:
+            raise StillOnItsWay
     else:
         await write_again(mine.prompt, visit, db, gateway)
     await ack()

@@ -17,7 +17,13 @@ from practices.archive import Channel
 from practices.catalogue.forms.retelling import FORM as RETELLING
 from practices.forms import Form, Forms
 from practices.model import Circle, Visit
-from practices.refusals import CircleTooSmall, NoCircleForThat, NotYourWords, SavedElsewhere
+from practices.refusals import (
+    CircleTooSmall,
+    NoCircleForThat,
+    NotYourWords,
+    SavedElsewhere,
+    StillOnItsWay,
+)
 from practices.writings import Locked, Wanted, Writing
 from store import batches as batches_kept
 from store import channels, communities
@@ -189,13 +195,9 @@ async def change_one(
         raise NotYourWords
     if what == "delete":
         await _settled(found, visit, db)
-        await db.write(
-            batches_kept.drop,
-            visit,
-            found,
-            (*shown.removal(found), home.again(visit)),
-            batches_shown.saying(forms),
-        )
+        out = (*shown.removal(found), home.again(visit))
+        if await db.write(batches_kept.drop, visit, found, out, batches_shown.saying(forms)) is False:
+            raise StillOnItsWay
     else:
         mine = decide.readable(found if isinstance(found, Writing) else None)
         await {"open": _open, "tell_it_again": tell_again}.get(what, _edit)(mine, visit, db, gateway, forms)

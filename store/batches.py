@@ -34,12 +34,14 @@ def keep(connection: Connection, visit: Visit, one: Writing, messages: Iterable[
 
 def drop(
     connection: Connection, visit: Visit, one: writings.Found, messages: Iterable[Message], say: Say
-) -> None:
+) -> bool:
     """`writings.drop`, and its batch is drawn anew."""
     batch = _batch_of(connection, visit.community, one.id)
-    writings.drop(connection, visit, one, messages)
+    if not writings.drop(connection, visit, one, messages):
+        return False
     if batch:
         _redraw(connection, visit.community, batch, visit.now, say)
+    return True
 
 
 def take_down(connection: Connection, visit: Visit, line: str, reason: str, say: Say) -> None:

@@ -156,13 +156,13 @@ def quotes(connection: Connection, community: str, draft: Draft) -> list[Quote]:
 
 
 def landed(connection: Connection, community: str, draft: str, ts: str, now: datetime) -> None:
-    """It stands in the channel, and is the circle's in its memory: without quotes, which are their authors'."""
+    """It stands in the channel, and is the circle's in its memory: without quotes, which are their authors'. Its text
+    is kept no longer here."""
+    this = drafts.c.community_id == community, drafts.c.id == draft
     row = connection.execute(
-        update(drafts)
-        .where(drafts.c.community_id == community, drafts.c.id == draft)
-        .values(ts=ts)
-        .returning(drafts.c.circle_id, drafts.c.channel, drafts.c.text)
+        select(drafts.c.circle_id, drafts.c.channel, drafts.c.text).where(*this)
     ).one_or_none()
+    connection.execute(update(drafts).where(*this).values(ts=ts, text=""))
     if row is None or not keeps_practice(circles.by_id(connection, community, row.circle_id)):
         return
     archive.keep_thread(connection, Visit(community, "", now, key=""), row.channel, ts, "learning")

@@ -96,12 +96,20 @@ def choose(connection: Connection, visit: Visit, channel: str, thread: str, said
 
 def drop(
     connection: Connection, visit: Visit, reflection: Reflection, messages: tuple[Message, ...] = ()
-) -> None:
-    """Delete what somebody answered; if it stands in Slack, nothing that arrives late brings it back."""
+) -> bool:
+    """Delete what somebody answered; if it stands in Slack, nothing that arrives late brings it back, and a card that
+    was only promised is not posted. False, and nothing is changed: its card is on its way just now."""
+    there = by_id(connection, visit.community, reflection.id)
+    if there and (
+        there.ts != reflection.ts
+        or (there.ts is None and not outbox.take_back(connection, visit.community, "card", reflection.id))
+    ):
+        return False
     _remove(connection, visit, reflection)
     if reflection.ts:
         bury(connection, visit, reflection.channel, reflection.ts)
     outbox.promise(connection, visit.community, messages, visit.now)
+    return True
 
 
 def of_member(connection: Connection, community: str, member: str, most: int) -> list[Reflection]:

@@ -191,14 +191,21 @@ def draft_of(
     return next((one for one in found if isinstance(one, Writing)), None)
 
 
-def drop(connection: Connection, visit: Visit, writing: Found, messages: Iterable[Message] = ()) -> None:
-    """It is gone, in the memory too. Whoever calls has made sure that it is the visitor's own."""
-    connection.execute(
-        delete(writings).where(writings.c.community_id == visit.community, writings.c.id == writing.id)
-    )
+def drop(connection: Connection, visit: Visit, writing: Found, messages: Iterable[Message] = ()) -> bool:
+    """It is gone, in the memory too, and a card that was only promised is not posted. Whoever calls has made sure that
+    it is the visitor's own. False, and nothing is changed: its card is on its way just now."""
+    this = writings.c.community_id == visit.community, writings.c.id == writing.id
+    stands = connection.execute(select(writings.c.ts).where(*this)).scalar()
+    on_its_way = writing.visibility in POSTED and stands is None
+    if stands != writing.ts or (
+        on_its_way and not outbox.take_back(connection, visit.community, "writing", writing.id)
+    ):
+        return False
+    connection.execute(delete(writings).where(*this))
     if writing.ts:
         archive.unsay(connection, visit, writing.channel, writing.ts)
     outbox.promise(connection, visit.community, messages, visit.now)
+    return True
 
 
 def taken_away(connection: Connection, community: str, channel: str, ts: str) -> None:

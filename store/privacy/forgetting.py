@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Table, delete, fun
 
 from practices.batches import Batch
 from practices.model import Circle, Message, Reflection, Visit
-from practices.writings import POSTED, Writing
+from practices.writings import Writing
 from store import archive, batches, circles, dialects, forgotten, keys, outbox, reflections, writings
 from store.schema import (
     application,
@@ -229,13 +229,11 @@ def _writings(connection: Connection, one: Forgetting, now: datetime, say: Say) 
     """What she wrote in forms, with its cards; lines without a name are found by her key, so this comes before it."""
     found = writings.of_member(connection, one.community, one.id, most=AT_ONCE)
     for each in found:
-        on_its_way = isinstance(each, Writing) and each.visibility in POSTED and each.ts is None
-        if on_its_way and not outbox.take_back(connection, one.community, "writing", each.id):
-            return "wait"
         _, batch = batches.of_line(connection, one.community, each.id)
         if batch and batch.ts is None:
             return "wait"
-        batches.drop(connection, _visit(one, now), each, say.writing(each), say.batch)
+        if not batches.drop(connection, _visit(one, now), each, say.writing(each), say.batch):
+            return "wait"
     return "more" if found else "done"
 
 
@@ -251,9 +249,7 @@ def _answers(connection: Connection, one: Forgetting, now: datetime, say: Say) -
     for each in found:
         if each.via == "thread":
             reflections.forget(connection, _visit(one, now), each)
-        elif each.ts or outbox.take_back(connection, one.community, "card", each.id):
-            reflections.drop(connection, _visit(one, now), each, tuple(say.card(each)))
-        else:
+        elif not reflections.drop(connection, _visit(one, now), each, tuple(say.card(each))):
             return "wait"
     return "more" if found else "done"
 

@@ -11,11 +11,11 @@ from practices.archive import Channel
 from practices.batches import Batch
 from practices.model import Member, Message
 from practices.writings import Writing
-from store import batches, channels, communities, keys, sealing, writings
+from store import batches, channels, communities, keys, outbox, sealing, writings
 from store.engine import Database
 from store.schema import batch as table
 from store.schema import writing
-from tests.store.things import CHANNEL, CIRCLE, COMMUNITY, NOW, a_visit
+from tests.store.things import CHANNEL, CIRCLE, COMMUNITY, LEASE, NOW, a_visit
 
 PEOPLE = tuple(f"U{number}" for number in range(1, 13))
 KEYS = sealing.Keyring((sealing.made(),))
@@ -145,3 +145,15 @@ async def test_a_line_taken_down_keeps_its_place_and_its_reason_is_locked(crowd:
     found = await crowd.read(writings.by_id, COMMUNITY, "line-U1-0", "U1")
     assert isinstance(found, Writing)
     assert found.down == "It names a family."
+
+
+async def test_a_card_that_was_only_promised_is_not_posted_once_it_is_deleted(crowd: Database) -> None:
+    shared = a_line("U1", visibility="circle")
+    card = Message("card", COMMUNITY, "writing", shared.id, "Words.", channel=CHANNEL)
+    await crowd.write(batches.keep, a_visit(), shared, (card,), say)
+    assert await crowd.write(batches.drop, a_visit(), shared, (), say)
+    assert await crowd.write(outbox.claim, NOW, NOW, "one", LEASE, ()) == []
+    await crowd.write(batches.keep, a_visit(), shared, (card,), say)
+    assert await crowd.write(outbox.claim, NOW, NOW, "one", LEASE, ())
+    assert not await crowd.write(batches.drop, a_visit(), shared, (), say), "it is on its way just now"
+    assert await crowd.read(writings.by_id, COMMUNITY, shared.id, "U1")

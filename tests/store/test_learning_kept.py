@@ -78,7 +78,9 @@ async def test_only_what_may_be_quoted_is_a_quote_and_taking_it_back_asks_for_an
     assert [one.words for one in await db.read(kept.quotes, COMMUNITY, DRAFT)] == ["Yes."]
     assert await db.write(kept.post, a_visit(), DRAFT, "What we learned", ())
     assert not await db.write(kept.post, a_visit(), DRAFT, "What we learned", ())
+    assert "What we learned" in await db.read(rows, COMMUNITY)
     await db.write(kept.landed, COMMUNITY, DRAFT.id, "9.9", NOW)
+    assert "What we learned" not in await db.read(rows, COMMUNITY), "the channel and the memory have it"
     assert await db.read(kept.redraws_due, NOW) == []
     await db.write(reflections.drop, a_visit(), yes)
     ((again, asked_at),) = await db.read(kept.redraws_due, NOW)

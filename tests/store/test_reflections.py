@@ -154,6 +154,23 @@ async def test_a_check_in_knows_its_card_once_it_stands_in_the_thread(db: Databa
     assert (stands.id, stands.text) == (written.id, written.text)
 
 
+async def test_a_card_that_was_only_promised_is_not_posted_once_its_answer_is_deleted(db: Database) -> None:
+    await open_prompt(db)
+    written = a_reflection(None)
+    card = a_message("card", purpose="card", subject=written.id, thread=THREAD)
+    await db.write(reflections.keep, a_visit(), written, (card,))
+    assert await db.write(reflections.drop, a_visit(), written)
+    assert await db.write(outbox.claim, NOW, NOW, "one", LEASE, ()) == []
+    await db.write(reflections.keep, a_visit(), written, (card,))
+    assert await db.write(outbox.claim, NOW, NOW, "one", LEASE, ())
+    assert not await db.write(reflections.drop, a_visit(), written), "it is on its way just now"
+    await db.write(outbox.said, COMMUNITY, "card", CHANNEL, "300.000001", NOW)
+    assert not await db.write(reflections.drop, a_visit(), written), "it stands there since"
+    stands = await db.read(reflections.by_id, COMMUNITY, written.id)
+    assert stands
+    assert await db.write(reflections.drop, a_visit(), stands)
+
+
 async def test_the_marks_of_deleted_replies_are_swept_when_nothing_late_can_come(db: Database) -> None:
     await open_prompt(db)
     await db.write(reflections.bury, a_visit(), CHANNEL, "100.000001")
