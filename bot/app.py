@@ -42,6 +42,7 @@ from handlers import (
 from handlers.entrance import Door, authorize_as
 from practices.forms import Forms
 from schedules.outbox import Outbox
+from schedules.pictures import Pictures
 from schedules.runner import Runner
 from store import communities as kept
 from store.engine import Database
@@ -189,8 +190,9 @@ def build(config: Config, clock: Clock, pace: Pace | None = None) -> Bot:
     async def wake() -> None:
         await runner.wake()
 
+    pictures = Pictures(db, gateway, config.send_timeout, clock.now, real, _report_tick)
     outbox = Outbox(
-        db, gateway, config.send_timeout, clock.now, real, wake, _report_tick, config.command_word
+        db, gateway, pictures, config.send_timeout, clock.now, real, wake, _report_tick, config.command_word
     )
     runner = Runner(db, gateway, outbox, planner.planned, clock, real, _report_tick)
     return Bot(config, clock, db, gateway, Edge(gateway, db), runner, outbox, planner)

@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from practices import figures as decide
 from practices.figures import Figures
 from practices.model import Circle, Visit
+from practices.pulse import QUARTERS
 from practices.refusals import NoCircleHere
 from store import circles as circles_kept
 from store import figures as kept
@@ -14,8 +15,6 @@ from store import pulse as pulse_kept
 from store.engine import Database
 from workspace import figures as shown
 from workspace.gateway import Gateway
-
-QUARTERS = 4  # of the pulse, beside one another
 
 
 def listen(app: AsyncApp) -> None:

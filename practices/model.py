@@ -106,6 +106,20 @@ class Reflection:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture that goes with a message: the drawing itself (SVG), and what somebody hears who cannot see it."""
+
+    id: str
+    sha: str  # the same for the same drawing
+    name: str
+    title: str
+    alt: str
+    svg: str
+    width: int  # px
+    tried: int = 0  # how often it could not be brought to Slack
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """Something the bot will say to others: kept in the same transaction as its reason, said once."""
 
@@ -120,6 +134,7 @@ class Message:
     thread: str | None = None
     kind: Literal["post", "update", "delete", "home", "file"] = "post"
     ts: str | None = None  # of the message that is updated or deleted
+    pictures: tuple[Drawing, ...] = ()  # that stand in its blocks: see `workspace.pictures.posting`
 
 
 @dataclass(frozen=True, slots=True)

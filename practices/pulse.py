@@ -13,6 +13,7 @@ from practices.refusals import CircleTooSmall, NothingAnswered, NotInThisForm, P
 from practices.writings import ENOUGH
 
 OPEN_FOR = timedelta(days=14)
+QUARTERS = 4  # beside one another
 SUMS_KEPT, WORDS_KEPT = timedelta(days=730), timedelta(days=365)
 LADDER = tuple(step for step, _ in STEPS[:4])
 CANNOT_SAY = STEPS[4][0]

@@ -11,6 +11,7 @@ import structlog
 from practices.forms import Forms
 from practices.model import Message
 from schedules import batches, gatherings, home, mine, prompts, pulse, reflections, returns, writings
+from schedules.pictures import Pictures
 from store import outbox as kept
 from store.engine import Database, NotKept
 from workspace.gateway import Declined, Gateway, NotSent, Unsure
@@ -26,6 +27,8 @@ NOT_SAID = {
     "batch": batches.not_said,
 }
 TRY_AGAIN = 5.0  # s, when a conversation could not be opened
+LOOKED_AT = 1.0  # s, while Slack still looks at a picture
+PICTURES = "pictures"  # in the place of a channel: what is added to messages that stand there already
 
 
 @dataclass(slots=True, eq=False)
@@ -40,6 +43,7 @@ class Outbox:
 
     db: Database
     gateway: Gateway
+    pictures: Pictures
     timeout: float
     now: Callable[[], datetime]
     real: Callable[[], datetime]
@@ -61,6 +65,8 @@ class Outbox:
         due, look = await self.db.read(kept.next_due, now), await self.db.read(kept.next_look, now)
         lease = timedelta(seconds=LEASES * self.timeout)
         if look and look <= real:
+            if PICTURES not in self._speaking and await self.pictures.due():
+                self._task(PICTURES, self._catch_up())
             unclear = await self.db.write(kept.doubtful, now, real, self.owner, lease, tuple(self._speaking))
             for message, sent_at in unclear or ():
                 self._start(message, self._look(message, sent_at))
@@ -74,8 +80,6 @@ class Outbox:
         await asyncio.gather(*self._speaking.values(), return_exceptions=True)
 
     def _start(self, message: Message, work: Awaitable[None]) -> None:
-        place = message.channel + message.member
-
         async def speak() -> None:
             try:
                 await work
@@ -83,14 +87,26 @@ class Outbox:
                 log.warning("outbox.not_kept", message=message.id)
             except Exception as error:
                 self.report(error)
-                await self._failed(
-                    message, "broken"
-                )  # or it would be tried for ever, and hold up its channel
+                # or it would be tried for ever, and hold up its channel
+                await self._failed(message, "broken")
+
+        self._task(message.channel + message.member, speak())
+
+    def _task(self, place: str, work: Awaitable[None]) -> None:
+        async def run() -> None:
+            try:
+                await work
             finally:
                 del self._speaking[place]
                 await self.wake()
 
-        self._speaking[place] = asyncio.create_task(speak())
+        self._speaking[place] = asyncio.create_task(run())
+
+    async def _catch_up(self) -> None:
+        try:
+            await self.pictures.catch_up()
+        except Exception as error:
+            self.report(error)
 
     async def _say(self, message: Message, lease_until: datetime) -> None:
         community, owner = message.community, self.owner
@@ -102,12 +118,13 @@ class Outbox:
         except Declined as refusal:
             await self._failed(message, refusal.code)
             return
+        shown = await self.pictures.placed(message)
         await self.gateway.turn(channel)
         if self.real() + timedelta(seconds=self.timeout) > lease_until:
             await self._later(message, 0)  # we were held up: somebody else may be at it by now
             return
         try:
-            whole = await asyncio.wait_for(self._whole(message), self.timeout)
+            whole = await asyncio.wait_for(self._whole(shown), self.timeout)
             if whole is None:
                 await self._failed(message, "gone")
                 return
@@ -119,7 +136,10 @@ class Outbox:
             await self.db.write(kept.doubt, community, message.id, owner, until)
             log.info("outbox.unsure", message=message.id, purpose=message.purpose)
         except Declined as refusal:
-            await self._failed(message, refusal.code)
+            if refusal.code == "invalid_blocks" and await self.pictures.not_taken(message):
+                await self._later(message, LOOKED_AT)
+            else:
+                await self._failed(message, refusal.code)
         else:
             await self.db.write(kept.said, community, message.id, channel, ts, self.now())
             log.info("outbox.said", message=message.id, purpose=message.purpose)

@@ -44,5 +44,6 @@ async def _close(db: Database, pulse: Pulse, now: datetime) -> None:
         await db.write(kept.postpone, pulse.community, pulse.id, now + AGAIN)
         return
     sums = decide.counted(answers)
-    words = shown.results(pulse, circle, sums)
+    before = await db.read(kept.closed, pulse.community, pulse.circle, decide.QUARTERS - 1)
+    words = shown.results(pulse, circle, sums, before)
     await db.write(kept.close, pulse.community, pulse, len(answers), sums, words, now)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, delete, func, or_, select, update
 
 from practices.model import Message
-from store import dialects
+from store import dialects, pictures
 from store.schema import outbox
 
 LOG_KEPT = timedelta(days=30)
@@ -29,7 +29,9 @@ NEXT_IN_LINE = (
 def promise(connection: Connection, community: str, messages: Iterable[Message], due: datetime) -> None:
     """Promise to say these, in this order, from `due` on. An id promised before changes nothing."""
     for message in messages:
-        dialects.insert_once(
+        if message.ts and message.kind in ("update", "delete"):
+            pictures.replaced(connection, community, message.channel, message.ts)
+        promised = dialects.insert_once(
             connection,
             outbox,
             {
@@ -50,6 +52,8 @@ def promise(connection: Connection, community: str, messages: Iterable[Message],
                 "attempts": 0,
             },
         )
+        if promised:
+            pictures.promise(connection, community, message)
         dialects.due(connection)
 
 
@@ -97,11 +101,13 @@ def doubtful(
 
 
 def said(connection: Connection, community: str, message: str, channel: str, ts: str, now: datetime) -> bool:
-    """It stands in Slack: note where, drop its words. False: that was known."""
+    """It stands in Slack: note where, drop its words, unless a picture still has to come. False: that was known."""
+    late = pictures.landed(connection, community, message, channel, ts)
     row = connection.execute(
         update(outbox)
         .where(outbox.c.community_id == community, outbox.c.id == message, outbox.c.state != "said")
-        .values(state="said", channel=channel, ts=ts, text=None, blocks=None, owner=None, lease_until=None)
+        .values(state="said", channel=channel, ts=ts, owner=None, lease_until=None)
+        .values({} if late else {"text": None, "blocks": None})
         .returning(outbox.c.kind, outbox.c.purpose, outbox.c.subject)
     ).one_or_none()
     if row is None:
@@ -122,6 +128,7 @@ def again(
 def failed(connection: Connection, community: str, message: str, owner: str, reason: str) -> None:
     """It cannot be said, and trying again would not help. Its words are dropped."""
     _release(connection, community, message, owner, state="failed", reason=reason, text=None, blocks=None)
+    pictures.drop(connection, community, (message,))
 
 
 def doubt(connection: Connection, community: str, message: str, owner: str, until: datetime) -> None:
@@ -151,12 +158,15 @@ def next_due(connection: Connection, now: datetime) -> datetime | None:
 
 
 def next_look(connection: Connection, now: datetime) -> datetime | None:
-    """When the next message is to be tried again or looked for, by the real clock."""
-    del now
+    """When the next message or picture is to be tried again or looked for, by the real clock."""
     leases = select(func.min(outbox.c.lease_until)).where(outbox.c.state == "sending")
     frozen = select(func.min(outbox.c.not_before)).where(outbox.c.state == "pending")
-    found = [at for at in (connection.execute(leases).scalar(), connection.execute(frozen).scalar()) if at]
-    return min(found) if found else None
+    looks = (
+        connection.execute(leases).scalar(),
+        connection.execute(frozen).scalar(),
+        pictures.next_try(connection, now),
+    )
+    return min((at for at in looks if at), default=None)
 
 
 def take_back(connection: Connection, community: str, purpose: str, subject: str) -> bool:
@@ -167,7 +177,10 @@ def take_back(connection: Connection, community: str, purpose: str, subject: str
         outbox.c.subject == subject,
         outbox.c.kind == "post",
     )
-    connection.execute(delete(outbox).where(*post, outbox.c.state == "pending"))
+    taken = connection.execute(
+        delete(outbox).where(*post, outbox.c.state == "pending").returning(outbox.c.id)
+    )
+    pictures.drop(connection, community, [row.id for row in taken])
     return connection.execute(select(outbox.c.seq).where(*post, outbox.c.state == "sending")).first() is None
 
 
@@ -186,6 +199,29 @@ def state_of(connection: Connection, community: str, message: str) -> str:
         select(outbox.c.state).where(outbox.c.community_id == community, outbox.c.id == message)
     ).scalar()
     return found or ""
+
+
+def to_complete(connection: Connection, community: str, message: str) -> Message | None:
+    """A message that stands in Slack and waits for its pictures; None where nothing is to be added any more."""
+    row = (
+        connection.execute(
+            select(outbox).where(
+                outbox.c.community_id == community,
+                outbox.c.id == message,
+                outbox.c.state == "said",
+                outbox.c.text.is_not(None),
+            )
+        )
+        .mappings()
+        .one_or_none()
+    )
+    return _message(row) if row else None
+
+
+def complete(connection: Connection, community: str, message: str, whole: Message, now: datetime) -> None:
+    """Say a message once more, `whole`, now that its pictures are there; unless another content was promised."""
+    if to_complete(connection, community, message):
+        promise(connection, community, (whole,), now)
 
 
 def said_to(connection: Connection, community: str, member: str) -> list[tuple[str, str]]:

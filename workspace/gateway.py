@@ -17,6 +17,8 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from practices.model import Member, Message, Visit
 from workspace.blocks import Block
 from workspace.pictures import Picture
+from workspace.pictures.rendering import png
+from workspace.pictures.sentences import UPLOADED, whole
 from workspace.reflections import EVENT
 
 LOOK_BACK_S = 5
@@ -151,10 +153,30 @@ class Gateway:
         """Send somebody her own words, past the outbox: for when the database cannot be written."""
         await _called(self.client.chat_postMessage, channel=await self.dm(member), text=text, blocks=blocks)
 
+    async def upload(self, content: bytes, name: str, title: str, alt: str) -> str:
+        """Bring a file to Slack for a message of ours, shared nowhere yet; its id."""
+        done = await _called(
+            self.client.files_upload_v2, content=content, filename=name, title=title, alt_txt=alt
+        )
+        return str(done["files"][0]["id"])
+
+    async def delete_file(self, file: str) -> None:
+        """Delete a file of ours; what is gone is gone."""
+        try:
+            await _called(self.client.files_delete, file=file)
+        except Declined as refusal:
+            if refusal.code not in ("file_not_found", "file_deleted"):
+                raise
+
     async def send_pictures(self, member: str, drawn: Sequence[Picture], text: str) -> None:
         """Send somebody pictures, each with its words for those who cannot see it, under the same in a text."""
         uploads = [
-            {"content": one.png, "filename": f"{one.name}.png", "title": one.title, "alt_txt": one.alt}
+            {
+                "content": await asyncio.to_thread(png, one.svg, one.width),  # others are answered meanwhile
+                "filename": f"{one.name}.png",
+                "title": one.title,
+                "alt_txt": whole(one.alt, UPLOADED),
+            }
             for one in drawn
         ]
         await _called(

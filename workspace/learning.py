@@ -25,7 +25,8 @@ from workspace.blocks import (
     text_input,
     words,
 )  # fmt: skip
-from workspace.figures import ripples
+from workspace.figures import pictures, ripples
+from workspace.pictures import posting
 from workspace.pulse import in_words
 
 TOLD: dict[Every, str] = {"off": "No learning digest", "month": "Every month", "quarter": "Every quarter"}
@@ -128,7 +129,7 @@ def edited(view: Mapping[str, Any]) -> tuple[str, str, list[str]]:
 def post(found: Learned, circle: Circle, again: str = "") -> Message:
     """The digest in the channel; `again` is the moment it changed, if it stands there already."""
     draft = found.draft
-    return Message(
+    said = Message(
         id=identity("learning", draft.id, again),
         community=draft.community,
         purpose="learning",
@@ -139,6 +140,7 @@ def post(found: Learned, circle: Circle, again: str = "") -> Message:
         kind="update" if again else "post",
         ts=draft.ts if again else None,
     )
+    return posting.show(said, pictures(circle, found.figures, found.pulses))
 
 
 def blocks_of(found: Learned, circle: Circle) -> list[Block]:

@@ -10,7 +10,7 @@ from practices.forms import Answers
 from practices.model import Circle, Message, identity
 from practices.pulse import LADDER, Pulse, Sums
 from workspace.blocks import Block, actions, button, context, counted, day, header, held, modal, safe, section
-from workspace.pictures import Picture, Stack, stacks
+from workspace.pictures import Picture, Stack, posting, stacks
 from workspace.reflections import CARE
 from workspace.writings import ask_field, window
 
@@ -103,8 +103,11 @@ def thanks() -> Block:
     return window("Thank you", [section("Counted. You see the sums in the channel when the pulse is over.")])
 
 
-def results(pulse: Pulse, circle: Circle, sums: Sums) -> tuple[Message, ...]:
-    """What the channel reads when it is over; and the invitation loses its button."""
+def results(
+    pulse: Pulse, circle: Circle, sums: Sums, before: Sequence[tuple[Pulse, Sums]] = ()
+) -> tuple[Message, ...]:
+    """What the channel reads and sees when it is over, beside the quarters before (newest first); and the invitation
+    loses its button."""
     blocks: list[Block] = [header(f"{FORM.title}: what we said")]
     if any(sums.groups.values()):
         blocks += [section(part) for part in in_words(sums)]
@@ -128,7 +131,7 @@ def results(pulse: Pulse, circle: Circle, sums: Sums) -> tuple[Message, ...]:
         blocks=tuple(blocks),
     )
     over = (invitation(pulse, circle, pulse.quarter, over=True),) if pulse.ts else ()
-    return (*over, said)
+    return (*over, posting.show(said, over_quarters(circle, [(pulse, sums), *before]), at=1))
 
 
 def quoted(words: str) -> str:

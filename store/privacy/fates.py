@@ -118,6 +118,11 @@ FATES: dict[str, Fate] = {
         "deleted in Slack.",
         ("member", "subject", "text", "blocks"),
     ),
+    "picture": Fate(
+        "stays",
+        "What a channel was shown: sums, and lines that no name stands on. One that is replaced is deleted in Slack.",
+        ("name", "title", "alt", "svg"),
+    ),
     "seen": Fate("nothing of hers", "Numbers of deliveries, for two days."),
     # Forgetting itself
     "forgotten": Fate(

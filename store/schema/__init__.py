@@ -24,6 +24,7 @@ from store.schema.matches import (
     match_setting,
 )
 from store.schema.outbox import gone, outbox, seen
+from store.schema.pictures import picture
 from store.schema.pieces import metadata
 from store.schema.privacy import forgetting, forgotten
 from store.schema.prompts import occurrence, prompt, reflection
@@ -70,6 +71,7 @@ __all__ = [
     "occurrence",
     "outbox",
     "participation",
+    "picture",
     "presence",
     "prompt",
     "pulse",

@@ -23,6 +23,7 @@ MACHINERY = {
     "store/schema/matches.py": "names the tables",
     "store/schema/privacy.py": "names the tables",
     "store/schema/outbox.py": "names the tables",
+    "store/schema/pictures.py": "names the tables",
     "store/schema/archive.py": "names the tables",
     "store/schema/__init__.py": "names the tables",
     "store/search/rights.py": "says who may read what; whoever asks names the community in the values",
@@ -39,6 +40,7 @@ THE_CLOCK_ASKS = {
     "store/outbox.py": {"claim", "doubtful", "next_due", "next_look", "sweep"},
     "store/dues.py": {"dues"},
     "store/gatherings.py": {"due", "next_due"},
+    "store/pictures.py": {"claim_late", "claim_out", "next_try"},
     "store/privacy/forgetting.py": {"due", "next_due"},
     "store/privacy/sweeping.py": {"sweep"},
     "store/prompts.py": {

@@ -1,0 +1,75 @@
+"""Pictures in a channel: beside the same in words, once each, and never at the price of the words."""
+
+from typing import Any
+
+from tests.flows.test_learning import november
+from tests.flows.test_pulse_flow import PEOPLE, answers, offered
+from tests.people import Town, words_of
+
+
+def said(town: Town, words: str) -> list[dict[str, Any]]:
+    """Messages in the channel that say this."""
+    return [message for message in town.person("sam").sees() if words in words_of(message)]
+
+
+def images(message: dict[str, Any]) -> list[dict[str, Any]]:
+    return [block for block in message["blocks"] if block["type"] == "image"]
+
+
+def files(town: Town) -> list[str]:
+    """The ids of the pictures that Slack has."""
+    return [file.id for file in town.playground.slack.files.all() if file.mimetype == "image/png"]
+
+
+async def a_pulse(town: Town) -> None:
+    ts = await offered(town)
+    for name in PEOPLE:
+        await answers(town, name, ts, purpose="Mostly")
+        await town.person(name).does("close")
+
+
+async def test_a_picture_that_cannot_be_uploaded_comes_later_and_the_words_stand_at_once(town: Town) -> None:
+    await a_pulse(town)
+    town.playground.faults({"api": {"files.getUploadURLExternal": {"status": 500}}})
+    await town.until("2026-12-16 10:00")
+    (result,) = said(town, "what we said")
+    assert "mostly or strongly: 6 people" in words_of(result)
+    assert not images(result)
+    town.playground.faults({})
+    await town.eventually(lambda: bool(images(said(town, "what we said")[0])))
+    (result,) = said(town, "what we said")
+    (image,) = images(result)
+    assert [image["slack_file"]["id"]] == files(town)
+    assert "October to December 2026" not in image["alt_text"]
+    assert "Oct to Dec 2026" in image["alt_text"]
+    assert "mostly or strongly: 6 people" in words_of(result)
+
+
+async def test_a_digest_that_changes_shows_the_same_pictures_and_does_not_upload_them_twice(
+    town: Town,
+) -> None:
+    draft = await november(town)
+    await town.person("asha").presses("Post it", draft["ts"], "dm")
+    await town.playground.settle()
+    (before,) = said(town, "What Co-lab learned")
+    there = files(town)
+    assert [image["slack_file"]["id"] for image in images(before)] == there[::-1]
+    assert len(there) == 2
+    sam = town.person("sam")
+    (card,) = [
+        m
+        for question in sam.sees()
+        for m in sam.sees(thread=question["ts"])
+        if "The lift is mended." in words_of(m) and "check-in" in question["text"]
+    ]
+    await sam.chooses("Delete", card["ts"])
+    await town.playground.settle()
+    (after,) = said(town, "What Co-lab learned")
+    assert "The lift is mended." not in words_of(after)
+    assert [image["slack_file"] for image in images(after)][1:] == [
+        image["slack_file"] for image in images(before)
+    ][1:]
+    assert not {image["block_id"] for image in images(after)} & {
+        image["block_id"] for image in images(before)
+    }
+    await town.eventually(lambda: len(files(town)) == 2)
