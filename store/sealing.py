@@ -1,10 +1,12 @@
 """Locks words so that only whoever holds the key can read them, and only in the row where they were put."""
 
+import hmac
 import re
 from base64 import b64decode, b64encode, urlsafe_b64encode
 from binascii import Error
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from hashlib import sha256
 from secrets import token_bytes, token_hex
 
 from cryptography.exceptions import InvalidTag
@@ -30,6 +32,10 @@ class Key:
         nonce = token_bytes(NONCE)
         locked = nonce + AESGCM(self.secret).encrypt(nonce, words, place.encode())
         return f"v1|{self.id}|{b64encode(locked).decode()}"
+
+    def mark(self, place: str) -> str:
+        """What nobody makes of a place without this key (HMAC-SHA-256, RFC 2104)."""
+        return hmac.new(self.secret, place.encode(), sha256).hexdigest()
 
     def open(self, sealed: str, place: str) -> bytes:
         """The words again. Raises KeyLost."""

@@ -4,7 +4,6 @@ import hmac
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, func, or_, select, true, update
@@ -328,4 +327,4 @@ def _place(community: str, id_: str) -> str:
 
 def _mark(own: Key, id_: str) -> str:
     """What only this key can make for this writing (HMAC-SHA-256, RFC 2104)."""
-    return hmac.new(own.secret, f"writing|{id_}".encode(), sha256).hexdigest()
+    return own.mark(f"writing|{id_}")

@@ -93,6 +93,46 @@ FATES: dict[str, Fate] = {
         "That it was she who was in a conversation, what she said of it, and her words to others about it.",
         ("member", "sector", "outcome", "note"),
     ),
+    # Both/and maps
+    "polarity": Fate(
+        "stays",
+        "A map's poles and question are the circle's; a draft that only she held goes.",
+        ("left_pole", "right_pole", "question", "purpose", "fear", "why", "first", "pace", "weeks"),
+    ),
+    "polarity_place": Fate("nothing of hers", NOTHING),
+    "polarity_holder": Fate(
+        "goes",
+        "That she held a map; whoever holds it with her, or convenes the circle, goes on.",
+        ("member",),
+    ),
+    "polarity_person": Fate("goes", "Into which maps she stepped.", ("person",)),
+    "polarity_walk": Fate("goes", "At which stops of a map she wrote.", ("person", "corner")),
+    "polarity_line": Fate(
+        "goes",
+        "Her lines in maps, those without her name included, and what stands of them in Slack.",
+        ("author", "body", "corner", "under"),
+    ),
+    "polarity_dot": Fate(
+        "goes", "Her dots; maps that are still made count without them.", ("person", "line_id")
+    ),
+    "polarity_wording": Fate(
+        "goes",
+        "Her wordings of a map's purpose or fear, while they are gathered.",
+        ("author", "body", "what"),
+    ),
+    "polarity_wording_dot": Fate("goes", "Her dots on wordings.", ("person", "what", "wording_id")),
+    "polarity_stand": Fate(
+        "goes", "Where she said a group is, while a round is open.", ("person", "place", "seen")
+    ),
+    "polarity_standing": Fate("stays", "Sums of five people or more: nobody can find whose.", ("corners",)),
+    "polarity_step": Fate(
+        "is emptied",
+        "A group's small steps stay; that one was hers to take goes.",
+        ("owner_member", "words", "pole"),
+    ),
+    "polarity_sign": Fate("stays", "A group's early signs, with no name on them.", ("words", "pole")),
+    "polarity_look": Fate("goes", "Which signs she has seen.", ("person", "seen", "sign_id")),
+    "polarity_post": Fate("nothing of hers", "Which messages of a map stand where."),
     # The memory
     "channel": Fate("nothing of hers", NOTHING),
     "presence": Fate(

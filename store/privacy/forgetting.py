@@ -12,6 +12,7 @@ from practices.batches import Batch
 from practices.model import Circle, Message, Reflection, Visit
 from practices.writings import Writing
 from store import archive, batches, circles, dialects, forgotten, keys, outbox, reflections, writings
+from store.polarities import forgetting as maps
 from store.schema import (
     application,
     convener,
@@ -27,6 +28,8 @@ from store.schema import (
     member,
     never_keep,
     participation,
+    polarity_line,
+    polarity_wording,
     pulse_mark,
     reflection,
     voice,
@@ -42,7 +45,10 @@ GHOST = "forgetting/"  # what is hers goes by a name that begins so
 Done = Literal["more", "done", "wait"]
 
 # What goes by the new name at once, and is worked off from there.
-RENAMED = ((writing, "author"), (reflection, "member"), (voice, "member"))
+RENAMED = (
+    (writing, "author"), (reflection, "member"), (voice, "member"),
+    (polarity_line, "author"), (polarity_wording, "author"),
+)  # fmt: skip
 # What goes at once: few rows, each small.
 DROPPED = (
     (application, "member"),
@@ -195,6 +201,7 @@ def _begin(connection: Connection, one: Forgetting, now: datetime, say: Say) -> 
     )
     for table, column in DROPPED:
         connection.execute(delete(table).where(*_hers(table, column, community, who)))
+    maps.step_out(connection, community, who, now)
     if one.never:
         wish = {"community_id": community, "member": who, "at": now, "until": None}
         dialects.put(connection, never_keep, wish)
@@ -235,6 +242,12 @@ def _writings(connection: Connection, one: Forgetting, now: datetime, say: Say) 
         if not batches.drop(connection, _visit(one, now), each, say.writing(each), say.batch):
             return "wait"
     return "more" if found else "done"
+
+
+def _maps(connection: Connection, one: Forgetting, now: datetime, say: Say) -> Done:
+    """Her lines in maps, found by her key where they have no name."""
+    maps.drop_lines(connection, one.community, one.id, now)
+    return "done"
 
 
 def _key(connection: Connection, one: Forgetting, now: datetime, say: Say) -> Done:
@@ -324,6 +337,7 @@ STEPS: tuple[Callable[[Connection, Forgetting, datetime, Say], Done], ...] = (
     _words_first,
     _begin,
     _writings,
+    _maps,
     _key,
     _answers,
     _memory,

@@ -26,6 +26,23 @@ from store.schema.matches import (
 from store.schema.outbox import gone, outbox, seen
 from store.schema.pictures import picture
 from store.schema.pieces import metadata
+from store.schema.polarities import (
+    polarity,
+    polarity_dot,
+    polarity_holder,
+    polarity_line,
+    polarity_look,
+    polarity_person,
+    polarity_place,
+    polarity_post,
+    polarity_sign,
+    polarity_stand,
+    polarity_standing,
+    polarity_step,
+    polarity_walk,
+    polarity_wording,
+    polarity_wording_dot,
+)
 from store.schema.privacy import forgetting, forgotten
 from store.schema.prompts import occurrence, prompt, reflection
 from store.schema.writings import (
@@ -72,6 +89,21 @@ __all__ = [
     "outbox",
     "participation",
     "picture",
+    "polarity",
+    "polarity_dot",
+    "polarity_holder",
+    "polarity_line",
+    "polarity_look",
+    "polarity_person",
+    "polarity_place",
+    "polarity_post",
+    "polarity_sign",
+    "polarity_stand",
+    "polarity_standing",
+    "polarity_step",
+    "polarity_walk",
+    "polarity_wording",
+    "polarity_wording_dot",
     "presence",
     "prompt",
     "pulse",

@@ -28,6 +28,7 @@ OWN = {
     },
     "store": {
         "address",
+        "authors",
         "engine",
         "forgotten",
         "postgres",

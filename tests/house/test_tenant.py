@@ -16,6 +16,7 @@ MACHINERY = {
     "store/migrate.py": "changes the tables, not what is in them",
     "store/schema/pieces.py": "names the tables",
     "store/schema/circles.py": "names the tables",
+    "store/schema/polarities.py": "names the tables",
     "store/schema/prompts.py": "names the tables",
     "store/schema/writings.py": "names the tables",
     "store/schema/cohorts.py": "names the tables",
