@@ -40,6 +40,7 @@ from handlers import (
     writings,
 )
 from handlers.entrance import Door, authorize_as
+from handlers.polarities import wicked
 from practices.forms import Forms
 from schedules.outbox import Outbox
 from schedules.pictures import Pictures
@@ -160,7 +161,7 @@ class Bot:
         door.open(app)
         rooms = (
             reflections, checkins, prompts, writings, batches, sealed, mine, returns, circles, archive, recall, figures,
-            pulse, learning, gatherings, home, privacy, communities,
+            pulse, learning, gatherings, home, privacy, communities, wicked,
         )  # fmt: skip
         for room in rooms:
             room.listen(app)

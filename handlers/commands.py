@@ -8,6 +8,7 @@ from handlers.checkins import write_answer
 from handlers.circles import change_circle
 from handlers.figures import open_page
 from handlers.mine import mine
+from handlers.polarities import wicked
 from handlers.privacy import open_record
 from handlers.recall import recall
 from handlers.writings import open_form
@@ -55,6 +56,8 @@ async def command(
             await open_form(forms.to_begin(near), visit, db, gateway, forms)
         case "met":
             await open_form(forms.to_begin("afterwards"), visit, db, gateway, forms)
+        case "wicked":
+            await wicked.open_form(visit.channel, visit, gateway)
         case "recall":
             await find(ack, payload.get("text", ""), visit, db, gateway, word)
             return

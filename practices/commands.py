@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 from typing import Literal, get_args
 
-Word = Literal["checkin", "reflect", "ripple", "met", "pocket", "recall", "circle", "me", "help"]
+Word = Literal["checkin", "reflect", "ripple", "met", "pocket", "wicked", "recall", "circle", "me", "help"]
 
 WORDS: tuple[Word, ...] = get_args(Word)
 
@@ -17,6 +17,7 @@ ALSO: dict[str, Word] = {
     "write": "reflect",
     "moment": "reflect",
     "lean": "pocket",
+    "warm-up": "wicked",
     "after": "met",
     "afterwards": "met",
     "gathering": "met",

@@ -181,6 +181,23 @@ def told_radio(options: Sequence[tuple[str, str, str]], chosen: str) -> Block:
     return element | ({"initial_option": marked} if marked else {})
 
 
+def multi_select(
+    groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], chosen: Iterable[str], most: int
+) -> Block:
+    """A menu of which several may be taken: groups of (label, options), each of at most a hundred options."""
+    element: Block = {"type": "multi_static_select", "max_selected_items": most}
+    if len(groups) == 1:
+        element["options"] = [option(text, value) for text, value in groups[0][1]]
+    else:
+        element["option_groups"] = [
+            {"label": plain(label), "options": [option(text, value) for text, value in options]}
+            for label, options in groups
+        ]
+    marked = set(chosen)
+    initial = [option(text, value) for _, options in groups for text, value in options if value in marked]
+    return element | ({"initial_options": initial} if initial else {})
+
+
 def people_select(chosen: Sequence[str], most: int) -> Block:
     element: Block = {"type": "multi_users_select", "max_selected_items": most}
     return element | ({"initial_users": list(chosen)} if chosen else {})

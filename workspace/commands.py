@@ -8,6 +8,7 @@ EXAMPLES = {
     "ripple": "tell where something of this work turned up",
     "met": "say a few words after a gathering",
     "pocket": "a both/and of your own, in four sentences that nobody else reads",
+    "wicked": "ask a wicked question in this channel: how is it that we are … and … at the same time?",
     "recall": "find what was said here: `recall hope`, or `recall` alone for a form",
     "circle": "set up this channel's circle, or change it: `circle`, or `circle figures` for its figures",
     "me": "see what is kept about you, take it along, or be forgotten",
@@ -19,7 +20,11 @@ def menu(word: str, channel: str, typed: str = "") -> list[Block]:
     """What can be done here, as buttons; `typed` is a word we did not know."""
     unknown = f"I do not know “{safe(typed[:40])}”. " if typed else ""
     places = (
-        [button("This circle", "set_up", channel), button("Figures", "figures", channel)]
+        [
+            button("This circle", "set_up", channel),
+            button("Figures", "figures", channel),
+            button("A wicked question", "wicked_begin", channel),
+        ]
         if channel.startswith(("C", "G"))
         else []
     )

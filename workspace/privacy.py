@@ -8,10 +8,12 @@ from typing import Any, Protocol
 from practices.batches import Batch
 from practices.forms import Forms
 from practices.model import Circle, Message, Reflection, identity
+from practices.polarities.wicked import Half, Wicked
 from practices.privacy import Leaving
 from practices.writings import Locked, Writing
 from workspace import batches, reflections, writings
 from workspace.blocks import Block, actions, button, checkboxes, context, field, held, modal, safe, section
+from workspace.polarities import wicked
 from workspace.writings import window
 
 GOES = (
@@ -104,6 +106,10 @@ class Saying:
     def batch(self, one: Batch, lines: Sequence[Writing]) -> tuple[Message, ...]:
         """Lines without a name, one fewer."""
         return batches.saying(self.forms)(one, lines)
+
+    def wicked(self, one: Wicked, lines: Sequence[Half]) -> tuple[Message, ...]:
+        """The lines of a wicked question, without hers."""
+        return wicked.said(one, lines)
 
     def out(self, community: str, channel: str, ts: str) -> Message:
         """Something we wrote to her alone goes."""

@@ -3,10 +3,13 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from practices.batches import mixed
 from practices.polarities.map import CORNERS, Corner, Line
 from practices.refusals import NoSuchLine, NotAlike, TooManyDots
+
+T = TypeVar("T")
 
 DOTS = 3  # each person has in each corner
 GROUP = 100  # lines in one group of a menu: Slack takes a hundred groups of a hundred
@@ -30,7 +33,7 @@ def laid_out(lines: Iterable[Gathered], seed: str) -> dict[Corner, tuple[Gathere
     return {corner: tuple(one for one in order if one.corner == corner) for corner in CORNERS}
 
 
-def grouped(tops: Sequence[Gathered]) -> list[tuple[Gathered, ...]]:
+def grouped(tops: Sequence[T]) -> list[tuple[T, ...]]:
     """The lines of a corner in the groups of a menu, so that however many there are, all can be dotted."""
     return [tuple(tops[at : at + GROUP]) for at in range(0, len(tops), GROUP)]
 

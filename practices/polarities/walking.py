@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Literal
+from typing import Literal, Protocol
 
 from practices.model import Circle, Member
 from practices.polarities.map import Corner
@@ -65,12 +65,17 @@ def least(asked: int, *, named: bool) -> int:
     return max(asked, FEW if named else ENOUGH)
 
 
-def may_hold(
-    polarity: Polarity, circle: Circle | None, member: str, here: Mapping[str, Member], names: str
-) -> None:
-    """Who may move a map: who holds it, and whoever convenes the circle. Where none of them is in the channel any more,
+class Held(Protocol):
+    """Something that conveners hold: a map, or its warm-up."""
+
+    @property
+    def holders(self) -> tuple[str, ...]: ...
+
+
+def may_hold(held: Held, circle: Circle | None, member: str, here: Mapping[str, Member], names: str) -> None:
+    """Who may move it: who holds it, and whoever convenes the circle. Where none of them is in the channel any more,
     any full member who is. Raises NotAConvener."""
-    holds = {*polarity.holders, *(circle.conveners if circle else ())}
+    holds = {*held.holders, *(circle.conveners if circle else ())}
     if member in holds:
         return
     there = here.get(member)

@@ -62,6 +62,13 @@ from practices.refusals.prompts import (
     StillOnItsWay,
     TakenDownMeanwhile,
 )
+from practices.refusals.wicked import (
+    NobodyWroteYet,
+    NoChannelForIt,
+    TooFewWrote,
+    WickedMoved,
+    WickedShown,
+)
 from practices.refusals.words import NothingWritten, TooLong
 from practices.refusals.writings import (
     AskMissing,
@@ -90,13 +97,14 @@ __all__ = [
     "CannotBeSealed", "CircleTooSmall", "ClosedMeanwhile", "ClosesTooSoon", "ConvenerNotHere", "FormGone",
     "GatheringHalf", "GuestsDoNotConvene", "HoldsAnotherMap", "InvitationOver", "InvitationStillOpen",
     "InvitationUnclear", "InvitationWithdrawn", "KeyIsLost", "LearningSettled", "MapIsOver", "MemoryOff",
-    "MissedIsSettled", "MovedMeanwhile", "NameMissing", "NoCircleForThat", "NoCircleHere", "NoLink",
-    "NoPromptOpen", "NoSuchLine", "NobodyConvenes", "NotAChannel", "NotAConvener", "NotAlike",
-    "NotDrawn", "NotInAChannel", "NotInCircle", "NotInThisForm", "NotSaid", "NotWalkedYet", "NotYetDecided",
-    "NotYourWords", "NothingAnswered", "NothingAsked", "NothingToRead", "NothingWritten", "OnlyForPublic",
-    "PlacesUnclear", "PoleMissing", "PolesEqual", "PromptClosed", "PromptTakenDown", "PulseAnswered",
-    "PulseOver", "QuietDatesCrossed", "QuietDatesHalf", "QuietTooLong", "Refusal", "Refusals",
-    "SavedElsewhere", "SealedBefore", "SectorMissing", "ShownBefore", "StillOnItsWay", "TakenDownMeanwhile",
-    "TimeUnreadable", "TooFewPeople", "TooLong", "TooManyChosen", "TooManyConveners", "TooManyDots",
-    "TooManySectors", "WeeksUnclear", "WrongReceipt", "ZoneUnknown",
+    "MissedIsSettled", "MovedMeanwhile", "NameMissing", "NoChannelForIt", "NoCircleForThat", "NoCircleHere",
+    "NoLink", "NoPromptOpen", "NoSuchLine", "NobodyConvenes", "NobodyWroteYet", "NotAChannel", "NotAConvener",
+    "NotAlike", "NotDrawn", "NotInAChannel", "NotInCircle", "NotInThisForm", "NotSaid", "NotWalkedYet",
+    "NotYetDecided", "NotYourWords", "NothingAnswered", "NothingAsked", "NothingToRead", "NothingWritten",
+    "OnlyForPublic", "PlacesUnclear", "PoleMissing", "PolesEqual", "PromptClosed", "PromptTakenDown",
+    "PulseAnswered", "PulseOver", "QuietDatesCrossed", "QuietDatesHalf", "QuietTooLong", "Refusal",
+    "Refusals", "SavedElsewhere", "SealedBefore", "SectorMissing", "ShownBefore", "StillOnItsWay",
+    "TakenDownMeanwhile", "TimeUnreadable", "TooFewPeople", "TooFewWrote", "TooLong", "TooManyChosen",
+    "TooManyConveners", "TooManyDots", "TooManySectors", "WeeksUnclear", "WickedMoved", "WickedShown",
+    "WrongReceipt", "ZoneUnknown",
 ]  # fmt: skip

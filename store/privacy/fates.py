@@ -133,6 +133,11 @@ FATES: dict[str, Fate] = {
     "polarity_sign": Fate("stays", "A group's early signs, with no name on them.", ("words", "pole")),
     "polarity_look": Fate("goes", "Which signs she has seen.", ("person", "seen", "sign_id")),
     "polarity_post": Fate("nothing of hers", "Which messages of a map stand where."),
+    "wicked": Fate("is emptied", "That it was she who began a wicked question.", ("begun_by",)),
+    "wicked_line": Fate(
+        "goes", "Her lines in wicked questions, found by her key where they have no name.", ("body", "author")
+    ),
+    "wicked_dot": Fate("goes", "Her dots on such lines.", ("person", "line_id")),
     # The memory
     "channel": Fate("nothing of hers", NOTHING),
     "presence": Fate(

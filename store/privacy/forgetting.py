@@ -10,9 +10,11 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Table, delete, fun
 
 from practices.batches import Batch
 from practices.model import Circle, Message, Reflection, Visit
+from practices.polarities.wicked import Half, Wicked
 from practices.writings import Writing
 from store import archive, batches, circles, dialects, forgotten, keys, outbox, reflections, writings
 from store.polarities import forgetting as maps
+from store.polarities import wicked
 from store.schema import (
     application,
     convener,
@@ -91,6 +93,8 @@ class Say(Protocol):
     def writing(self, one: writings.Found) -> Iterable[Message]: ...
 
     def batch(self, one: Batch, lines: Sequence[Writing]) -> Iterable[Message]: ...
+
+    def wicked(self, one: Wicked, lines: Sequence[Half]) -> Iterable[Message]: ...
 
     def out(self, community: str, channel: str, ts: str) -> Message: ...
 
@@ -202,6 +206,7 @@ def _begin(connection: Connection, one: Forgetting, now: datetime, say: Say) -> 
     for table, column in DROPPED:
         connection.execute(delete(table).where(*_hers(table, column, community, who)))
     maps.step_out(connection, community, who, now)
+    wicked.step_out(connection, community, who)
     if one.never:
         wish = {"community_id": community, "member": who, "at": now, "until": None}
         dialects.put(connection, never_keep, wish)
@@ -245,9 +250,9 @@ def _writings(connection: Connection, one: Forgetting, now: datetime, say: Say) 
 
 
 def _maps(connection: Connection, one: Forgetting, now: datetime, say: Say) -> Done:
-    """Her lines in maps, found by her key where they have no name."""
+    """Her lines in maps and in wicked questions, found by her key where they have no name."""
     maps.drop_lines(connection, one.community, one.id, now)
-    return "done"
+    return "done" if wicked.drop_lines(connection, _visit(one, now), say.wicked) else "wait"
 
 
 def _key(connection: Connection, one: Forgetting, now: datetime, say: Say) -> Done:

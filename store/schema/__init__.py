@@ -45,6 +45,7 @@ from store.schema.polarities import (
 )
 from store.schema.privacy import forgetting, forgotten
 from store.schema.prompts import occurrence, prompt, reflection
+from store.schema.wicked import wicked, wicked_dot, wicked_line
 from store.schema.writings import (
     batch,
     member_key,
@@ -113,5 +114,8 @@ __all__ = [
     "sealed",
     "seen",
     "voice",
+    "wicked",
+    "wicked_dot",
+    "wicked_line",
     "writing",
 ]

@@ -20,6 +20,7 @@ MACHINERY = {
     "store/schema/prompts.py": "names the tables",
     "store/schema/writings.py": "names the tables",
     "store/schema/cohorts.py": "names the tables",
+    "store/schema/wicked.py": "names the tables",
     "store/schema/learning.py": "names the tables",
     "store/schema/matches.py": "names the tables",
     "store/schema/privacy.py": "names the tables",
