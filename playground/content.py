@@ -44,6 +44,7 @@ def content(call: Call) -> Json:
     said: Json = {"text": text_of(call)}
     if blocks := args.get("blocks"):
         said["blocks"] = judged_blocks(blocks)
+        _files_there(call, said["blocks"])
     elif "blocks" in args:
         said["blocks"] = []
     if "attachments" in args:
@@ -58,6 +59,20 @@ def judged_blocks(blocks: Any, at: str = "") -> list[Json]:
         errors = [f"{said} [json-pointer:{pointer}]" for pointer, said in found]
         raise SlackError("invalid_blocks", messages(found), errors=errors)
     return completed(blocks)
+
+
+def _files_there(call: Call, blocks: list[Json]) -> None:
+    """Pictures among the blocks are files that the app may see. Raises `invalid_blocks`."""
+    files = call.slack.files
+    found = [
+        (f"/blocks/{number}/slack_file", "invalid slack file")
+        for number, block in enumerate(blocks)
+        if block["type"] == "image" and (id_ := block.get("slack_file", {}).get("id"))
+        if (file := files.get(id_)) is None or not files.seen_by(call.app, file)
+    ]
+    if found:
+        errors = [f"{said} [json-pointer:{pointer}]" for pointer, said in found]
+        raise SlackError("invalid_blocks", messages(found), errors=errors)
 
 
 def text_of(call: Call) -> str:

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 FIRST, LONGEST = timedelta(seconds=1), timedelta(hours=1)
 MOST = 36  # times: about a day
-TAKEN_SOON = 3  # times that Slack is asked to take a picture it may still be looking at
+TAKEN_SOON = (
+    3  # times that Slack is asked to take a picture it may still be looking at; then it is brought anew
+)
 
 
 def again_after(tried: int) -> timedelta | None:

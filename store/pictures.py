@@ -126,14 +126,16 @@ def not_up(connection: Connection, community: str, post: str, real: datetime) ->
 
 def not_taken(connection: Connection, community: str, post: str, real: datetime) -> bool:
     """Slack declined a message with these pictures: it may still be looking at them, or they are gone. After a few
-    times they are brought anew. False: there are none, so it was not for them."""
+    times they are brought anew, and then later. False: there are none, so it was not for them."""
     rows = [row for row in _of(connection, community, post) if row["state"] == "up"]
     for row in rows:
         tried = row["tried"] + 1
         _set(connection, community, row["id"], tried=tried)
         if tried >= TAKEN_SOON:
+            _set(connection, community, row["id"], state="wanted", file=None)
+        if tried > TAKEN_SOON:
             wait = again_after(tried) or timedelta(days=1)
-            _set(connection, community, row["id"], state="wanted", file=None, not_before=real + wait)
+            _set(connection, community, row["id"], not_before=real + wait)
     return bool(rows)
 
 

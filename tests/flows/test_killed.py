@@ -9,20 +9,23 @@ import pytest_asyncio
 
 from playground import scene
 from playground.server import Playground
-from tests.killing import Tally, weeks_of_killing
+from tests.flows.test_posted_pictures import files, images, said
+from tests.flows.test_pulse_flow import PEOPLE, answers, offers
+from tests.killing import SEND_TIMEOUT, Tally, weeks_of_killing
 from tests.people import Town, config_for
-from tests.processes import BotProcess
+from tests.processes import BotProcess, until
 
+PATIENT = 2.0  # s
 KILLS = 13  # of each of two bots; `python -m bench kills` kills far more often
 
 
 @pytest_asyncio.fixture
-async def mortal(tmp_path: Path) -> AsyncIterator[tuple[Town, BotProcess]]:
-    """The sample community with one circle, and the bot in a process of its own."""
+async def mortal(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[tuple[Town, BotProcess]]:
+    """The sample community with one circle, and the bot in a process of its own, as patient as its parameter says."""
     playground = Playground(now=scene.BEGINS)
     scene.cast(playground)
     await playground.start()
-    bot = BotProcess(playground, tmp_path)
+    bot = BotProcess(playground, tmp_path, getattr(request, "param", PATIENT))
     town = Town(playground, config_for(playground, bot.database))
     try:
         await bot.start()
@@ -70,6 +73,40 @@ async def test_a_digest_waits_until_what_was_said_meanwhile_is_read(mortal: tupl
     await town.until("2026-11-06 12:10")
     await bot.speaks()
     assert "What we heard this week: 1 voice" in town.person("asha").sees_text()
+
+
+async def killed_at(town: Town, bot: BotProcess, call: str) -> None:
+    """The bot dies as soon as its next such call has arrived."""
+    log = town.playground.slack.log
+    before = log._n
+
+    def arrived() -> bool:
+        return any(one["n"] > before and one["what"] == call for one in log._entries)
+
+    await until(arrived, f"{call} arrives", pause=0.0005)
+    await bot.kill()
+
+
+@pytest.mark.parametrize("mortal", [SEND_TIMEOUT], indirect=True)
+async def test_a_picture_is_shown_once_though_the_bot_dies_while_it_is_brought(
+    mortal: tuple[Town, BotProcess],
+) -> None:
+    town, bot = mortal
+    ts = await offers(town)
+    for name in PEOPLE[:5]:
+        await answers(town, name, ts, purpose="Mostly")
+        await town.person(name).does("close")
+    over = asyncio.ensure_future(town.until("2026-12-16 10:00"))
+    await killed_at(town, bot, "files.completeUploadExternal")
+    await over
+    await bot.launch()
+    await killed_at(town, bot, "chat.postMessage")
+    await bot.start()
+    await bot.speaks()
+    await until(lambda: images(said(town, "what we said")[-1]), "the picture is there")
+    (result,) = said(town, "what we said")
+    (image,) = images(result)
+    assert image["slack_file"]["id"] in files(town)
 
 
 @pytest.mark.timeout(

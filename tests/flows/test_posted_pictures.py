@@ -21,6 +21,20 @@ def files(town: Town) -> list[str]:
     return [file.id for file in town.playground.slack.files.all() if file.mimetype == "image/png"]
 
 
+def shown(pictures: list[dict[str, Any]]) -> list[str]:
+    """The files that these blocks show."""
+    return [one["slack_file"]["id"] for one in pictures]
+
+
+async def take_back(town: Town, name: str, words: str) -> None:
+    """Somebody deletes a check-in of hers."""
+    person = town.person(name)
+    questions = [message["ts"] for message in person.sees() if "check-in:" in message["text"]]
+    cards = [card for ts in questions for card in person.sees(thread=ts) if words in words_of(card)]
+    await person.chooses("Delete", cards[0]["ts"])
+    await town.playground.settle()
+
+
 async def a_pulse(town: Town) -> None:
     ts = await offered(town)
     for name in PEOPLE:
@@ -51,25 +65,28 @@ async def test_a_digest_that_changes_shows_the_same_pictures_and_does_not_upload
     draft = await november(town)
     await town.person("asha").presses("Post it", draft["ts"], "dm")
     await town.playground.settle()
-    (before,) = said(town, "What Co-lab learned")
-    there = files(town)
-    assert [image["slack_file"]["id"] for image in images(before)] == there[::-1]
-    assert len(there) == 2
-    sam = town.person("sam")
-    (card,) = [
-        m
-        for question in sam.sees()
-        for m in sam.sees(thread=question["ts"])
-        if "The lift is mended." in words_of(m) and "check-in" in question["text"]
-    ]
-    await sam.chooses("Delete", card["ts"])
-    await town.playground.settle()
-    (after,) = said(town, "What Co-lab learned")
-    assert "The lift is mended." not in words_of(after)
-    assert [image["slack_file"] for image in images(after)][1:] == [
-        image["slack_file"] for image in images(before)
-    ][1:]
-    assert not {image["block_id"] for image in images(after)} & {
-        image["block_id"] for image in images(before)
-    }
+    (before,) = map(images, said(town, "What Co-lab learned"))
+    assert sorted(shown(before)) == sorted(files(town))
+    assert len(before) == 2
+    await take_back(town, "sam", "The lift is mended.")
     await town.eventually(lambda: len(files(town)) == 2)
+    (after,) = map(images, said(town, "What Co-lab learned"))
+    assert shown(after)[0] != shown(before)[0], "there is a voice less"
+    assert shown(after)[1] == shown(before)[1]
+    assert not {image["block_id"] for image in before} & {image["block_id"] for image in after}
+    assert sorted(shown(after)) == sorted(files(town)), "and what is not shown any more is gone"
+
+
+async def test_a_picture_that_somebody_deleted_in_slack_is_brought_again(town: Town) -> None:
+    draft = await november(town)
+    await town.person("asha").presses("Post it", draft["ts"], "dm")
+    await town.playground.settle()
+    (before,) = map(images, said(town, "What Co-lab learned"))
+    gone = town.playground.slack.files.get(shown(before)[1])
+    assert gone
+    town.playground.slack.files.delete(gone)
+    await take_back(town, "sam", "The lift is mended.")
+    await town.eventually(lambda: "lift" not in words_of(said(town, "What Co-lab learned")[0]))
+    (after,) = map(images, said(town, "What Co-lab learned"))
+    assert len(after) == 2
+    assert shown(after)[1] in files(town)

@@ -11,6 +11,11 @@ PEOPLE = ("sam", "jo", "tomasz", "ben", "priya", "gwen")
 async def offered(town: Town) -> str:
     """The circle begins in November; in December Asha offers its pulse."""
     await town.circle()
+    return await offers(town)
+
+
+async def offers(town: Town) -> str:
+    """Asha offers the pulse in December."""
     await town.until("2026-12-01 09:31")
     asha = town.person("asha")
     dm = proposal(town, "asha")

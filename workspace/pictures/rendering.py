@@ -1,8 +1,8 @@
 """A drawing becomes a PNG of few colours: light enough for a phone, and the same bytes for the same drawing.
 
-resvg-py holds Python's lock for as long as it draws, a quarter of a second and more, and Pillow while it counts colours:
-a thread alone would not help those who wait. All of it happens in a process of its own, which starts in some 30 ms and
-leaves nothing behind; a tall drawing takes two, at once.
+resvg-py holds Python's lock for as long as it draws, a quarter of a second and more, and so does Pillow while it counts
+colours: a thread alone would not help those who wait. All of it happens in a process of its own, which starts in some
+30 ms and leaves nothing behind; a tall drawing takes two, at once.
 """
 
 import json
@@ -89,4 +89,3 @@ def _strips(svg: str) -> list[str]:
         root.set("height", f"{high:g}")
         strips.append(ET.tostring(root, encoding="unicode"))
     return strips
-

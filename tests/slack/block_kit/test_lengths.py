@@ -108,7 +108,13 @@ LONGEST: dict[str, tuple[int, Made, str]] = {
     "what a picture shows": (2000, lambda t: [picture(alt=t)], "/blocks/0/alt_text"),
     "what one of Slack's files shows": (
         2000,
-        lambda t: [{"type": "image", "slack_file": {"id": "F1"}, "alt_text": t}],
+        lambda t: [
+            {
+                "type": "image",
+                "slack_file": {"url": "https://files.slack.com/files-pri/T1-F1/one.png"},
+                "alt_text": t,
+            }
+        ],
         "/blocks/0/alt_text",
     ),
     "a picture's title": (2000, lambda t: [{**picture(), "title": plain(t)}], "/blocks/0/title/text"),

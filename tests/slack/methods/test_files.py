@@ -42,6 +42,21 @@ async def test_several_files_are_one_message_in_a_thread(
     assert [file["name"] for file in reply["files"]] == ["1.txt", "2.txt"]
 
 
+async def test_a_message_shows_a_picture_that_is_there_and_no_other(
+    client: AsyncWebClient, playground: Playground
+) -> None:
+    done = await client.files_upload_v2(content=b"a picture", filename="one.png", title="One")
+    there = {"type": "image", "alt_text": "One", "slack_file": {"id": done["files"][0]["id"]}}
+    await client.chat_postMessage(channel=LAB, text="Look", blocks=[there])
+    gone = await error(
+        client.chat_postMessage(
+            channel=LAB, text="Look", blocks=[{**there, "slack_file": {"id": "F0NOWHERE"}}]
+        )
+    )
+    assert gone == "invalid_blocks"
+    assert [message["text"] for message in playground.messages(LAB, BEN)] == ["Look"]
+
+
 async def test_the_bytes_come_back_to_who_may_have_them(
     client: AsyncWebClient, playground: Playground, session: aiohttp.ClientSession
 ) -> None:
