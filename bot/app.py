@@ -32,7 +32,9 @@ from handlers import (
     mine,
     privacy,
     prompts,
+    proposals,
     pulse,
+    queue,
     recall,
     reflections,
     returns,
@@ -161,7 +163,7 @@ class Bot:
         door.open(app)
         rooms = (
             reflections, checkins, prompts, writings, batches, sealed, mine, returns, circles, archive, recall, figures,
-            pulse, learning, gatherings, home, privacy, communities, wicked,
+            pulse, learning, gatherings, queue, proposals, home, privacy, communities, wicked,
         )  # fmt: skip
         for room in rooms:
             room.listen(app)

@@ -12,6 +12,7 @@ from practices.refusals import BotNotHere, GuestsDoNotConvene, NotInAChannel
 from store import circles as kept
 from store import communities
 from store import prompts as prompts_kept
+from store import queue as queue_kept
 from store.engine import Database
 from workspace import circles as shown
 from workspace.gateway import Declined, Gateway
@@ -50,9 +51,8 @@ async def preview(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Databas
     """What was asked for, shown before anything happens."""
     wanted = shown.asked(view)
     circle = await _settled(wanted, visit, db, gateway)
-    asked = await db.read(prompts_kept.asked, visit.community, circle.id)
-    last = await db.read(prompts_kept.last_day, visit.community, circle.id)
-    ahead = look_ahead(circle, asked, last, visit.now)
+    asked, last, queue, _ = await db.read(queue_kept.look, visit.community, circle.id)
+    ahead = look_ahead(circle, asked, last, visit.now, queue)
     await ack(response_action="push", view=shown.preview(wanted, circle, ahead))
 
 
@@ -60,9 +60,8 @@ async def start(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database,
     """(Start): the circle is kept, and its channel reads one welcome."""
     before = await db.read(kept.in_channel, visit.community, shown.wanted(view).channel)
     circle = await _settled(shown.wanted(view), visit, db, gateway)
-    asked = await db.read(prompts_kept.asked, visit.community, circle.id)
-    last = await db.read(prompts_kept.last_day, visit.community, circle.id)
-    first = look_ahead(circle, asked, last, visit.now).first
+    asked, last, queue, _ = await db.read(queue_kept.look, visit.community, circle.id)
+    first = look_ahead(circle, asked, last, visit.now, queue).first
     welcome = shown.welcome(circle, first, visit.key, new=before is None)
     await know((circle.channel,), visit, db, gateway)
     await db.write(prompts_kept.begin, visit, circle, first, (welcome,))

@@ -6,21 +6,25 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from handlers.communities import people
+from handlers.proposals import open_form
 from practices import prompts as decide
 from practices.circles import may_change
+from practices.forms import Forms
 from practices.model import Circle, Prompt, Visit
 from practices.refusals import MissedIsSettled
 from practices.rhythm import Slot, local_day, next_slot
 from store import circles as circles_kept
 from store import prompts as kept
+from store import queue as queue_kept
 from store.engine import Database
 from workspace import prompts as shown
+from workspace import writings as writings_shown
 from workspace.gateway import Gateway
 
 
 def listen(app: AsyncApp) -> None:
     app.action("listening")(just_listen)
-    app.action("prompt_more")(explain)
+    app.action("prompt_more")(more)
     app.action("missed_ask")(ask_now)
     app.action("missed_let_go")(let_go)
 
@@ -31,15 +35,28 @@ async def just_listen(ack: AsyncAck, visit: Visit, gateway: Gateway) -> None:
     await ack()
 
 
-async def explain(
-    ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway
+async def more(
+    ack: AsyncAck,
+    action: dict[str, Any],
+    visit: Visit,
+    db: Database,
+    gateway: Gateway,
+    word: str,
+    forms: Forms,
 ) -> None:
-    """Why this question?"""
-    _, which = shown.chosen_more(action)
+    """Behind the three dots of a question: write something, propose one, or hear why this one."""
+    what, which = shown.chosen_more(action)
     prompt = await db.read(kept.by_id, visit.community, which)
     circle = await db.read(circles_kept.by_id, visit.community, prompt.circle) if prompt else None
-    if prompt and circle:
-        await gateway.whisper(visit, shown.why(prompt, decide.rests(circle)))
+    if what == "write":
+        await gateway.open(visit.trigger, writings_shown.picking(forms.to_choose(), visit.channel))
+    elif what == "propose":
+        await open_form(circle.id if circle else "", visit, db, gateway, word)
+    elif prompt and circle:
+        own = await db.read(queue_kept.by_id, visit.community, prompt.key)
+        named = await people((own.member,), visit, db, gateway) if own and own.named else {}
+        proposer = named[own.member].name if own and named else ""
+        await gateway.whisper(visit, shown.why(prompt, decide.rests(circle), proposer))
     await ack()
 
 
@@ -50,8 +67,8 @@ async def ask_now(
     circle_id, day = shown.missed_one(action)
     circle = await _convened(circle_id, visit, db, gateway)
     slot = Slot(date.fromisoformat(day), local_day(visit.now, circle.rhythm.zone), visit.now)
-    asked = await db.read(kept.asked, visit.community, circle.id)
-    prompt = decide.ask(circle, slot, asked, visit.now, late=False)
+    asked, _, queue, _ = await db.read(queue_kept.look, visit.community, circle.id)
+    prompt = decide.ask(circle, slot, asked, visit.now, late=False, queue=queue)
     if await db.write(kept.ask_missed, visit, prompt, (shown.invitation(prompt),)) is False:
         raise MissedIsSettled
     await gateway.replace(visit, f"Asked: it is in <#{circle.channel}>.")

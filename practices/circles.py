@@ -65,6 +65,7 @@ def settle(
         gathering=(asked.gathering_weekday, time.fromisoformat(asked.gathering_at))
         if asked.gathering_weekday is not None and asked.gathering_at
         else None,
+        skipped=before.rhythm.skipped if before else (),
     )
     return Circle(
         id=before.id if before else identity("circle", visit.community, asked.channel),

@@ -1,12 +1,27 @@
 """What one member's own page shows: a value put together in one look."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 
 from practices.model import Circle, Prompt
+from practices.queue import Coming, Own
 from practices.writings import Locked, Writing
 
 NEWEST = 5  # of what she wrote
+LOOKED_INTO = 5  # circles of a convener whose queue and voices stand on her page
+VOICES = 8  # weeks
+PROPOSALS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Convening:
+    """What a convener sees of a circle besides its rhythm."""
+
+    circle: Circle
+    coming: tuple[Coming, ...]
+    voices: tuple[int, ...]  # of the last weeks that are over, oldest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +39,9 @@ class Page:
     returning: int  # of it, marked to be brought back
     returns_at: datetime | None  # the next of these
     never: bool  # she keeps her words out of the memory
+    convening: tuple[Convening, ...] = ()  # the first of the circles she convenes
+    proposals: tuple[Own, ...] = ()  # questions that wait for her and those who convene with her
+    names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # of who proposed them
 
 
 def convened(page: Page) -> tuple[Circle, ...]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from practices.forms import Forms
 from practices.model import Reflection
+from practices.queue import Own
 from practices.writings import Locked, Writing
 
 
@@ -28,6 +29,7 @@ class Everything:
     writings: tuple[Writing | Locked, ...]
     checkins: tuple[tuple[Reflection, str], ...]  # each with its question
     said: tuple[Said, ...]
+    questions: tuple[Own, ...] = ()  # that she proposed or wrote
 
 
 def as_json(kept: Everything, forms: Forms) -> str:
@@ -40,6 +42,7 @@ def as_json(kept: Everything, forms: Forms) -> str:
                 for one, question in kept.checkins
             ],
             "said": [{"channel": one.channel, "text": one.text, "at": one.at.isoformat()} for one in kept.said],
+            "questions": [{"text": one.text, "step": one.step, "at": one.at.isoformat()} for one in kept.questions],
         },
         ensure_ascii=False,
         indent=1,
@@ -81,6 +84,10 @@ def _page(kept: Everything, forms: Forms, zone: ZoneInfo) -> Iterator[str]:
             yield f"**{ask.label if ask else name}**\n\n{words}\n"
     for answer, question in kept.checkins:
         yield f"\n## Check-in, {_day(answer.kept_at, zone)}\n\n**{question}**\n\n{answer.text}\n"
+    if kept.questions:
+        yield "\n## Questions I proposed\n"
+    for question_of_hers in kept.questions:
+        yield f"- {_day(question_of_hers.at, zone)}: {question_of_hers.text}"
     if kept.said:
         yield "\n## What I said, kept in our memory\n"
     for one_said in kept.said:

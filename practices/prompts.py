@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from random import Random
 
-from practices.catalogue import BANK
 from practices.model import Circle, Prompt, Reflection, identity
-from practices.rhythm import Skipped, Slot, digest_due, instant, next_slot, slots
-from practices.rotation import Asked, Question, choose, worded
+from practices.queue import Queue, bank, planned, theme_of
+from practices.rhythm import Skipped, Slot, digest_due, instant, local_day, next_slot, slots
+from practices.rotation import Asked, Question, worded
 
 BEFORE_THE_NEXT = timedelta(hours=1)
 HALF_A_YEAR = 26  # weeks
 LOOK_AHEAD = timedelta(weeks=8)
 QUOTES = 3
 QUOTE_LENGTH = 200
+NO_QUEUE = Queue()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +37,14 @@ class Ahead:
     coming: tuple[Slot | Skipped, ...]
 
 
-def bank(circle: Circle) -> tuple[Question, ...]:
-    """The questions this circle chose from."""
-    chosen = tuple(q for q in BANK if q.theme in circle.themes)
-    return chosen or BANK
-
-
 def rests(circle: Circle) -> bool:
     """Whether this circle's questions can rest for half a year before they come back."""
     return len(bank(circle)) > HALF_A_YEAR
 
 
-def question_for(circle: Circle, slot: Slot, asked: Sequence[Asked]) -> Question:
-    """The question of a slot. Chance is seeded by circle and day, so a look ahead shows what will come."""
-    chance = Random(f"{circle.id}/{slot.local_date}")  # noqa: S311  a draw of questions, not of secrets
-    return choose(bank(circle), asked, slot.on, circle.began, chance)
-
-
-def look_ahead(circle: Circle, asked: Sequence[Asked], last: date | None, now: datetime) -> Ahead:
+def look_ahead(
+    circle: Circle, asked: Sequence[Asked], last: date | None, now: datetime, queue: Queue = NO_QUEUE
+) -> Ahead:
     """What a convener sees before anything begins. After a question asked for the day `last`, a changed rhythm begins
     in another week: nobody is asked twice in one."""
     after = now
@@ -64,22 +54,29 @@ def look_ahead(circle: Circle, asked: Sequence[Asked], last: date | None, now: d
     first = next_slot(circle.rhythm, after)
     return Ahead(
         first=first,
-        question=worded(question_for(circle, first, asked), first.on),
+        question=worded(planned(circle, first, asked, queue), first.on),
         digest=_digest_at(circle, first.due),
         coming=tuple(slots(circle.rhythm, after, after + LOOK_AHEAD)),
     )
 
 
-def ask(circle: Circle, slot: Slot, asked: Sequence[Asked], now: datetime, *, late: bool) -> Prompt:
+def ask(
+    circle: Circle, slot: Slot, asked: Sequence[Asked], now: datetime, *, late: bool, queue: Queue = NO_QUEUE
+) -> Prompt:
     """The prompt that opens at this slot."""
-    question = question_for(circle, slot, asked)
+    return opening(circle, slot, planned(circle, slot, asked, queue), now, late=late)
+
+
+def opening(circle: Circle, slot: Slot, question: Question, now: datetime, *, late: bool = False) -> Prompt:
+    """The prompt of this slot with this question, asked at its time, later, or, if a convener wishes, sooner."""
+    sooner = now < slot.due
     return Prompt(
         id=identity("prompt", circle.community, circle.id, slot.local_date.isoformat()),
         community=circle.community,
         circle=circle.id,
         channel=circle.channel,
         local_date=slot.local_date,
-        on=slot.on,
+        on=local_day(now, circle.rhythm.zone) if sooner else slot.on,
         key=question.key,
         theme=question.theme,
         depth=question.depth,
@@ -91,20 +88,34 @@ def ask(circle: Circle, slot: Slot, asked: Sequence[Asked], now: datetime, *, la
 
 
 def digest(
-    prompt: Prompt, circle: Circle, reflections: Sequence[Reflection], asked: Sequence[Asked]
+    prompt: Prompt,
+    circle: Circle,
+    reflections: Sequence[Reflection],
+    asked: Sequence[Asked],
+    queue: Queue = NO_QUEUE,
 ) -> Digest | None:
     """The digest of a prompt, the same whenever it is drawn; None where nobody spoke: then nothing is said."""
     if not reflections:
         return None
-    following = next_slot(circle.rhythm, instant(prompt.on, circle.rhythm.at, circle.rhythm.zone))
-    before = [one for one in asked if one.on <= prompt.on]
     quotes = [(one.member, shortened(one.text)) for one in reflections if one.may_quote and one.text]
     return Digest(
         prompt=prompt,
         voices=len({one.member for one in reflections}),
         quotes=tuple(quotes[:QUOTES]),
-        next_theme=question_for(circle, following, before).theme,
+        next_theme=_next_theme(prompt, circle, asked, queue),
     )
+
+
+def _next_theme(prompt: Prompt, circle: Circle, asked: Sequence[Asked], queue: Queue) -> str:
+    """Of the question that came after this one, or will as things are now; `asked` oldest first."""
+    met = [(one.key, one.on) for one in asked]
+    this = (prompt.key, prompt.on)
+    came = asked[met.index(this) + 1 :] if this in met else ()
+    if came:
+        return theme_of(came[0].key)
+    nominal = max(prompt.local_date, prompt.on)
+    following = next_slot(circle.rhythm, instant(nominal, circle.rhythm.at, circle.rhythm.zone))
+    return planned(circle, following, asked, queue).theme
 
 
 def _digest_at(circle: Circle, opened: datetime) -> datetime:

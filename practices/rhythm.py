@@ -22,6 +22,7 @@ LOOK_AHEAD = timedelta(weeks=106)
 DIGEST_BEFORE_GATHERING = timedelta(hours=1)
 AFTER_GATHERING = timedelta(hours=1)
 TIME_TO_ANSWER = timedelta(hours=1)
+SKIPPED: Literal["skipped"] = "skipped"
 FRIDAY, NOON = 4, time(12, 0)
 
 _DAY = timedelta(days=1)
@@ -48,6 +49,7 @@ class Rhythm:
     quiet: tuple[tuple[date, date], ...] = ()  # inclusive spans without questions
     extra_holidays: tuple[date, ...] = ()  # one-off days a community adds itself
     gathering: tuple[int, time] | None = None  # weekday, wall clock
+    skipped: tuple[date, ...] = ()  # nominal days without a question, as a convener wished
 
     def __post_init__(self) -> None:
         for weekday, at in [(self.weekday, self.at), *([self.gathering] if self.gathering else [])]:
@@ -75,7 +77,7 @@ class Skipped:
     """One week without a question, and why."""
 
     local_date: date
-    reason: Literal["quiet week", "bank holiday"]
+    reason: Literal["quiet week", "bank holiday", "skipped"]
 
 
 class Lateness(Enum):
@@ -247,6 +249,8 @@ def catch_up(rhythm: Rhythm, since: datetime, now: datetime) -> Missed:
 
 def _week(rhythm: Rhythm, day: date) -> Slot | Skipped:
     """What becomes of the question of one nominal date."""
+    if day in rhythm.skipped:
+        return Skipped(day, SKIPPED)
     if _is_quiet(day, rhythm):
         return Skipped(day, "quiet week")
     on = day

@@ -12,6 +12,7 @@ from store import circles as circles_kept
 from store import communities, gatherings
 from store import outbox as outbox_kept
 from store import prompts as kept
+from store import queue as queue_kept
 from store import reflections as answers_kept
 from store.engine import Database
 from workspace import prompts as shown
@@ -71,8 +72,8 @@ async def _open(db: Database, circle: Circle, looked: datetime, now: datetime) -
 
 
 async def _ask(db: Database, circle: Circle, slot: Slot, now: datetime, *, late: bool) -> None:
-    asked = await db.read(kept.asked, circle.community, circle.id)
-    prompt = decide.ask(circle, slot, asked, now, late=late)
+    asked, _, queue, _ = await db.read(queue_kept.look, circle.community, circle.id)
+    prompt = decide.ask(circle, slot, asked, now, late=late, queue=queue)
     await db.write(kept.ask, circle.community, prompt, slot.due, (shown.invitation(prompt),), now)
     await pulse.propose(db, circle, slot, now)
 
@@ -104,8 +105,8 @@ async def _digest_again(db: Database, prompt: Prompt, asked_at: datetime, now: d
 
 async def _digest(db: Database, prompt: Prompt, circle: Circle) -> tuple[Message, ...]:
     heard = await db.read(answers_kept.of, prompt.community, prompt.id)
-    asked = await db.read(kept.asked, prompt.community, prompt.circle)
-    digest = decide.digest(prompt, circle, heard, asked)
+    asked, _, queue, _ = await db.read(queue_kept.look, prompt.community, prompt.circle)
+    digest = decide.digest(prompt, circle, heard, asked, queue)
     if digest is None:
         return ()
     names = await db.read(kept.names, prompt.community, prompt.id)

@@ -225,6 +225,7 @@ def _written(rhythm: Rhythm) -> dict[str, Any]:
         "gathering": [rhythm.gathering[0], rhythm.gathering[1].isoformat("minutes")]
         if rhythm.gathering
         else None,
+        "skipped": [day.isoformat() for day in rhythm.skipped],
     }
 
 
@@ -239,4 +240,5 @@ def _read(kept: dict[str, Any]) -> Rhythm:
         quiet=tuple((date.fromisoformat(a), date.fromisoformat(b)) for a, b in kept["quiet"]),
         extra_holidays=tuple(date.fromisoformat(day) for day in kept["extra_holidays"]),
         gathering=(gathering[0], time.fromisoformat(gathering[1])) if gathering else None,
+        skipped=tuple(date.fromisoformat(day) for day in kept.get("skipped", ())),
     )

@@ -47,3 +47,32 @@ def material(connection: Connection, community: str, circle: str) -> Material:
         weather=tuple(tuple(weather[week.id]) for week in weeks),
         ripples=tuple(one for one in ripples if isinstance(one, Writing)),
     )
+
+
+def voices(connection: Connection, community: str, circle: str, most: int) -> list[int]:
+    """How many people answered each of the last questions that have closed, oldest first."""
+    last = (
+        select(prompts.c.id, prompts.c.local_date)
+        .where(
+            prompts.c.community_id == community,
+            prompts.c.circle_id == circle,
+            prompts.c.closed,
+            prompts.c.withdrawn.is_(False),
+            prompts.c.ts.is_not(None),
+        )
+        .order_by(prompts.c.local_date.desc())
+        .limit(most)
+        .subquery()
+    )
+    counted = (
+        select(func.count(reflections.c.member.distinct()))
+        .select_from(
+            last.outerjoin(
+                reflections,
+                (reflections.c.community_id == community) & (reflections.c.prompt_id == last.c.id),
+            )
+        )
+        .group_by(last.c.id, last.c.local_date)
+        .order_by(last.c.local_date)
+    )
+    return list(connection.execute(counted).scalars())

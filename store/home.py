@@ -5,8 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select, union
 
-from practices.home import NEWEST, Page
-from store import archive, circles, communities, prompts, writings
+from practices.home import LOOKED_INTO, NEWEST, PROPOSALS, VOICES, Convening, Page
+from practices.model import Circle
+from practices.queue import coming
+from store import archive, circles, communities, figures, prompts, queue, writings
 from store.schema import reflection as reflections
 from store.schema import writing as kept
 
@@ -15,6 +17,10 @@ def page(connection: Connection, community: str, member: str, channels: Sequence
     """Her page; `channels` are those she shares with the bot."""
     me = communities.people(connection, community, (member,)).get(member)
     asked = tuple(prompts.open_in(connection, community, channels))
+    here = tuple(circles.in_channels(connection, community, channels))
+    convened = [one for one in here if member in one.conveners]
+    proposals = queue.proposed(connection, community, [one.id for one in convened], PROPOSALS + 1)
+    who = communities.people(connection, community, tuple(one.member for one in proposals))
     returning, returns_at = connection.execute(
         select(func.count(kept.c.returns_at), func.min(kept.c.returns_at)).where(
             kept.c.community_id == community, kept.c.author == member
@@ -26,13 +32,23 @@ def page(connection: Connection, community: str, member: str, channels: Sequence
         now=now,
         prompts=asked,
         answered=_answered(connection, community, member, [one.id for one in asked]),
-        circles=tuple(circles.in_channels(connection, community, channels)),
+        circles=here,
         newest=tuple(writings.of_member(connection, community, member, most=NEWEST)),
         written=writings.count_of(connection, community, member),
         returning=returning,
         returns_at=returns_at,
         never=archive.never_keeps(connection, community, member),
+        convening=tuple(_convening(connection, community, one, now) for one in convened[:LOOKED_INTO]),
+        proposals=tuple(proposals),
+        names={one: person.name for one, person in who.items()},
     )
+
+
+def _convening(connection: Connection, community: str, circle: Circle, now: datetime) -> Convening:
+    """What a convener sees of one of her circles."""
+    asked, last, settled, _ = queue.look(connection, community, circle.id)
+    ahead = coming(circle, asked, last, settled, now) if circle.state == "active" else []
+    return Convening(circle, tuple(ahead), tuple(figures.voices(connection, community, circle.id, VOICES)))
 
 
 def _answered(connection: Connection, community: str, member: str, asked: Sequence[str]) -> frozenset[str]:

@@ -11,7 +11,7 @@ from practices.archive import keeps_practice, question
 from practices.model import Circle, Message, Prompt, Visit
 from practices.rhythm import Slot
 from practices.rotation import Asked
-from store import archive, circles, dialects, outbox
+from store import archive, circles, dialects, outbox, queue
 from store.schema import learning as digests
 from store.schema import member as members
 from store.schema import prompt as prompts
@@ -394,6 +394,7 @@ def _open(
     )
     values = {column: getattr(prompt, name) for name, column in _NAMES.items()}
     connection.execute(insert(prompts).values(values))
+    queue.asked(connection, community, prompt)
     outbox.promise(connection, community, messages, now)
 
 

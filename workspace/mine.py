@@ -108,13 +108,14 @@ def _standing(one: Writing) -> str:
     return " · waits until five people have written"
 
 
-def record(counts: tuple[int, int, int]) -> Block:
+def record(counts: tuple[int, int, int, int]) -> Block:
     """How much is kept of her, and the way to have all of it."""
-    written, answered, said = counts
+    written, answered, said, asked = counts
     lines = (
         f"• {counted(written, 'thing', 'things')} you wrote in forms, drafts included",
         f"• {counted(answered, 'answer', 'answers')} to a circle's question that your circle can read",
         f"• {counted(said, 'message', 'messages')} of yours in our memory of kept threads",
+        f"• {counted(asked, 'question', 'questions')} that you proposed or wrote",
     )
     blocks = [
         section("\n".join(lines)),

@@ -7,6 +7,7 @@ from typing import Any
 
 from practices.model import Circle, Message, Prompt, identity
 from practices.prompts import Digest
+from practices.queue import OWN
 from practices.rhythm import Slot
 from workspace.blocks import (
     Block,
@@ -101,8 +102,12 @@ def digest_again(prompt: Prompt, words: tuple[Message, ...], now: datetime) -> t
     )
 
 
-def why(prompt: Prompt, rests: bool) -> str:
-    """Why this question? `rests` says whether the circle's bank is large enough for its questions to rest."""
+def why(prompt: Prompt, rests: bool, proposer: str = "") -> str:
+    """Why this question? `rests` says whether the circle's bank is large enough for its questions to rest; `proposer`
+    is who proposed one of the circle's own, "" where that is not said."""
+    if prompt.theme == OWN:
+        by = f": {safe(proposer)} proposed it" if proposer else ""
+        return f"This question is one of our own{by}. Passing is always fine."
     turns = (
         "The themes take turns, and no question comes back within half a year."
         if rests
@@ -196,6 +201,11 @@ def preview(text: str) -> list[Block]:
     return [section(f"*{safe(text)}*"), context(HOW)]
 
 
+MORE = (
+    ("write", "Write something"),
+    ("propose", "Propose a question"),
+    ("why", "Why this question?"),
+)
 HOW = "A sentence is plenty. Reply in the thread, or use the button. Passing is fine."
 
 
@@ -217,7 +227,7 @@ def _asked(prompt: Prompt, voices: int) -> list[Block]:
         actions(
             button("Answer", "answer", prompt.id, primary=True),
             button("Just listening", "listening", prompt.id),
-            overflow("prompt_more", [("Why this question?", f"why/{prompt.id}")]),
+            overflow("prompt_more", [(told, f"{what}/{prompt.id}") for what, told in MORE]),
             block_id="ask",
         ),
         context(f"{so_far}{'O' if not so_far else 'o'}pen till {day(prompt.open_until)}"),

@@ -62,6 +62,13 @@ from practices.refusals.prompts import (
     StillOnItsWay,
     TakenDownMeanwhile,
 )
+from practices.refusals.queue import (
+    DayIsGone,
+    ProposalSettled,
+    QuestionMissing,
+    QuestionTooEarly,
+    TooManyProposals,
+)
 from practices.refusals.wicked import (
     NobodyWroteYet,
     NoChannelForIt,
@@ -94,17 +101,18 @@ from practices.refusals.writings import (
 
 __all__ = [
     "AlreadyGone", "AnswersHaveGone", "AskMissing", "AwayNeedsAnEnd", "AwayTooLong", "BotNotHere",
-    "CannotBeSealed", "CircleTooSmall", "ClosedMeanwhile", "ClosesTooSoon", "ConvenerNotHere", "FormGone",
-    "GatheringHalf", "GuestsDoNotConvene", "HoldsAnotherMap", "InvitationOver", "InvitationStillOpen",
-    "InvitationUnclear", "InvitationWithdrawn", "KeyIsLost", "LearningSettled", "MapIsOver", "MemoryOff",
-    "MissedIsSettled", "MovedMeanwhile", "NameMissing", "NoChannelForIt", "NoCircleForThat", "NoCircleHere",
-    "NoLink", "NoPromptOpen", "NoSuchLine", "NobodyConvenes", "NobodyWroteYet", "NotAChannel", "NotAConvener",
-    "NotAlike", "NotDrawn", "NotInAChannel", "NotInCircle", "NotInThisForm", "NotSaid", "NotWalkedYet",
-    "NotYetDecided", "NotYourWords", "NothingAnswered", "NothingAsked", "NothingToRead", "NothingWritten",
-    "OnlyForPublic", "PlacesUnclear", "PoleMissing", "PolesEqual", "PromptClosed", "PromptTakenDown",
-    "PulseAnswered", "PulseOver", "QuietDatesCrossed", "QuietDatesHalf", "QuietTooLong", "Refusal",
+    "CannotBeSealed", "CircleTooSmall", "ClosedMeanwhile", "ClosesTooSoon", "ConvenerNotHere", "DayIsGone",
+    "FormGone", "GatheringHalf", "GuestsDoNotConvene", "HoldsAnotherMap", "InvitationOver",
+    "InvitationStillOpen", "InvitationUnclear", "InvitationWithdrawn", "KeyIsLost", "LearningSettled",
+    "MapIsOver", "MemoryOff", "MissedIsSettled", "MovedMeanwhile", "NameMissing", "NoChannelForIt",
+    "NoCircleForThat", "NoCircleHere", "NoLink", "NoPromptOpen", "NoSuchLine", "NobodyConvenes",
+    "NobodyWroteYet", "NotAChannel", "NotAConvener", "NotAlike", "NotDrawn", "NotInAChannel", "NotInCircle",
+    "NotInThisForm", "NotSaid", "NotWalkedYet", "NotYetDecided", "NotYourWords", "NothingAnswered",
+    "NothingAsked", "NothingToRead", "NothingWritten", "OnlyForPublic", "PlacesUnclear", "PoleMissing",
+    "PolesEqual", "PromptClosed", "PromptTakenDown", "ProposalSettled", "PulseAnswered", "PulseOver",
+    "QuestionMissing", "QuestionTooEarly", "QuietDatesCrossed", "QuietDatesHalf", "QuietTooLong", "Refusal",
     "Refusals", "SavedElsewhere", "SealedBefore", "SectorMissing", "ShownBefore", "StillOnItsWay",
     "TakenDownMeanwhile", "TimeUnreadable", "TooFewPeople", "TooFewWrote", "TooLong", "TooManyChosen",
-    "TooManyConveners", "TooManyDots", "TooManySectors", "WeeksUnclear", "WickedMoved", "WickedShown",
-    "WrongReceipt", "ZoneUnknown",
+    "TooManyConveners", "TooManyDots", "TooManyProposals", "TooManySectors", "WeeksUnclear", "WickedMoved",
+    "WickedShown", "WrongReceipt", "ZoneUnknown",
 ]  # fmt: skip

@@ -40,6 +40,12 @@ FATES: dict[str, Fate] = {
         "goes", "Her answers to questions, their cards in Slack, and what digests quote.", ("member", "text")
     ),
     "gone": Fate("nothing of hers", "That something was deleted at a place in Slack; no words, no name."),
+    "own_question": Fate(
+        "goes",
+        "Questions she proposed or wrote; one that was asked stays the circle's, without her name.",
+        ("member", "text"),
+    ),
+    "planned_day": Fate("nothing of hers", NOTHING),
     # What she wrote in forms
     "writing": Fate(
         "goes",

@@ -44,7 +44,7 @@ from store.schema.polarities import (
     polarity_wording_dot,
 )
 from store.schema.privacy import forgetting, forgotten
-from store.schema.prompts import occurrence, prompt, reflection
+from store.schema.prompts import occurrence, own_question, planned_day, prompt, reflection
 from store.schema.wicked import wicked, wicked_dot, wicked_line
 from store.schema.writings import (
     batch,
@@ -88,8 +88,10 @@ __all__ = [
     "never_keep",
     "occurrence",
     "outbox",
+    "own_question",
     "participation",
     "picture",
+    "planned_day",
     "polarity",
     "polarity_dot",
     "polarity_holder",

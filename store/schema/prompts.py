@@ -1,6 +1,6 @@
-"""Questions, and the check-ins that answer them."""
+"""Questions, those that are to come, and the check-ins that answer them."""
 
-from sqlalchemy import Boolean, Column, Date, Index, String, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Column, Date, Index, String, Table, Text, UniqueConstraint
 
 from store.schema.pieces import Instant, belongs, key, metadata
 
@@ -68,4 +68,31 @@ reflection = Table(
     Index(None, "community_id", "prompt_id", "member"),
     Index(None, "community_id", "member"),
     belongs("prompt", "prompt_id"),
+)
+
+# A question that somebody of the circle wrote: proposed, queued, or asked.
+own_question = Table(
+    "own_question",
+    metadata,
+    *key("id"),
+    Column("circle_id", String, nullable=False),
+    Column("member", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("named", Boolean, nullable=False),  # whether it may be said who proposed it
+    Column("step", String, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index(None, "community_id", "circle_id", "step"),
+    Index(None, "community_id", "member"),
+    belongs("circle", "circle_id"),
+)
+
+# What a convener settled for one day to come: its question, or which ones it is not.
+planned_day = Table(
+    "planned_day",
+    metadata,
+    *key("circle_id"),
+    Column("local_date", Date, primary_key=True),
+    Column("key", String, nullable=False),
+    Column("away", JSON, nullable=False),
+    belongs("circle", "circle_id"),
 )

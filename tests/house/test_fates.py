@@ -15,6 +15,7 @@ NEUTRAL = {
     "reactions", "owner", "wrapped", "url", "invitation_id", "decision", "match_id", "note_ts", "round_id", "shared_ts",
     "post", "sha", "file",
     "polarity_id", "wicked_id", "lines_ts",
+    "away",
 }  # fmt: skip
 # The same, where the name alone would not tell.
 OURS = {

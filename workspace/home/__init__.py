@@ -2,7 +2,7 @@
 
 from practices.forms import Forms
 from practices.home import Page
-from practices.model import Message, Visit, identity
+from practices.model import Circle, Message, Visit, identity
 from workspace.blocks import Block, context
 from workspace.home import circles, kept, open_now, rhythm, written
 from workspace.home.parts import laid_out
@@ -13,6 +13,7 @@ SECTIONS = (
     written.section,
     rhythm.section,
     circles.convened_by_her,
+    circles.proposed_to_her,
     circles.joined_by_her,
     kept.section,
 )
@@ -24,14 +25,21 @@ def home(page: Page, word: str, forms: Forms) -> Block:
     return {"type": "home", "blocks": laid_out(parts, context("Only you see this page."))}
 
 
-def again(visit: Visit) -> Message:
-    """Her page is to be shown anew, since she changed something that stands on it; what it shows is looked up then."""
+def again(visit: Visit, member: str = "") -> Message:
+    """Her page is to be shown anew, since she changed something that stands on it; what it shows is looked up then. Or
+    the page of another `member`, since it stands there too."""
+    whose = member or visit.member
     return Message(
-        id=identity("home", visit.community, visit.member, visit.key),
+        id=identity("home", visit.community, whose, visit.key),
         community=visit.community,
         purpose="home",
-        subject=visit.member,
-        member=visit.member,
+        subject=whose,
+        member=whose,
         kind="home",
         text="",
     )
+
+
+def of_conveners(circle: Circle, visit: Visit) -> tuple[Message, ...]:
+    """The pages of those who convene a circle are to be shown anew."""
+    return tuple(again(visit, one) for one in circle.conveners)
