@@ -9,7 +9,7 @@ from handlers.communities import people
 from practices import pulse as decide
 from practices.catalogue.forms.pulse import FORM
 from practices.circles import may_change
-from practices.forms import Forms
+from practices.forms import Answers, Forms
 from practices.model import Circle, Visit
 from practices.pulse import Pulse
 from practices.refusals import NotInCircle, PulseAnswered, PulseOver
@@ -28,6 +28,7 @@ def listen(app: AsyncApp) -> None:
     app.action("pulse_let_go")(let_go)
     app.action("pulse_answer")(answer)
     app.view("pulse")(keep)
+    app.view("pulse_look")(keep_looked)
 
 
 async def preview(ack: AsyncAck, visit: Visit, gateway: Gateway) -> None:
@@ -71,17 +72,40 @@ async def answer(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Databa
 
 
 async def keep(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
-    """The form comes back: counted later with the others, and nothing says whose it is."""
+    """The form comes back: where there are words in it, their author looks once more whether they could name her."""
     which, given = shown.answered(view)
+    accepted = await _accepted(which, given, visit, db, gateway)
+    if shown.WHY in accepted:
+        await ack(response_action="update", view=shown.look(which, accepted))
+        return
+    await _keep(which, accepted, visit, db)
+    await ack(response_action="update", view=shown.thanks())
+
+
+async def keep_looked(
+    ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, gateway: Gateway
+) -> None:
+    """She has looked."""
+    which, given = shown.looked(view)
+    await _keep(which, await _accepted(which, given, visit, db, gateway), visit, db)
+    await ack(response_action="update", view=shown.thanks())
+
+
+async def _accepted(which: str, given: Answers, visit: Visit, db: Database, gateway: Gateway) -> Answers:
+    """What somebody in the circle answered. Raises what `decide.accept` does, NotInCircle."""
     pulse = await db.read(kept.by_id, visit.community, which)
     accepted = decide.accept(pulse, given, visit)
     if pulse and pulse.channel not in await gateway.channels_of(visit.member):
         circle = await db.read(circles_kept.by_id, visit.community, pulse.circle)
         raise NotInCircle(field="purpose", circle=circle.name if circle else "this circle")
+    return accepted
+
+
+async def _keep(which: str, accepted: Answers, visit: Visit, db: Database) -> None:
+    """Counted later with the others, and nothing says whose it is. Raises PulseAnswered."""
     if await db.write(kept.answer, replace(visit, key=""), which, accepted) is False:
         raise PulseAnswered
     await db.checkpoint()  # what the file's log would tell of the order
-    await ack(response_action="update", view=shown.thanks())
 
 
 async def _convened(which: str, visit: Visit, db: Database, gateway: Gateway) -> tuple[Pulse, Circle]:

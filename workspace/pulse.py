@@ -1,5 +1,6 @@
 """How the foundations pulse is proposed, offered, answered and shown: sums in words, and drawn over the quarters."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -12,13 +13,15 @@ from practices.pulse import LADDER, Pulse, Sums
 from workspace.blocks import Block, actions, button, context, counted, day, header, held, modal, safe, section
 from workspace.pictures import Picture, Stack, posting, stacks
 from workspace.reflections import CARE
-from workspace.writings import ask_field, window
+from workspace.writings import COULD_NAME_YOU, ask_field, window
 
 SEALED = (
     "Nobody, not even I, can look up which answers are yours, so they cannot be changed later. They are shown as sums "
     "with five people or more behind each; words are shown only if five people or more write some. Then what was "
     "answered is deleted, and the sums stay."
 )
+AMONG = "Shown without your name, mixed, and only if five people or more write some."
+WHY = "why"  # the only words in it
 TOLD = dict(STEPS)
 ASKED = dict(FOUNDATIONS)
 
@@ -97,6 +100,29 @@ def answered(view: Mapping[str, Any]) -> tuple[str, Answers]:
         if value := held(view, ask.name):
             given[ask.name] = (value,) if ask.kind == "choice" else value
     return view["private_metadata"], given
+
+
+def look(which: str, given: Answers) -> Block:
+    """Before her words go among the others': could they name her? What she chose is carried along, her words are not,
+    for they lie before her."""
+    chosen = {name: answer for name, answer in given.items() if name != WHY}
+    ask = FORM.ask(WHY)
+    assert ask
+    blocks = [section(COULD_NAME_YOU), ask_field(ask, given, first=True), context(AMONG)]
+    return modal(
+        "pulse_look",
+        FORM.title,
+        blocks,
+        submit="Send",
+        private=json.dumps({"pulse": which, "chosen": chosen}),
+    )
+
+
+def looked(view: Mapping[str, Any]) -> tuple[str, Answers]:
+    """Which pulse it is, what she chose, and her words as they are now."""
+    carried = json.loads(view["private_metadata"])
+    chosen: dict[str, str | tuple[str, ...]] = {name: tuple(one) for name, one in carried["chosen"].items()}
+    return carried["pulse"], chosen | ({WHY: words} if (words := held(view, WHY)) else {})
 
 
 def thanks() -> Block:

@@ -49,6 +49,10 @@ SEALING = (
     "Sealed: it waits until five people have sealed theirs, and is then shown among them. You are shown a receipt, "
     "once, with which it can be taken back. A saved draft is kept with your name, so it cannot be sealed."
 )
+COULD_NAME_YOU = (
+    "*Could this name you?* Read it once more as somebody would who knows you: a name, a place, a job that only you "
+    "have, a story that people know. You can say it another way, or leave it out."
+)
 KEEP, SHARE = "Keep", "Share"
 SHOWN = 8  # writings shown whole in one window
 WINDOW, CARD = (
@@ -95,10 +99,12 @@ def sheet(one: Sheet) -> Block:
         blocks.append(
             field("seen", "Who sees this", told_radio(told, seen), hint=hint) | {"dispatch_action": True}
         )
+        blocks += [section(COULD_NAME_YOU)] if seen in ("unnamed", STEP) else []
         quoted = checkboxes([(QUOTE, "yes")], ["yes"] if wanted.may_quote else [])
         blocks.append(field("quote", "Quoting", quoted, optional=True))
     else:
         blocks.append(context("*{}*: {}".format(*SEEN[one.steps[0]])))
+        blocks += [section(COULD_NAME_YOU)] if seen == "unnamed" else []
     blocks.append(context(CARE))
     blocks.append(actions(button("Save draft", "writing_draft"), block_id="draft"))
     return modal("writing", form.title, blocks, submit=submit_label(seen), private=_carried(one))

@@ -51,6 +51,9 @@ async def in_menu(person: Person, message: dict[str, Any], words: str, option: s
 async def test_lines_wait_for_five_people_and_then_stand_together_without_a_name(circle: Town) -> None:
     await opens(circle.person("sam"), "A ripple")
     assert "whoever runs the server technically could" in str(circle.person("sam").modal())
+    assert "Could this name you?" not in str(circle.person("sam").modal())
+    await circle.person("sam").does("choose", view=True, label="Who sees this", option=WITHOUT)
+    assert "Could this name you?" in str(circle.person("sam").modal())
     await circle.person("sam").does("close")
     await lines(circle, *PEOPLE[:4])
     assert not batches(circle)

@@ -41,7 +41,11 @@ def invitation(town: Town) -> dict[str, Any]:
 async def answers(town: Town, name: str, ts: str, **values: Any) -> dict[str, Any]:
     person = town.person(name)
     await person.presses("Answer", ts)
-    return await person.submits(**values)
+    done = await person.submits(**values)
+    if "why" in values and not done.get("errors"):
+        assert "Could this name you?" in str(person.modal())
+        return await person.submits()
+    return done
 
 
 async def test_a_pulse_is_shown_as_sums_and_who_answered_is_gone(town: Town) -> None:
@@ -60,6 +64,26 @@ async def test_a_pulse_is_shown_as_sums_and_who_answered_is_gone(town: Town) -> 
     await town.person("jo").types("/together circle figures")
     assert "Not yet or a little or mostly or strongly: 6 people" in str(town.person("jo").modal())
     assert "Reason" not in str(town.person("jo").modal())
+
+
+async def test_whoever_writes_a_word_looks_once_more_whether_it_could_name_her(town: Town) -> None:
+    ts = await offered(town)
+    for n, name in enumerate(PEOPLE):
+        person = town.person(name)
+        await person.presses("Answer", ts)
+        await person.submits(purpose="Mostly", why=f"Ask {name}, I run the only food bank.")
+        assert f"Ask {name}, I run the only food bank." in str(person.modal()), "her words lie before her"
+        if n:
+            await person.submits(why=f"One small effort {n}.")
+        else:
+            await person.submits(why="")
+        assert "Counted." in str(person.modal())
+        await person.does("close")
+    await town.until("2026-12-16 10:00")
+    shown = town.person("sam").sees_text()
+    assert "mostly or strongly: 6 people" in shown
+    assert "> One small effort 5." in shown
+    assert "food bank" not in shown
 
 
 async def test_with_four_answers_no_sum_and_no_word_is_shown(town: Town) -> None:
