@@ -23,6 +23,7 @@ from handlers import (
     batches,
     checkins,
     circles,
+    cohorts,
     commands,
     communities,
     figures,
@@ -163,7 +164,7 @@ class Bot:
         door.open(app)
         rooms = (
             reflections, checkins, prompts, writings, batches, sealed, mine, returns, circles, archive, recall, figures,
-            pulse, learning, gatherings, queue, proposals, home, privacy, communities, wicked,
+            pulse, learning, gatherings, cohorts, queue, proposals, home, privacy, communities, wicked,
         )  # fmt: skip
         for room in rooms:
             room.listen(app)

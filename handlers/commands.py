@@ -6,6 +6,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from handlers.checkins import write_answer
 from handlers.circles import change_circle
+from handlers.cohorts.inviting import open_invitations
 from handlers.figures import open_page
 from handlers.mine import mine
 from handlers.polarities import wicked
@@ -81,11 +82,14 @@ async def answer_here(
 
 
 async def circle(text: str, visit: Visit, db: Database, gateway: Gateway, word: str) -> None:
-    """Set it up or change it; `circle figures` shows its figures."""
-    if text.split()[1:2] == ["figures"]:
-        await open_page(visit.channel, visit, db, gateway, word)
-    else:
-        await change_circle(visit.channel, visit, db, gateway)
+    """Set it up or change it; `circle figures` shows its figures, `circle invite` invites people to join."""
+    match text.split()[1:2]:
+        case ["figures"]:
+            await open_page(visit.channel, visit, db, gateway, word)
+        case ["invite"]:
+            await open_invitations(visit.channel, visit, db, gateway, word)
+        case _:
+            await change_circle(visit.channel, visit, db, gateway)
 
 
 async def reflect(

@@ -1,20 +1,24 @@
 """How a cohort is joined: an invitation, applications until it closes, and kind answers that go out together."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 from practices.model import Circle, Visit, identity
 from practices.refusals import (
     AnswersHaveGone,
+    ApplicationGone,
     ClosesTooSoon,
+    DecidedMeanwhile,
+    InvitationGone,
     InvitationOver,
     InvitationStillOpen,
     InvitationUnclear,
     InvitationWithdrawn,
     NotAConvener,
+    NotInThatChannel,
     NotYetDecided,
     PlacesUnclear,
     Refusal,
@@ -24,9 +28,12 @@ from practices.refusals import (
 )
 
 Decision = Literal["", "welcome", "waiting", "not_this_time"]
+State = Literal["open", "closed", "answered", "withdrawn"]  # closed: its conveners are choosing
 
+CHOICES: tuple[Decision, ...] = get_args(Decision)[1:]
 LIMITS = {"what": 300, "when": 150, "whom": 300, "effort": 150}  # characters of an invitation
 WORDS = {"organisation": 80, "draws": 600, "possible": 300}  # and of an application
+ANSWER = 1000  # and of what goes out with an answer
 MOST_PLACES = 500
 SOONEST, LATEST = timedelta(days=1), timedelta(days=180)
 REMINDED = timedelta(hours=48)  # before closing
@@ -40,19 +47,22 @@ class Invitation:
     id: str
     community: str
     circle: str
+    channel: str  # where it stands
     what: str
     when: str
     whom: str
     effort: str
     places: int
     closes: datetime
-    withdrawn: bool = False
+    state: State = "open"
     answered_at: datetime | None = None  # when the answers went out together
+    revision: int = 0
+    ts: str | None = None  # the message in Slack, once it stands there
 
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """What somebody wrote who would like to join. `possible` is for conveners only."""
+    """What somebody wrote who would like to join, for conveners only; `words` are a convener's to her alone."""
 
     id: str
     community: str
@@ -63,14 +73,41 @@ class Application:
     draws: str
     possible: str
     decision: Decision = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """That somebody would like to join, as it stands on her own page: `decision` once she may know it."""
+
+    application: str
+    invitation: Invitation
+    circle: str  # its name
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """An invitation as its conveners see it, and how many would like to join."""
+
+    invitation: Invitation
+    circle: str  # its name
+    applications: int
 
 
 def invite(
-    asked: Mapping[str, str], closes: datetime, circle: Circle, visit: Visit, names: str
+    asked: Mapping[str, str],
+    closes: datetime | None,
+    circle: Circle,
+    visit: Visit,
+    names: str,
+    before: Invitation | None = None,
 ) -> Invitation:
-    """The invitation that was asked for; `names` are the conveners'. Raises NotAConvener, or Refusals:
-    one for each field."""
-    _convenes(circle, visit, names)
+    """The invitation that was asked for, new or changed; `names` are the conveners'. Raises NotAConvener,
+    InvitationWithdrawn, InvitationOver, or Refusals: one for each field."""
+    convenes(circle, visit, names)
+    if before:
+        still_open(before, visit.now)
     words = {name: asked.get(name, "").strip() for name in LIMITS}
     refusals = list(_too_long(words, LIMITS))
     if not words["what"]:
@@ -78,14 +115,18 @@ def invite(
     places = asked.get("places", "").strip()
     if not (places.isascii() and places.isdigit() and len(places) < 5 and 2 <= int(places) <= MOST_PLACES):
         refusals.append(PlacesUnclear(most=str(MOST_PLACES)))
-    if not SOONEST <= closes - visit.now <= LATEST:
-        refusals.append(ClosesTooSoon(most=str(LATEST.days)))
+    fits = closes is not None and SOONEST <= closes - visit.now <= LATEST
+    if closes is None or not (fits or (before and closes == before.closes)):
+        raise Refusals(*refusals, ClosesTooSoon(most=str(LATEST.days)))
     if refusals:
         raise Refusals(*refusals)
     return Invitation(
-        id=identity("invitation", visit.community, visit.key),
+        id=before.id if before else identity("invitation", visit.community, visit.key),
         community=visit.community,
         circle=circle.id,
+        channel=before.channel if before else asked.get("channel", ""),
+        revision=before.revision + 1 if before else 0,
+        ts=before.ts if before else None,
         places=int(places),
         closes=closes,
         what=words["what"],
@@ -93,6 +134,12 @@ def invite(
         whom=words["whom"],
         effort=words["effort"],
     )
+
+
+def stands_in(channel: str, here: Collection[str], bot: str, visit: Visit) -> None:
+    """An invitation stands where whoever invites is, and the bot: `here` are a channel's members. Raises Refusals."""
+    if not channel or not {visit.member, bot} <= set(here):
+        raise Refusals(NotInThatChannel())
 
 
 def reminder(invitation: Invitation, posted: datetime) -> datetime | None:
@@ -106,7 +153,7 @@ def accept(
 ) -> Application:
     """An application, new or changed: one for each person, however often it comes. Raises InvitationWithdrawn,
     InvitationOver, or Refusals: one for each field."""
-    _still_open(invitation, visit.now)
+    still_open(invitation, visit.now)
     words = {name: given.get(name, "").strip() for name in WORDS}
     refusals = list(_too_long(words, WORDS))
     if given.get("sector", "") not in sectors:
@@ -133,25 +180,63 @@ def balance(applications: Sequence[Application], sectors: Sequence[str]) -> tupl
     return tuple((one, asked[one], welcomed[one]) for one in order)
 
 
+def choose(application: Application, decision: str, invitation: Invitation, visit: Visit) -> Application:
+    """What a convener chose for somebody, who reads it only when all answers go out. Raises ApplicationGone,
+    InvitationWithdrawn, InvitationStillOpen, AnswersHaveGone."""
+    _being_answered(invitation, visit.now)
+    chosen = next((one for one in CHOICES if one == decision), None)
+    if chosen is None or application.invitation != invitation.id:
+        raise ApplicationGone
+    return replace(application, decision=chosen)
+
+
+def as_read(applications: Sequence[Application]) -> str:
+    """A mark of what was chosen, so that nothing else goes out than what a convener has read."""
+    return identity("choices", *sorted(f"{one.id}/{one.decision}/{one.words}" for one in applications))
+
+
 def answered(
-    invitation: Invitation,
-    applications: Sequence[Application],
-    circle: Circle,
-    visit: Visit,
-    names: str,
+    invitation: Invitation, applications: Sequence[Application], visit: Visit, read: str = ""
 ) -> Invitation:
-    """The invitation once all answers go out together. Raises NotAConvener, InvitationWithdrawn,
-    InvitationStillOpen, AnswersHaveGone, NotYetDecided."""
-    _convenes(circle, visit, names)
-    if invitation.withdrawn:
-        raise InvitationWithdrawn
-    if visit.now < invitation.closes:
-        raise InvitationStillOpen
-    if invitation.answered_at:
-        raise AnswersHaveGone
+    """The invitation once all answers go out together; `read` is the mark of what the convener has read. Raises
+    InvitationWithdrawn, InvitationStillOpen, AnswersHaveGone, NotYetDecided, DecidedMeanwhile."""
+    _being_answered(invitation, visit.now)
+    if read and read != as_read(applications):
+        raise DecidedMeanwhile
     if left := sum(not one.decision for one in applications):
         raise NotYetDecided(left=str(left))
-    return replace(invitation, answered_at=visit.now)
+    return replace(invitation, state="answered", answered_at=visit.now)
+
+
+def welcomed_later(application: Application, invitation: Invitation) -> Application:
+    """Somebody of the waiting list is welcome after all. Raises ApplicationGone, AnswersHaveGone."""
+    if application.invitation != invitation.id or not invitation.answered_at:
+        raise ApplicationGone
+    if application.decision != "waiting":
+        raise AnswersHaveGone
+    return replace(application, decision="welcome")
+
+
+def worded(words: Mapping[str, str]) -> dict[str, str]:
+    """What goes out with an answer, as it is kept: trimmed. Raises Refusals, each at its field."""
+    trimmed = {name: text.strip() for name, text in words.items()}
+    if refusals := list(_too_long(trimmed, dict.fromkeys(trimmed, ANSWER))):
+        raise Refusals(*refusals)
+    return trimmed
+
+
+def withdrawn(invitation: Invitation) -> Invitation:
+    """The invitation, taken back before its answers went out. Raises InvitationWithdrawn, AnswersHaveGone."""
+    if invitation.state == "withdrawn":
+        raise InvitationWithdrawn
+    if invitation.answered_at:
+        raise AnswersHaveGone
+    return replace(invitation, state="withdrawn", revision=invitation.revision + 1)
+
+
+def closed(invitation: Invitation, applications: int) -> Invitation:
+    """The invitation once nobody can apply any more; where nobody did, that was all."""
+    return replace(invitation, state="closed" if applications else "answered")
 
 
 def erased_at(application: Application, invitation: Invitation) -> datetime | None:
@@ -162,16 +247,29 @@ def erased_at(application: Application, invitation: Invitation) -> datetime | No
     return (invitation.answered_at or invitation.closes) + KEPT
 
 
-def _convenes(circle: Circle, visit: Visit, names: str) -> None:
+def convenes(circle: Circle | None, visit: Visit, names: str) -> None:
+    """That she convenes the circle. Raises InvitationGone, NotAConvener."""
+    if circle is None:
+        raise InvitationGone
     if visit.member not in circle.conveners:
         raise NotAConvener(conveners=names)
 
 
-def _still_open(invitation: Invitation, now: datetime) -> None:
-    if invitation.withdrawn:
+def still_open(invitation: Invitation, now: datetime) -> None:
+    """That one can still apply. Raises InvitationWithdrawn, InvitationOver."""
+    if invitation.state == "withdrawn":
         raise InvitationWithdrawn
-    if now >= invitation.closes:
+    if invitation.state != "open" or now >= invitation.closes:
         raise InvitationOver
+
+
+def _being_answered(invitation: Invitation, now: datetime) -> None:
+    if invitation.state == "withdrawn":
+        raise InvitationWithdrawn
+    if invitation.answered_at:
+        raise AnswersHaveGone
+    if now < invitation.closes:
+        raise InvitationStillOpen
 
 
 def _too_long(words: Mapping[str, str], limits: Mapping[str, int]) -> Iterator[Refusal]:

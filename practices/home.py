@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
+from practices.cohorts import Asked, Running
 from practices.model import Circle, Prompt
 from practices.queue import Coming, Own
 from practices.writings import Locked, Writing
@@ -42,6 +43,8 @@ class Page:
     convening: tuple[Convening, ...] = ()  # the first of the circles she convenes
     proposals: tuple[Own, ...] = ()  # questions that wait for her and those who convene with her
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # of who proposed them
+    invitations: tuple[Running, ...] = ()  # to join circles she convenes
+    applications: tuple[Asked, ...] = ()  # to join circles, hers
 
 
 def convened(page: Page) -> tuple[Circle, ...]:

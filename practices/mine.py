@@ -7,10 +7,13 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from practices.cohorts import WORDS, Application
 from practices.forms import Forms
 from practices.model import Reflection
 from practices.queue import Own
 from practices.writings import Locked, Writing
+
+JOINING = ("sector", *WORDS)  # of what she wrote to join a circle
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Everything:
     checkins: tuple[tuple[Reflection, str], ...]  # each with its question
     said: tuple[Said, ...]
     questions: tuple[Own, ...] = ()  # that she proposed or wrote
+    applications: tuple[Application, ...] = ()
 
 
 def as_json(kept: Everything, forms: Forms) -> str:
@@ -43,6 +47,7 @@ def as_json(kept: Everything, forms: Forms) -> str:
             ],
             "said": [{"channel": one.channel, "text": one.text, "at": one.at.isoformat()} for one in kept.said],
             "questions": [{"text": one.text, "step": one.step, "at": one.at.isoformat()} for one in kept.questions],
+            "asked_to_join": [{name: getattr(one, name) for name in JOINING} for one in kept.applications],
         },
         ensure_ascii=False,
         indent=1,
@@ -88,6 +93,11 @@ def _page(kept: Everything, forms: Forms, zone: ZoneInfo) -> Iterator[str]:
         yield "\n## Questions I proposed\n"
     for question_of_hers in kept.questions:
         yield f"- {_day(question_of_hers.at, zone)}: {question_of_hers.text}"
+    for one_asked in kept.applications:
+        yield "\n## Asking to join a circle\n"
+        yield from (
+            f"**{name.capitalize()}**\n\n{said}\n" for name in JOINING if (said := getattr(one_asked, name))
+        )
     if kept.said:
         yield "\n## What I said, kept in our memory\n"
     for one_said in kept.said:

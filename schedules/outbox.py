@@ -10,7 +10,7 @@ import structlog
 
 from practices.forms import Forms
 from practices.model import Message
-from schedules import batches, gatherings, home, mine, prompts, pulse, reflections, returns, writings
+from schedules import batches, cohorts, gatherings, home, mine, prompts, pulse, reflections, returns, writings
 from schedules.pictures import Pictures
 from store import outbox as kept
 from store.engine import Database, NotKept
@@ -25,6 +25,8 @@ NOT_SAID = {
     "card": reflections.not_said,
     "writing": writings.not_said,
     "batch": batches.not_said,
+    "cohort answer": cohorts.not_told,
+    "bring in": cohorts.not_come,
 }
 TRY_AGAIN = 5.0  # s, when a conversation could not be opened
 LOOKED_AT = 1.0  # s, while Slack still looks at a picture
@@ -195,5 +197,5 @@ class Outbox:
     async def _failed(self, message: Message, code: str) -> None:
         await self.db.write(kept.failed, message.community, message.id, self.owner, code)
         log.warning("outbox.failed", message=message.id, purpose=message.purpose, reason=code)
-        if message.kind == "post" and (mend := NOT_SAID.get(message.purpose)):
+        if message.kind in ("post", "invite") and (mend := NOT_SAID.get(message.purpose)):
             await mend(self.db, message, code, self.now())

@@ -10,7 +10,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from practices.matches.model import Asked, Plan
-from schedules import archive, gatherings, learning, privacy, prompts, pulse, reflections, returns
+from schedules import archive, cohorts, gatherings, learning, privacy, prompts, pulse, reflections, returns
 from schedules.outbox import Outbox
 from store import archive as archive_kept
 from store import channels
@@ -35,6 +35,7 @@ TICKS = {
     "pulse": pulse.close_due,
     "learning": learning.due,
     "gathering": gatherings.offer_due,
+    "cohort": cohorts.due,
 }
 
 

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from store import archive, circles, gatherings, learning, outbox, privacy, prompts, pulse, returns
+from store import archive, circles, cohorts, gatherings, learning, outbox, privacy, prompts, pulse, returns
 
 
 def dues(connection: Connection, now: datetime) -> dict[str, datetime]:
     """When the next of each kind of thing in every community is due, by the bot's clock: question, voices line, digest,
-    thread to read, return, gathering, pulse, learning digest, forgetting, message; kinds with nothing to come are left
-    out."""
+    thread to read, return, gathering, cohort, pulse, learning digest, forgetting, message; kinds with nothing to come
+    are left out."""
     found = {
         "question": circles.next_due(connection, now),
         "voices": prompts.next_redraw(connection, now),
@@ -20,6 +20,7 @@ def dues(connection: Connection, now: datetime) -> dict[str, datetime]:
         "return": returns.next_due(connection, now),
         "learning": learning.next_due(connection, now),
         "gathering": gatherings.next_due(connection, now),
+        "cohort": cohorts.invitations.next_due(connection, now),
         "pulse": pulse.next_due(connection, now),
         "forgetting": privacy.next_due(connection, now),
         "message": outbox.next_due(connection, now),

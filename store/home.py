@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select, union
 from practices.home import LOOKED_INTO, NEWEST, PROPOSALS, VOICES, Convening, Page
 from practices.model import Circle
 from practices.queue import coming
-from store import archive, circles, communities, figures, prompts, queue, writings
+from store import archive, circles, cohorts, communities, figures, prompts, queue, writings
 from store.schema import reflection as reflections
 from store.schema import writing as kept
 
@@ -41,6 +41,8 @@ def page(connection: Connection, community: str, member: str, channels: Sequence
         convening=tuple(_convening(connection, community, one, now) for one in convened[:LOOKED_INTO]),
         proposals=tuple(proposals),
         names={one: person.name for one, person in who.items()},
+        invitations=tuple(cohorts.invitations.running(connection, community, [one.id for one in convened])),
+        applications=tuple(cohorts.applications.of_member(connection, community, member, now)),
     )
 
 

@@ -55,6 +55,14 @@ def key(connection: Connection, community: str, member: str) -> Key:
     return Key(OWN, secret)
 
 
+def held(connection: Connection, community: str, member: str) -> Key:
+    """The key that locks something which is there. Raises KeyLost, also where she has none."""
+    there = find(connection, community, member)
+    if there is None:
+        raise KeyLost("none")
+    return there
+
+
 def hand_over(connection: Connection, community: str, member: str, to: str) -> None:
     """A member's key goes by another name from now on; one that cannot be opened is destroyed."""
     with suppress(KeyLost):

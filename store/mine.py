@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, select
 from practices.archive import moment
 from practices.mine import Everything, Said
 from store import archive, queue, reflections, writings
+from store.cohorts import applications
 from store.schema import channel as channels
 from store.schema import message as messages
 from store.schema import prompt as prompts
@@ -32,17 +33,20 @@ def everything(connection: Connection, community: str, member: str) -> Everythin
         tuple((one, question) for one, question in checkins if one),
         tuple(_said(connection, community, archive.said_by(connection, community, member))),
         tuple(queue.of_member(connection, community, member)),
+        tuple(applications.everything_of(connection, community, member)),
     )
 
 
-def counts(connection: Connection, community: str, member: str) -> tuple[int, int, int, int]:
-    """How much that is: written in forms, answered, said and kept in the memory, asked."""
+def counts(connection: Connection, community: str, member: str) -> tuple[int, int, int, int, int]:
+    """How much that is: written in forms, answered, said and kept in the memory, asked,
+    written to join circles."""
     shared = select(func.count()).where(answers.c.community_id == community, answers.c.member == member)
     return (
         writings.count_of(connection, community, member),
         int(connection.execute(shared).scalar_one()),
         len(archive.said_by(connection, community, member)),
         len(queue.of_member(connection, community, member)),
+        applications.count_of(connection, community, member),
     )
 
 

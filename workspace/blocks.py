@@ -9,6 +9,11 @@ from zoneinfo import ZoneInfo
 Block = dict[str, Any]
 
 SECTION_LIMIT = 3000
+SELECTED = {
+    "datepicker": "selected_date",
+    "timepicker": "selected_time",
+    "conversations_select": "selected_conversation",
+}
 ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 LOUD = re.compile(r"@(?=(channel|here|everyone)\b)", re.IGNORECASE)
 TOKEN = re.compile(r"<[^<>\n]*>|&\w+;|[^\s<&]+|\s|[<&]")
@@ -231,7 +236,7 @@ def modal(
 
 
 def held(view: Mapping[str, Any], name: str) -> Any:
-    """What the field of this name holds in a submitted modal: text, value, list of values, date, time, ids, None."""
+    """What the field of this name holds in a submitted modal: text, value, values, date, time, id, ids, None."""
     element = view["state"]["values"].get(name, {}).get(name, {})
     match element.get("type"):
         case "static_select" | "radio_buttons":
@@ -240,10 +245,8 @@ def held(view: Mapping[str, Any], name: str) -> Any:
             return [one["value"] for one in element.get("selected_options") or ()]
         case "multi_users_select":
             return list(element.get("selected_users") or ())
-        case "datepicker":
-            return element.get("selected_date")
-        case "timepicker":
-            return element.get("selected_time")
+        case "datepicker" | "timepicker" | "conversations_select" as kind:
+            return element.get(SELECTED[kind])
         case _:
             return element.get("value")
 

@@ -161,7 +161,14 @@ def set_up(channel: str, name: str, visitor: str, zone: str, circle: Circle | No
         field("memory", "Our memory", radio(MEMORY, circle.memory if circle else "chosen")),
     ]
     if circle:
-        blocks.insert(0, actions(button("Questions to come", "queue", channel), block_id="queue"))
+        blocks.insert(
+            0,
+            actions(
+                button("Questions to come", "queue", channel),
+                button("Invite people to join", "invite_begin", channel),
+                block_id="queue",
+            ),
+        )
     return modal("set_up", "Set up this circle", blocks, submit="Preview", private=channel)
 
 

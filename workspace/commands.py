@@ -10,7 +10,8 @@ EXAMPLES = {
     "pocket": "a both/and of your own, in four sentences that nobody else reads",
     "wicked": "ask a wicked question in this channel: how is it that we are … and … at the same time?",
     "recall": "find what was said here: `recall hope`, or `recall` alone for a form",
-    "circle": "set up this channel's circle, or change it: `circle`, or `circle figures` for its figures",
+    "circle": "set up this channel's circle, or change it: `circle`; look at its figures: `circle figures`; invite "
+    "people to join it: `circle invite`",
     "me": "see what is kept about you, take it along, or be forgotten",
     "help": "show this",
 }

@@ -85,9 +85,13 @@ class Gateway:
         await asyncio.sleep(self.pace.wait(channel, asyncio.get_running_loop().time()))
 
     async def say(self, message: Message, channel: str) -> str:
-        """Post, change or delete one message; gives its ts. A deletion of what is gone is done. Or show a page."""
+        """Post, change or delete one message; gives its ts. A deletion of what is gone is done. Or show a page,
+        or bring somebody into the channel, where she may be already."""
         if message.kind == "home":
             await self.publish(message.member, dict(message.blocks[0]))
+            return ""
+        if message.kind == "invite":
+            await self._bring_in(message.member, channel)
             return ""
         if message.kind == "file":
             files = [dict(one) for one in message.blocks]
@@ -293,6 +297,13 @@ class Gateway:
         """Only Slack is ever answered, or the playground that stands in for it."""
         ours = {"hooks.slack.com", urlsplit(self.client.base_url).netloc}
         return urlsplit(url).netloc in ours
+
+    async def _bring_in(self, member: str, channel: str) -> None:
+        try:
+            await _called(self.client.conversations_invite, channel=channel, users=member)
+        except Declined as refusal:
+            if refusal.code != "already_in_channel":
+                raise
 
     async def _delete(self, channel: str, ts: str) -> str:
         try:

@@ -108,15 +108,19 @@ def _standing(one: Writing) -> str:
     return " · waits until five people have written"
 
 
-def record(counts: tuple[int, int, int, int]) -> Block:
+def record(counts: tuple[int, int, int, int, int]) -> Block:
     """How much is kept of her, and the way to have all of it."""
-    written, answered, said, asked = counts
-    lines = (
+    written, answered, said, asked, joining = counts
+    lines = [
         f"• {counted(written, 'thing', 'things')} you wrote in forms, drafts included",
         f"• {counted(answered, 'answer', 'answers')} to a circle's question that your circle can read",
         f"• {counted(said, 'message', 'messages')} of yours in our memory of kept threads",
         f"• {counted(asked, 'question', 'questions')} that you proposed or wrote",
-    )
+    ]
+    if joining:
+        lines.append(
+            f"• {counted(joining, 'time', 'times')} you asked to join a circle, locked, for its conveners"
+        )
     blocks = [
         section("\n".join(lines)),
         actions(

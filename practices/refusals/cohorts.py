@@ -45,3 +45,25 @@ class AnswersHaveGone(Refusal):
 
 class NotYetDecided(Refusal):
     """Please choose for everybody before the answers go out together: {left} to go."""
+
+
+class DecidedMeanwhile(Refusal):
+    """Something has changed while you were reading: please look once more before the answers go out."""
+
+
+class InvitationGone(Refusal):
+    """I cannot find this invitation any more."""
+
+
+class ApplicationGone(Refusal):
+    """I cannot find this any more: perhaps whoever wrote it has taken it back."""
+
+
+class NotInThatChannel(Refusal):
+    """Please choose a channel that you are in; and if I am not there yet, invite me first."""
+
+    field = "channel"
+
+
+class InvitationOnItsWay(Refusal):
+    """Your invitation is just on its way to the channel. Please try again in a moment."""

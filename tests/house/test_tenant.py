@@ -39,6 +39,8 @@ THE_CLOCK_ASKS = {
     "store/archive/keeping.py": {"channels_due", "next_read", "read_again", "reads_due"},
     "store/channels.py": {"doubt", "stale"},
     "store/circles.py": {"circles_due", "active", "next_due"},
+    "store/cohorts/invitations.py": {"reminders_due", "closing", "next_due"},
+    "store/cohorts/applications.py": {"erase"},
     "store/outbox.py": {"claim", "doubtful", "next_due", "next_look", "sweep"},
     "store/dues.py": {"dues"},
     "store/gatherings.py": {"due", "next_due"},

@@ -95,24 +95,22 @@ def test_nobody_applies_after_closing_or_to_an_invitation_that_was_taken_back() 
     with pytest.raises(InvitationOver):
         accept(GIVEN, invitation(), SECTORS, visit("UTOM", CLOSES))
     with pytest.raises(InvitationWithdrawn):
-        accept(GIVEN, replace(invitation(), withdrawn=True), SECTORS, visit("UTOM"))
+        accept(GIVEN, replace(invitation(), state="withdrawn"), SECTORS, visit("UTOM"))
 
 
 def test_answers_go_out_together_once_and_only_when_everybody_is_decided_on() -> None:
     asked = invitation()
     decided = [application("UTOM", "welcome"), application("UMIA", "waiting")]
     with pytest.raises(InvitationStillOpen):
-        answered(asked, decided, CIRCLE, visit(), NAMES)
+        answered(asked, decided, visit())
     with pytest.raises(NotYetDecided):
-        answered(asked, [*decided, application("UJO", "")], CIRCLE, visit(now=CLOSES), NAMES)
-    with pytest.raises(NotAConvener):
-        answered(asked, decided, CIRCLE, visit("UTOM", CLOSES), NAMES)
+        answered(asked, [*decided, application("UJO", "")], visit(now=CLOSES))
 
-    gone = answered(asked, decided, CIRCLE, visit(now=CLOSES), NAMES)
+    gone = answered(asked, decided, visit(now=CLOSES))
 
     assert gone.answered_at == CLOSES
     with pytest.raises(AnswersHaveGone):
-        answered(gone, decided, CIRCLE, visit("USAM", CLOSES), NAMES)
+        answered(gone, decided, visit("USAM", CLOSES))
 
 
 @given(st.sampled_from(DECISIONS), st.none() | st.integers(0, 400))

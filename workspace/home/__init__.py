@@ -4,7 +4,7 @@ from practices.forms import Forms
 from practices.home import Page
 from practices.model import Circle, Message, Visit, identity
 from workspace.blocks import Block, context
-from workspace.home import circles, kept, open_now, rhythm, written
+from workspace.home import circles, cohorts, kept, open_now, rhythm, written
 from workspace.home.parts import laid_out
 
 # In this order. Each says what of the page it shows, or None where there is nothing to show.
@@ -14,7 +14,9 @@ SECTIONS = (
     rhythm.section,
     circles.convened_by_her,
     circles.proposed_to_her,
+    cohorts.invited_by_her,
     circles.joined_by_her,
+    cohorts.asked_by_her,
     kept.section,
 )
 

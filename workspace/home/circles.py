@@ -65,6 +65,9 @@ def _looked_after(circle: Circle, looked: Convening | None) -> Row:
             button(
                 "Learning digest", "learning", circle.channel, label_for_all=_of("Learning digest", circle)
             ),
+            button(
+                "Invite people", "invite_begin", circle.channel, label_for_all=_of("Invite people", circle)
+            ),
             button("Change", "set_up", circle.channel, label_for_all=_of("Change", circle)),
         ),
     )

@@ -1,0 +1,1 @@
+"""How a cohort is joined: what is posted and asked, what conveners see of it, and the answers."""
