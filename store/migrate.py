@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -78,13 +79,13 @@ def _upgrade(connection: Connection) -> tuple[str | None, str]:
 def standing(connection: Connection) -> tuple[str | None, str]:
     """The revision of the database (None: an empty one) and of the code; nothing is changed. Raises UnknownDatabase
     for one that only a newer version knows."""
-    scripts = ScriptDirectory.from_config(_config())
+    revisions = _revisions()
     before = MigrationContext.configure(connection).get_current_revision()
-    if before and before not in {script.revision for script in scripts.walk_revisions()}:
+    if before and before not in revisions:
         raise UnknownDatabase(
             f"The database is at {before}, which only a newer version of this program knows."
         )
-    return before, scripts.get_current_head() or ""
+    return before, revisions[0]
 
 
 def _copy(connection: Connection, file: Path, revision: str) -> Path:
@@ -95,6 +96,12 @@ def _copy(connection: Connection, file: Path, revision: str) -> Path:
     plain: Any = connection.connection.driver_connection  # the statement must stand outside any transaction
     plain.execute("VACUUM INTO ?", (str(half),))
     return half.replace(copy)
+
+
+@cache
+def _revisions() -> tuple[str, ...]:
+    """All that the code knows, the newest first."""
+    return tuple(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
 def _config() -> Config:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 import pytest_asyncio
@@ -29,13 +30,19 @@ def server() -> Iterator[postgres.Server]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file at the code's version, made once and copied for each test."""
+    kept = tmp_path_factory.mktemp("migrated") / "kept.db"
+    migrate(f"sqlite+aiosqlite:///{kept}")
+    return kept
+
+
 @pytest.fixture
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database(request: pytest.FixtureRequest, tmp_path: Path, migrated: Path) -> Iterator[str]:
     """The address of a database at the code's version: SQLite, unless a test asks for `both_engines`."""
     if getattr(request, "param", "sqlite") == "sqlite":
-        address = f"sqlite+aiosqlite:///{tmp_path / 'kept.db'}"
-        migrate(address)
-        yield address
+        yield f"sqlite+aiosqlite:///{copyfile(migrated, tmp_path / 'kept.db')}"
     else:
         with request.getfixturevalue("server").database() as address:
             yield address
