@@ -31,6 +31,7 @@ from handlers import (
     home,
     learning,
     mine,
+    polarities,
     privacy,
     prompts,
     proposals,
@@ -43,7 +44,6 @@ from handlers import (
     writings,
 )
 from handlers.entrance import Door, authorize_as
-from handlers.polarities import wicked
 from practices.forms import Forms
 from schedules.outbox import Outbox
 from schedules.pictures import Pictures
@@ -164,7 +164,7 @@ class Bot:
         door.open(app)
         rooms = (
             reflections, checkins, prompts, writings, batches, sealed, mine, returns, circles, archive, recall, figures,
-            pulse, learning, gatherings, cohorts, queue, proposals, home, privacy, communities, wicked,
+            pulse, learning, gatherings, polarities, cohorts, queue, proposals, home, privacy, communities,
         )  # fmt: skip
         for room in rooms:
             room.listen(app)

@@ -10,6 +10,7 @@ from handlers.cohorts.inviting import open_invitations
 from handlers.figures import open_page
 from handlers.mine import mine
 from handlers.polarities import wicked
+from handlers.polarities.naming import open_naming
 from handlers.privacy import open_record
 from handlers.recall import recall
 from handlers.writings import open_form
@@ -59,6 +60,8 @@ async def command(
             await open_form(forms.to_begin("afterwards"), visit, db, gateway, forms)
         case "wicked":
             await wicked.open_form(visit.channel, visit, gateway)
+        case "polarity":
+            await open_naming(visit, gateway)
         case "recall":
             await find(ack, payload.get("text", ""), visit, db, gateway, word)
             return

@@ -17,12 +17,13 @@ SHORTCUTS = [
     {"name": "Keep this thread", "callback_id": "keep_thread", "type": "message"},
     {"name": "Reflect on this", "callback_id": "reflect_on", "type": "message"},
     {"name": "Reflect", "callback_id": "reflect", "type": "global"},
+    {"name": "Begin a both/and map", "callback_id": "polarity", "type": "global"},
 ]
 COMMANDS = [
     {
         "command": "/together",
         "description": "What can I do here?",
-        "usage_hint": "checkin, reflect, pocket, recall hope, circle, help",
+        "usage_hint": "checkin, reflect, pocket, polarity, recall hope, circle, help",
     }
 ]
 

@@ -3,7 +3,9 @@
 from difflib import get_close_matches
 from typing import Literal, get_args
 
-Word = Literal["checkin", "reflect", "ripple", "met", "pocket", "wicked", "recall", "circle", "me", "help"]
+Word = Literal[
+    "checkin", "reflect", "ripple", "met", "pocket", "polarity", "wicked", "recall", "circle", "me", "help"
+]
 
 WORDS: tuple[Word, ...] = get_args(Word)
 
@@ -18,6 +20,9 @@ ALSO: dict[str, Word] = {
     "moment": "reflect",
     "lean": "pocket",
     "warm-up": "wicked",
+    "map": "polarity",
+    "both/and": "polarity",
+    "tension": "polarity",
     "after": "met",
     "afterwards": "met",
     "gathering": "met",

@@ -10,7 +10,19 @@ import structlog
 
 from practices.forms import Forms
 from practices.model import Message
-from schedules import batches, cohorts, gatherings, home, mine, prompts, pulse, reflections, returns, writings
+from schedules import (
+    batches,
+    cohorts,
+    gatherings,
+    home,
+    mine,
+    polarities,
+    prompts,
+    pulse,
+    reflections,
+    returns,
+    writings,
+)
 from schedules.pictures import Pictures
 from store import outbox as kept
 from store.engine import Database, NotKept
@@ -27,6 +39,7 @@ NOT_SAID = {
     "batch": batches.not_said,
     "cohort answer": cohorts.not_told,
     "bring in": cohorts.not_come,
+    "polarity": polarities.not_said,
 }
 TRY_AGAIN = 5.0  # s, when a conversation could not be opened
 LOOKED_AT = 1.0  # s, while Slack still looks at a picture

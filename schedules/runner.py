@@ -10,7 +10,18 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from practices.matches.model import Asked, Plan
-from schedules import archive, cohorts, gatherings, learning, privacy, prompts, pulse, reflections, returns
+from schedules import (
+    archive,
+    cohorts,
+    gatherings,
+    learning,
+    polarities,
+    privacy,
+    prompts,
+    pulse,
+    reflections,
+    returns,
+)
 from schedules.outbox import Outbox
 from store import archive as archive_kept
 from store import channels
@@ -36,6 +47,7 @@ TICKS = {
     "learning": learning.due,
     "gathering": gatherings.offer_due,
     "cohort": cohorts.due,
+    "polarity": polarities.due,
 }
 
 

@@ -5,12 +5,13 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from store import archive, circles, cohorts, gatherings, learning, outbox, privacy, prompts, pulse, returns
+from store.polarities import keeping as polarities
 
 
 def dues(connection: Connection, now: datetime) -> dict[str, datetime]:
     """When the next of each kind of thing in every community is due, by the bot's clock: question, voices line, digest,
-    thread to read, return, gathering, cohort, pulse, learning digest, forgetting, message; kinds with nothing to come
-    are left out."""
+    thread to read, return, gathering, cohort, pulse, learning digest, both/and map, forgetting, message; kinds with
+    nothing to come are left out."""
     found = {
         "question": circles.next_due(connection, now),
         "voices": prompts.next_redraw(connection, now),
@@ -23,6 +24,7 @@ def dues(connection: Connection, now: datetime) -> dict[str, datetime]:
         "cohort": cohorts.invitations.next_due(connection, now),
         "pulse": pulse.next_due(connection, now),
         "forgetting": privacy.next_due(connection, now),
+        "polarity": polarities.next_due(connection, now),
         "message": outbox.next_due(connection, now),
     }
     return {what: at for what, at in found.items() if at}

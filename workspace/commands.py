@@ -8,6 +8,7 @@ EXAMPLES = {
     "ripple": "tell where something of this work turned up",
     "met": "say a few words after a gathering",
     "pocket": "a both/and of your own, in four sentences that nobody else reads",
+    "polarity": "make a both/and map together of two things that need each other",
     "wicked": "ask a wicked question in this channel: how is it that we are … and … at the same time?",
     "recall": "find what was said here: `recall hope`, or `recall` alone for a form",
     "circle": "set up this channel's circle, or change it: `circle`; look at its figures: `circle figures`; invite "
@@ -35,6 +36,7 @@ def menu(word: str, channel: str, typed: str = "") -> list[Block]:
             button("Answer this week's question", "menu_checkin", channel, primary=True),
             button("Write something", "menu_reflect", channel),
             button("Find something", "menu_recall", word),
+            button("Begin a both/and map", "polarity_begin", channel or word),
             *places,
             button("What is kept about me", "my_record"),
             button("Help", "menu_help", word),

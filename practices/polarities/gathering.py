@@ -70,6 +70,13 @@ def dotted(lines: Sequence[Gathered], corner: Corner, chosen: Iterable[str]) -> 
     return tuple(dict.fromkeys(tops[one] for one in wanted))
 
 
+def tallied(lines: Sequence[Gathered], dots: Mapping[str, Collection[str]]) -> Mapping[str, int]:
+    """How many people dotted each line, by its id; `dots` are the lines that each chose. What lies under a line gives
+    its dots to it, and nobody counts twice for a stack."""
+    tops = {one.id: one.under or one.id for one in lines}
+    return Counter(top for chosen in dots.values() for top in {tops[one] for one in chosen if one in tops})
+
+
 def counted(
     lines: Sequence[Gathered], dots: Mapping[str, Collection[str]], seed: str
 ) -> dict[Corner, tuple[Line, ...]]:
@@ -77,8 +84,7 @@ def counted(
 
     `dots` are the lines that each person chose. Nobody counts twice for a stack, whatever it was when she chose.
     """
-    tops = {one.id: one.under or one.id for one in lines}
-    given = Counter(top for chosen in dots.values() for top in {tops[one] for one in chosen if one in tops})
+    given = tallied(lines, dots)
     under = {
         top: tuple(one.text for one in lines if one.under == top) for top in {one.under for one in lines}
     }

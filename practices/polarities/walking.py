@@ -10,11 +10,16 @@ from practices.polarities.map import Corner
 from practices.polarities.naming import one_line
 from practices.polarities.way import ENDED, State, moves, stop, stops
 from practices.refusals import (
+    AllWalked,
+    GuestsDoNotConvene,
+    HeldByOthers,
     HoldsAnotherMap,
+    HoldsWithNobody,
     MapIsOver,
     MovedMeanwhile,
-    NotAConvener,
+    NoRoomHere,
     NothingWritten,
+    NotOfItsChannel,
     NotWalkedYet,
     Refusal,
     Refusals,
@@ -25,6 +30,7 @@ from practices.rhythm import Rhythm, next_working_moment
 from practices.writings import ENOUGH
 
 Pace = Literal["live", "days"]
+Standing = Literal["open", "late", "early"]  # of a stop, to somebody who writes there
 
 LINE, LINES = 75, 3  # characters, as many as an option of a select takes; lines at a stop
 FEW = 4  # people at least, where names are shown
@@ -74,14 +80,31 @@ class Held(Protocol):
 
 def may_hold(held: Held, circle: Circle | None, member: str, here: Mapping[str, Member], names: str) -> None:
     """Who may move it: who holds it, and whoever convenes the circle. Where none of them is in the channel any more,
-    any full member who is. Raises NotAConvener."""
+    any full member who is. Raises HeldByOthers."""
     holds = {*held.holders, *(circle.conveners if circle else ())}
     if member in holds:
         return
     there = here.get(member)
     left_alone = not any(one in here and not here[one].gone for one in holds)
     if not (left_alone and there and not (there.guest or there.bot or there.gone)):
-        raise NotAConvener(conveners=names)
+        raise HeldByOthers(holders=names)
+
+
+def may_begin(holders: Sequence[str], people: Mapping[str, Member], here: Collection[str]) -> None:
+    """Who holds a map is a full member who is in its channel: `here` are all who are. Raises NotOfItsChannel,
+    GuestsDoNotConvene, HoldsWithNobody."""
+    me, *others = holders
+    if me not in here:
+        raise NotOfItsChannel(field="channel")
+    if people[me].guest:
+        raise GuestsDoNotConvene(field="channel")
+    cannot = [
+        people[one].name
+        for one in others
+        if one not in here or people[one].guest or people[one].bot or people[one].gone
+    ]
+    if cannot:
+        raise HoldsWithNobody(field="second", names=" and ".join(cannot))
 
 
 def move(polarity: Polarity, seen: State, to: State, stepped_in: int) -> State:
@@ -114,7 +137,7 @@ def suggested(
     return next_working_moment(rhythm or Rhythm(0, AT, zone), now)
 
 
-def may_write(polarity: Polarity, corner: Corner) -> Literal["open", "late", "early"]:
+def may_write(polarity: Polarity, corner: Corner) -> Standing:
     """How a stop stands to somebody who writes there: open; late, when it has closed and its lines are offered to the
     gathering; or early, which only a map over days lets. Raises NotWalkedYet, MapIsOver."""
     if polarity.state in ("draft", "open"):
@@ -128,8 +151,11 @@ def may_write(polarity: Polarity, corner: Corner) -> Literal["open", "late", "ea
     return "open" if number == at else "late" if number < at else "early"
 
 
-def accept(polarity: Polarity | None, corner: Corner, written: Sequence[str]) -> tuple[str, ...]:
-    """The lines somebody wrote at a stop: one to three, those that say nothing left out.
+def accept(
+    polarity: Polarity | None, corner: Corner, written: Sequence[str], room: int = LINES
+) -> tuple[str, ...]:
+    """The lines somebody wrote at a stop: one to three, those that say nothing left out. `room` is for how many of them
+    there is, beside those of hers that are shown already.
 
     Raises Refusals at the fields, with what was typed still there.
     """
@@ -145,9 +171,42 @@ def accept(polarity: Polarity | None, corner: Corner, written: Sequence[str]) ->
     found = tuple(dict.fromkeys(one for one in lines if one))
     if not found:
         refusals.append(NothingWritten(field="first"))
+    if len(found) > room:
+        refusals.append(NoRoomHere(field="first", lines=str(LINES), room=str(room)))
     if refusals:
         raise Refusals(*refusals)
     return found
+
+
+def left_to_walk(polarity: Polarity, walked: Collection[Corner]) -> tuple[Corner, ...]:
+    """The stops where somebody may write now and has not, in the order of the walk. Raises NotWalkedYet, MapIsOver,
+    AllWalked."""
+    found: list[Corner] = []
+    for corner in stops(polarity.first):
+        try:
+            may_write(polarity, corner)
+        except NotWalkedYet:
+            if not found and corner == polarity.first:
+                raise
+            break
+        found.append(corner)
+    left = tuple(one for one in found if one not in walked)
+    if not left:
+        raise AllWalked
+    return left
+
+
+def may_step_in(polarity: Polarity | None, member: str, here: Collection[str]) -> Polarity:
+    """Whoever is in its channel steps into a map, until it has been gathered. Raises MapIsOver, NotOfItsChannel."""
+    if (
+        polarity is None
+        or polarity.state == "draft"
+        or (stop(polarity.state) == 5 and polarity.state != "gathering")
+    ):
+        raise MapIsOver(field="first")
+    if member not in here:
+        raise NotOfItsChannel
+    return polarity
 
 
 def to_show(polarity: Polarity, waiting: Mapping[Corner, Collection[str]]) -> tuple[Corner, ...]:

@@ -54,3 +54,31 @@ class MapIsOver(Refusal):
     """This map has been gathered, so it takes no more lines. Your words are still here, so you can copy them."""
 
     field = "first"
+
+
+class NoRoomHere(Refusal):
+    """Each of us has {lines} lines at a stop. Some of yours stand there already, so there is room for {room} more."""
+
+    field = "first"
+
+
+class AllWalked(Refusal):
+    """You have written at every stop that is open. Thank you: there is nothing more to do here just now."""
+
+
+class NotOfItsChannel(Refusal):
+    """This map is made in another channel. Please join that channel first."""
+
+
+class HeldByOthers(Refusal):
+    """Whoever holds this map, or convenes the circle, moves it on. It is held by {holders}."""
+
+
+class GatheredAlready(Refusal):
+    """The gathering is over, or has not begun. You will find where this map is in its channel."""
+
+
+class HoldsWithNobody(Refusal):
+    """{names} cannot hold this map yet: choose a full member who is in that channel."""
+
+    field = "second"

@@ -69,7 +69,7 @@ polarity_holder = Table(
 )
 
 # Who has stepped in, and who has written at which stop: without times, in no order. `waits`: something that she wrote
-# there is not shown yet.
+# there is not shown yet; `shown`: something is.
 polarity_person = Table(
     "polarity_person",
     metadata,
@@ -84,6 +84,7 @@ polarity_walk = Table(
     metadata,
     *key("polarity_id", "corner", "person"),
     Column("waits", Boolean, nullable=False),
+    Column("shown", Boolean, nullable=False),
     Index(None, "community_id", "person"),
     belongs("polarity", "polarity_id"),
     sqlite_with_rowid=False,

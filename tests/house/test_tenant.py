@@ -45,6 +45,8 @@ THE_CLOCK_ASKS = {
     "store/dues.py": {"dues"},
     "store/gatherings.py": {"due", "next_due"},
     "store/pictures.py": {"claim_late", "claim_out", "next_try"},
+    "store/polarities/keeping.py": {"next_due", "suggestions_due"},
+    "store/polarities/posts.py": {"next_redraw", "redraws_due"},
     "store/privacy/forgetting.py": {"due", "next_due"},
     "store/privacy/sweeping.py": {"sweep"},
     "store/prompts.py": {

@@ -4,7 +4,7 @@ from practices.forms import Forms
 from practices.home import Page
 from practices.model import Circle, Message, Visit, identity
 from workspace.blocks import Block, context
-from workspace.home import circles, cohorts, kept, open_now, rhythm, written
+from workspace.home import circles, cohorts, kept, open_now, polarities, rhythm, written
 from workspace.home.parts import laid_out
 
 # In this order. Each says what of the page it shows, or None where there is nothing to show.
@@ -17,6 +17,7 @@ SECTIONS = (
     cohorts.invited_by_her,
     circles.joined_by_her,
     cohorts.asked_by_her,
+    polarities.section,
     kept.section,
 )
 

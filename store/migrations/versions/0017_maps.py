@@ -254,6 +254,7 @@ def upgrade() -> None:
         sa.Column("corner", sa.String(), nullable=False),
         sa.Column("person", sa.String(), nullable=False),
         sa.Column("waits", sa.Boolean(), nullable=False),
+        sa.Column("shown", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "polarity_id"],
             ["polarity.community_id", "polarity.id"],

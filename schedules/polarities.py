@@ -1,0 +1,38 @@
+"""Maps: what has changed is drawn again, and whoever holds one is asked whether it is time to go on."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from practices.model import Message
+from practices.polarities.walking import Polarity
+from store import outbox
+from store.engine import Database
+from store.polarities import keeping as kept
+from store.polarities import moving
+from store.polarities import posts as posts_kept
+from workspace.polarities import moving as shown
+from workspace.polarities import posts
+from workspace.prompts import mend
+
+Guard = Callable[[Awaitable[object]], Awaitable[None]]
+
+
+async def due(db: Database, now: datetime, guard: Guard) -> None:
+    """Draw again what has changed; suggest to go on. Nothing moves by itself."""
+    for community, map_, kind in await db.read(posts_kept.redraws_due, now):
+        await guard(db.write(moving.say_again, community, map_, kind, now, posts.say))
+    for one in await db.read(kept.suggestions_due, now):
+        await guard(_suggest(db, one, now))
+
+
+async def not_said(db: Database, message: Message, code: str, now: datetime) -> None:
+    """A message of a map could not be posted: whoever holds it hears how to mend that."""
+    one = await db.read(kept.by_id, message.community, message.subject.partition("/")[0])
+    if one:
+        words = shown.not_posted(one, message, mend(code))
+        await db.write(outbox.promise, message.community, words, now)
+
+
+async def _suggest(db: Database, one: Polarity, now: datetime) -> None:
+    words = shown.time_to_go_on(one, one.suggest_at or now)
+    await db.write(moving.suggested, one.community, one, words, now)

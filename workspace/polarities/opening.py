@@ -1,0 +1,57 @@
+"""How a map opens in its channel: what it asks, how it goes, and who has stepped in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from practices.polarities.walking import Polarity
+from practices.polarities.whole import Post, Whole, empty
+from workspace.blocks import Block, actions, button, context, counted, header, safe, section
+from workspace.polarities.drawing import Drawing, both
+from workspace.polarities.moving import onward
+
+PACE = {
+    "live": "We walk it together now: about 45 minutes, four stops, a few short lines at each.",
+    "days": "We walk it over five working days, a stop a day. Each takes two minutes, whenever it suits you.",
+}
+NAMED = "What you write is shown with your name, once a stop closes."
+UNNAMED = (
+    "What you write is shown without your name, mixed with the others' lines, and only once five people or more have "
+    "written. The conveners do not see who wrote which; whoever runs the server technically could find out."
+)
+CARE = "Watching is fine, and so is stepping out: what you do not write is not counted."
+IN = "You are in. When the walk begins, you find its first stop in this channel."
+ALREADY_IN = "You have stepped in already. When the walk begins, you find its first stop in this channel."
+
+
+def opening(found: Whole, post: Post) -> Drawing:
+    """The opening post, for as long as the map is made."""
+    del post
+    one = found.polarity
+    asks = f"How can we have *{safe(one.left)}* and *{safe(one.right)}* at the same time?"
+    blocks: list[Block] = [header("A both/and map"), section(asks)]
+    if one.question:
+        blocks.append(section(f"*What makes us ask*\n{safe(one.question)}"))
+    at = len(blocks)
+    blocks += [section(PACE[one.pace]), context(promise(one), CARE), context(_people(found))]
+    if one.state == "open":
+        blocks.append(actions(button("Step in", "step_in", one.id, primary=True), *onward(one)))
+    return Drawing(f"A both/and map: {both(one)}", tuple(blocks), empty(one), at)
+
+
+def promise(one: Polarity) -> str:
+    """Whether names are shown, as it is said to everyone."""
+    return NAMED if one.named else UNNAMED
+
+
+def stepping(action: Mapping[str, Any]) -> str:
+    """Into which map."""
+    return str(action["value"])
+
+
+def _people(found: Whole) -> str:
+    one = found.polarity
+    here = f"{found.people} {'has' if found.people == 1 else 'have'} stepped in."
+    begins = f" It begins once there are {one.least} of us." if found.people < one.least else ""
+    held = f" Held by {safe(' and '.join(found.holders))}." if found.holders else ""
+    walk = counted(found.people, "person walks it.", "people walk it.")
+    return (here + begins if one.state == "open" else walk) + held
