@@ -1,6 +1,8 @@
 """Who sees a check-in: the circle, under the question, as a voice; or its author alone, or she and the conveners."""
 
+from practices.catalogue.forms.checkin import FORM
 from practices.forms import Visibility
+from practices.keeping import until
 from practices.model import Answer, Prompt, Reflection, Visit, identity
 from practices.reflections import LONGEST, clean
 from practices.refusals import NothingWritten, StillOnItsWay, TakenDownMeanwhile, TooLong
@@ -61,4 +63,5 @@ def keep_back(
         channel=prompt.channel,
         revision=private.revision + 1 if private else 1,
         occasion=prompt.id,
+        goes_on=until(FORM.months, written_at.date()),
     )

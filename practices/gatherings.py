@@ -1,7 +1,8 @@
 """Which gathering somebody writes about: words without a name are shown only among those about the same one."""
 
-from datetime import datetime
+from datetime import date, datetime
 
+from practices.keeping import until
 from practices.model import Circle
 from practices.rhythm import last_met, local_day
 
@@ -16,3 +17,24 @@ def about(circle: Circle, now: datetime) -> str:
         return met.isoformat()
     year, number, _ = local_day(now, circle.rhythm.zone).isocalendar()
     return f"{year}-W{number:02}"
+
+
+def day_of(occasion: str) -> date | None:
+    """The day of a gathering, or the last one of a week; None where it says neither."""
+    try:
+        return date.fromisoformat(f"{occasion}-7" if "W" in occasion else occasion)
+    except ValueError:
+        return None
+
+
+def gone_on(occasion: str, months: int | None) -> date | None:
+    """The day on which what nobody signed about it is kept no longer. The occasion alone decides that: the day on which
+    something was written would tell who wrote it."""
+    day = day_of(occasion)
+    return until(months, day) if day else None
+
+
+def current(occasion: str, months: int | None, circle: Circle, now: datetime) -> str:
+    """The occasion that somebody writes about; the newest, where nothing about that one is kept any longer."""
+    end = gone_on(occasion, months)
+    return occasion if months is None or (end and end > now.date()) else about(circle, now)

@@ -65,6 +65,7 @@ def _written(one: Writing | Locked, forms: Forms) -> dict[str, Any]:
         "form": forms.for_reading(one.form).title,
         "who_sees_it": one.visibility,
         "at": one.written_at.isoformat(),
+        "kept_until": one.goes_on.isoformat() if one.goes_on else None,
     }
     if isinstance(one, Locked):
         return told | {"locked": "its key is missing"}

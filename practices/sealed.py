@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 
 from practices import writings
 from practices.forms import Answers, Form
-from practices.gatherings import about
+from practices.gatherings import current, gone_on
 from practices.model import Circle, Visit
 from practices.refusals import (
     CannotBeSealed,
@@ -33,6 +34,7 @@ class Sealed:
     occasion: str
     answers: Answers  # none once it was taken back or down
     batch: str = ""  # with which others it is shown
+    goes_on: date | None = None  # the day on which all about this occasion go
 
 
 def offered(form: Form, wanted: Wanted, size: int) -> bool:
@@ -57,14 +59,16 @@ def accept(
         raise Refusals(NotInCircle(field="seen", circle=circle.name))
     if len(here) < ENOUGH:
         raise Refusals(CircleTooSmall(field="seen"))
+    occasion = current(wanted.occasion, form.months, circle, visit.now)
     return Sealed(
         id=key_of(wanted.receipt),
         community=visit.community,
         circle=circle.id,
         channel=circle.channel,
         form=form.key,
-        occasion=wanted.occasion or about(circle, visit.now),
+        occasion=occasion,
         answers=writings.checked(form, wanted.answers),
+        goes_on=gone_on(occasion, form.months),
     )
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Literal, TypeVar, get_args
 
 from practices.archive import ESCAPED, Utterance
 from practices.forms import LADDER, Answers, Ask, Form, Visibility
 from practices.gatherings import about
+from practices.keeping import draft_until, until
 from practices.model import Circle, Visit, identity
 from practices.reflections import clean
 from practices.refusals import (
@@ -34,7 +35,6 @@ from practices.words import stems
 T = TypeVar("T")
 
 ENOUGH = 5  # people; below it whoever is not named can be guessed
-DRAFT_KEPT = timedelta(days=7)
 MONTHS_3, YEAR = timedelta(days=90), timedelta(days=365)
 RETURNS = {"in_three_months": (MONTHS_3, YEAR), "in_a_year": (YEAR,)}
 
@@ -83,6 +83,7 @@ class Writing:
     released: bool = False  # whether it has ever stood in the channel
     batch: str = ""  # without a name: with which lines it is shown
     down: str = ""  # why a convener has taken the line down
+    goes_on: date | None = None  # the day on which it is kept no longer; None: until its author deletes it
     few: bool = False  # whether its circle has fewer than five people just now, where that was looked up
 
 
@@ -98,6 +99,7 @@ class Locked:
     written_at: datetime
     channel: str
     ts: str | None
+    goes_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,7 @@ def accept(
         occasion=wanted.occasion or (about(circle, visit.now) if circle and form.seals else ""),
         retells=wanted.retells,
         returns_at=coming(answers, visit.now, visit.now),
+        goes_on=until(form.months, visit.now.date()),
     )
     if before is None:
         return new
@@ -204,11 +207,12 @@ def accept(
         written_at=written_at,
         revision=before.revision + 1,
         ts=before.ts,
-        occasion=new.occasion if before.draft else before.occasion,
+        occasion=new.occasion if before.draft else before.occasion or new.occasion,
         retells=before.retells,
         released=before.released,
         batch=before.batch if visibility == "unnamed" else "",
         down=before.down,
+        goes_on=new.goes_on if before.draft else before.goes_on,
         returns_at=before.returns_at if asked_before else coming(answers, written_at, visit.now),
     )
 
@@ -299,6 +303,7 @@ def draft(form: Form, wanted: Wanted, visit: Visit, before: Writing | None) -> W
         draft=True,
         occasion=wanted.occasion,
         retells=wanted.retells,
+        goes_on=draft_until(visit.now),
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from practices.forms import Forms
 from store import privacy as kept
 from store.engine import Database
 from store.privacy import Forgetting
@@ -14,15 +13,20 @@ Guard = Callable[[Awaitable[object]], Awaitable[None]]  # one member's trouble i
 AT_ONCE = 25  # steps for one person in one tick, so that nothing else waits long
 
 
-async def sweep(db: Database, now: datetime) -> None:
-    """Once an hour: old delivery keys, old marks of deleted replies, the delivery log of long ago."""
+async def sweep(db: Database, now: datetime, guard: Guard, say: Saying) -> None:
+    """Once an hour: old delivery keys and marks, the delivery log, and what was kept as long as was said."""
     await db.write(kept.sweep, now)
+    over = await db.read(kept.over, now)
+    for one in over:
+        await guard(db.write(kept.end, one.community, one, now, say))
+    if over:
+        await db.checkpoint()  # what went lingers in no log of the file's
 
 
-async def forget_due(db: Database, now: datetime, guard: Guard, forms: Forms, word: str) -> None:
+async def forget_due(db: Database, now: datetime, guard: Guard, say: Saying) -> None:
     """Take the next steps for everybody who is being forgotten."""
     for one in await db.read(kept.due, now):
-        await guard(_forget(db, one, now, Saying(forms, word)))
+        await guard(_forget(db, one, now, say))
 
 
 async def _forget(db: Database, one: Forgetting, now: datetime, say: Saying) -> None:

@@ -30,6 +30,7 @@ from store import prompts as prompts_kept
 from store.dues import dues
 from store.engine import Database
 from workspace.gateway import Gateway
+from workspace.privacy import Saying
 
 log = structlog.get_logger()
 
@@ -120,8 +121,7 @@ class Runner:
             if what in due and due[what] <= now:
                 await self._try(tick(self.db, now, self._try))
         if "forgetting" in due and due["forgetting"] <= now:
-            forms, word = self.outbox.forms, self.outbox.word
-            await self._try(privacy.forget_due(self.db, now, self._try, forms, word))
+            await self._try(privacy.forget_due(self.db, now, self._try, self._saying()))
         await self._try(self.outbox.deliver())
         if "thread" in due and due["thread"] <= now:
             await self._try(reflections.read_threads(self.db, self.gateway, now))
@@ -129,7 +129,7 @@ class Runner:
             await self._try(archive.read_threads(self.db, self.gateway, now))
         if self._swept is None or now - self._swept >= SWEEP_EVERY:
             self._swept = now
-            await self._try(privacy.sweep(self.db, now))
+            await self._try(privacy.sweep(self.db, now, self._try, self._saying()))
         await self._try(archive.know_members(self.db, self.gateway, now))
         await self._try(archive.merge(self.db, now))
 
@@ -144,6 +144,10 @@ class Runner:
                     await self.clock.park(at, what)
         look = await self.db.read(outbox_kept.next_look, now)
         self._set_alarm(min([at for at in (look, at and self.real() + (at - now)) if at], default=None))
+
+    def _saying(self) -> Saying:
+        """In the community's words."""
+        return Saying(self.outbox.forms, self.outbox.word)
 
     async def _busy(self) -> None:
         async with self._parking:

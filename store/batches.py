@@ -1,7 +1,7 @@
 """Lines without a name: shown in batches of at least five people, each change in one transaction with what is said."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from secrets import token_hex
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
@@ -101,6 +101,14 @@ def taken_away(connection: Connection, community: str, channel: str, ts: str) ->
         _part(connection, community, found)
 
 
+def end(connection: Connection, community: str, id_: str, messages: Iterable[Message], now: datetime) -> None:
+    """Its time is over: lines, sealed or not, and batch go."""
+    for table in (writing, sealed):
+        connection.execute(delete(table).where(table.c.community_id == community, table.c.batch == id_))
+    connection.execute(delete(batches).where(batches.c.community_id == community, batches.c.id == id_))
+    outbox.promise(connection, community, messages, now)
+
+
 def not_said(connection: Connection, community: str, batch: str) -> None:
     """It could not be posted: nobody has seen the lines, and they wait again."""
     _part(connection, community, batch, released=False)
@@ -140,9 +148,14 @@ def _release(connection: Connection, visit: Visit, one: Writing, say: Say) -> No
     connection.execute(
         update(writing)
         .where(writing.c.community_id == community, writing.c.id.in_(ids))
-        .values(batch=batch.id, released=True)
+        .values(batch=batch.id, released=True, goes_on=_together(held[id_] for id_ in ids))
     )
     outbox.promise(connection, community, say(batch, [held[id_] for id_ in ids]), visit.now)
+
+
+def _together(lines: Iterable[Writing]) -> date | None:
+    """The day on which lines that are shown together go: all at once, or each would tell when it was written."""
+    return min((one.goes_on for one in lines if one.goes_on), default=None)
 
 
 def _redraw(connection: Connection, community: str, batch: Batch, now: datetime, say: Say) -> None:

@@ -36,7 +36,12 @@ def seal(connection: Connection, visit: Visit, one: Sealed, say: Say) -> bool:
     )
     if _by_id(connection, community, one.id):
         return True
-    part = {"community_id": community, "occasion": _occasion(one), "member": visit.member}
+    part = {
+        "community_id": community,
+        "occasion": _occasion(one),
+        "member": visit.member,
+        "goes_on": one.goes_on,
+    }
     there = _rows(
         connection,
         select(participation).where(
@@ -138,6 +143,7 @@ def _row(connection: Connection, one: Sealed) -> Row:
         "occasion": one.occasion,
         "body": key.seal(words, _place(one.community, one.id)),
         "batch": one.batch,
+        "goes_on": one.goes_on,
     }
 
 
@@ -152,6 +158,7 @@ def _opened(row: Row, key: Key) -> Sealed:
         occasion=row["occasion"],
         answers={name: tuple(one) if isinstance(one, list) else one for name, one in body.items()},
         batch=row["batch"],
+        goes_on=row["goes_on"],
     )
 
 

@@ -10,14 +10,14 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, fu
 
 from practices.forms import Answers
 from practices.model import Message, Visit
-from practices.writings import DRAFT_KEPT, POSTED, Locked, Writing, utterance_of
+from practices.writings import POSTED, Locked, Writing, utterance_of
 from store import archive, dialects, keys, outbox
 from store.schema import writing as writings
 from store.sealing import Key, KeyLost
 
 COLUMNS = (
     "id", "form", "visibility", "written_at", "channel", "may_quote", "revision", "draft", "occasion", "retells",
-    "returns_at", "ts", "released", "batch",
+    "returns_at", "ts", "released", "batch", "goes_on",
 )  # fmt: skip
 SHOWN = (
     "id",
@@ -28,6 +28,7 @@ SHOWN = (
     "visibility",
     "channel",
     "ts",
+    "goes_on",
 )  # of what cannot be opened
 UNKNOWN = "the reason cannot be opened"
 
@@ -58,6 +59,7 @@ def keep(connection: Connection, visit: Visit, writing: Writing, messages: Itera
         "retells": writing.retells,
         "returns_at": writing.returns_at,
         "ts": writing.ts,
+        "goes_on": writing.goes_on,
     }
     row = {
         "community_id": visit.community,
@@ -229,13 +231,6 @@ def landed(connection: Connection, community: str, subject: str, ts: str, now: d
 
 
 outbox.LANDINGS["writing"] = landed
-
-
-def sweep(connection: Connection, now: datetime) -> int:
-    """Forget, in every community, drafts that have waited for a week; says how many."""
-    return connection.execute(
-        delete(writings).where(writings.c.draft, writings.c.written_at < now - DRAFT_KEPT)
-    ).rowcount
 
 
 def _mirror(connection: Connection, visit: Visit, writing: Writing) -> None:

@@ -27,6 +27,11 @@ from workspace.sealed import have_receipt
 from workspace.writings import LOST, SEEN, menu_of, window
 
 HERE = "Here is all that is kept of your own words: to read (Markdown), and for programs (JSON)."
+KEPT = "*What I wrote* says of each thing until when it is kept."
+NO_MORE = " · not shown any more: fewer than five people's lines were left, or the message was deleted"
+OF_NOTHING = (
+    " · not shown: it does not say which gathering it is about. Edit it, and it waits with the newest"
+)
 PAGE, FIRST = 20, 200  # writings in a list; characters of each
 LONGEST = 100  # characters that are looked for
 
@@ -35,17 +40,25 @@ def entry(one: Writing | Locked, zone: str, forms: Forms) -> Block:
     """One writing in a list: when, who sees it, how it begins, and what can be done."""
     told = f"*{safe(forms.for_reading(one.form).title)}* · {_on(one, zone)} · {SEEN[one.visibility][0]}"
     if isinstance(one, Locked):
-        return section(f"{told}\n{LOST}", overflow("mine_more", menu_of("Edit", "Delete", of=one.id)))
+        return section(
+            f"{told}{until(one)}\n{LOST}", overflow("mine_more", menu_of("Edit", "Delete", of=one.id))
+        )
     labels = ("Edit", "Delete") if one.draft else ("Open", "Edit", "Tell it again", "Delete")
     first = " ".join(text_of(one.answers).split())
     begins = first if len(first) <= FIRST else first[:FIRST].rsplit(" ", 1)[0] + " ..."
-    state = " · draft" if one.draft else _standing(one)
+    state = " · draft" if one.draft else _standing(one, forms)
     menu = overflow("mine_more", menu_of(*labels, of=one.id))
-    return section(f"{told}{state}\n{safe(begins)}", menu, block_id=f"mine/{one.id}")
+    return section(f"{told}{state}{until(one)}\n{safe(begins)}", menu, block_id=f"mine/{one.id}")
 
 
 def _on(one: Writing | Locked, zone: str) -> str:
     return day(one.written_at.astimezone(ZoneInfo(zone)).date(), year=True)
+
+
+def until(one: Writing | Locked) -> str:
+    """Until when it is kept."""
+    on = one.goes_on
+    return f" · kept until {on.day} {on:%B} {on.year}" if on else " · kept until you delete it"
 
 
 def listed(
@@ -93,19 +106,18 @@ def turned(action: Mapping[str, Any]) -> tuple[str, int]:
     return words, int(start)
 
 
-def _standing(one: Writing) -> str:
+def _standing(one: Writing, forms: Forms) -> str:
     """What has become of a line without a name."""
     if one.visibility != "unnamed":
         return ""
     if one.down:
         return f" · not shown: a convener has taken it down, and says: _{safe(one.down)}_"
-    if one.batch:
-        return " · shown"
-    if one.released:
-        return " · not shown any more: fewer than five people's lines were left, or the message was deleted"
+    if one.batch or one.released:
+        return " · shown" if one.batch else NO_MORE
     if one.few:
         return " · held, and shown to nobody: there are fewer than five people in the circle now"
-    return " · waits until five people have written"
+    nothing_like_it = not one.occasion and forms.for_reading(one.form).seals
+    return OF_NOTHING if nothing_like_it else " · waits until five people have written"
 
 
 def record(counts: tuple[int, int, int, int, int]) -> Block:
@@ -123,6 +135,7 @@ def record(counts: tuple[int, int, int, int, int]) -> Block:
         )
     blocks = [
         section("\n".join(lines)),
+        section(KEPT),
         actions(
             button("Send me all of it", "send_my_words", "all", primary=True),
             button("Forget me", "forget_me"),

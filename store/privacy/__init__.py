@@ -2,17 +2,20 @@
 
 from store.privacy.fates import FATES, Fate
 from store.privacy.forgetting import Forgetting, Say, Words, ask, due, next_due, step, under_way
-from store.privacy.sweeping import sweep
+from store.privacy.sweeping import Over, end, over, sweep
 
 __all__ = [
     "FATES",
     "Fate",
     "Forgetting",
+    "Over",
     "Say",
     "Words",
     "ask",
     "due",
+    "end",
     "next_due",
+    "over",
     "step",
     "sweep",
     "under_way",

@@ -36,9 +36,12 @@ writing = Table(
     Column(
         "down", Text, nullable=False, server_default=text("''")
     ),  # why a convener took the line down, locked
+    Column("goes_on", Date),  # the day on which it is kept no longer
     Index(None, "community_id", "author", "written_at"),
     Index(None, "community_id", "circle_id", "visibility"),
     Index(None, "returns_at"),
+    Index(None, "goes_on"),
+    Index(None, "community_id", "batch"),
 )
 
 # A quarter's pulse of a circle. `sums` are JSON, once it has closed; `words` are locked with the community's key. While
@@ -98,7 +101,16 @@ sealed = Table(
     Column("occasion", String, nullable=False),
     Column("body", Text, nullable=False),  # locked with the community's key
     Column("batch", String, nullable=False),  # with which others it is shown; "" while it waits
+    Column("goes_on", Date),  # the same for all that are about one occasion
+    Index(None, "goes_on"),
     sqlite_with_rowid=False,
 )
 
-participation = Table("participation", metadata, *key("occasion", "member"), sqlite_with_rowid=False)
+participation = Table(
+    "participation",
+    metadata,
+    *key("occasion", "member"),
+    Column("goes_on", Date),  # as the answers' about this occasion
+    Index(None, "goes_on"),
+    sqlite_with_rowid=False,
+)

@@ -15,8 +15,12 @@ from practices.catalogue import BANK, THEMES
 from practices.catalogue.forms import FORMS
 from practices.commands import ALSO, WORDS
 from practices.forms import LADDER, Form, Visibility
+from practices.keeping import DRAFT_KEPT
+from practices.pulse import SUMS_KEPT, WORDS_KEPT
 from practices.refusals import Refusal
 from practices.writings import ROLES, Role, may_read
+from store.outbox import LOG_KEPT
+from store.visits import REMEMBERED
 from tests.house.rooms import ROOT
 from workspace.commands import EXAMPLES
 from workspace.writings import SEEN
@@ -35,6 +39,7 @@ def pages() -> dict[Path, str]:
         REFERENCE / "refusals.md": "\n".join(refusals()) + "\n",
         REFERENCE / "questions.md": "\n".join(questions()) + "\n",
         REFERENCE / "forms.md": "\n".join(forms()) + "\n",
+        REFERENCE / "keeping.md": "\n".join(keeping()) + "\n",
     }
 
 
@@ -185,6 +190,57 @@ def forms() -> Iterator[str]:
     yield ""
     yield "Whoever runs the server could, technically, read what a key of theirs opens; see"
     yield "[Look after the keys](../how-to/look-after-the-keys.md)."
+
+
+def keeping() -> Iterator[str]:
+    """The page of what is kept, and until when."""
+    yield MADE.format("practices/catalogue/forms/, practices/keeping.py and practices/pulse.py")
+    yield "# What is kept, and until when"
+    yield ""
+    yield "The bot looks once an hour for what has had its time. It goes from the database, from Slack where the bot"
+    yield "posted it, and from the memory and its index. What somebody said in Slack herself stands there; the bot"
+    yield "keeps no copy of it then. *What I wrote* tells each author until when each thing of hers is kept; changing"
+    yield "it makes nothing stay longer. She can delete everything before, and *Forget me* comes before all of this."
+    yield ""
+    yield "| what | kept | then |"
+    yield "| --- | --- | --- |"
+    for form in FORMS:
+        if form.key != "pulse":
+            kept = f"{form.months} months" if form.months else "until its author deletes it"
+            yield f"| {form.title} | {kept} | {'it goes, with its card' if form.months else ''} |"
+    for row in TERMS:
+        yield "| " + " | ".join(row) + " |"
+    yield ""
+    yield "A form of your own is kept for as many `months` as you say, or until its author deletes it"
+    yield "([Make a form](../how-to/make-a-form.md)). Where a form is changed to be kept for longer or shorter, that is"
+    yield "true of what is written from then on: what was promised before is held."
+
+
+# What is kept beside what people write in forms with their names.
+TERMS = (
+    (
+        "Lines without a name that are shown together",
+        "as their form says, counted from the first of them",
+        "they go together, so that none tells when it was written",
+    ),
+    (
+        "Sealed answers, and who has sealed one",
+        "12 months from the gathering they are about",
+        "all of a gathering go together",
+    ),
+    (
+        "Foundations pulse",
+        f"sums {SUMS_KEPT.days} days, words {WORDS_KEPT.days} days",
+        "what each person answered goes when the pulse closes",
+    ),
+    ("Drafts", f"{DRAFT_KEPT.days} days, to the end of the day", "they go"),
+    ("The log of what was said, without words", f"{LOG_KEPT.days} days", "it goes"),
+    (
+        "Numbers of deliveries, and where something was deleted",
+        f"{REMEMBERED.total_seconds() / 3600:g} hours",
+        "they go",
+    ),
+)
 
 
 def _matrix(form: Form) -> Iterator[str]:

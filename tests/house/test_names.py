@@ -23,6 +23,7 @@ OWN = {
         "catalogue",
         "exports",
         "forms",
+        "keeping",
         "own_forms",
         "words",
     },

@@ -48,7 +48,7 @@ THE_CLOCK_ASKS = {
     "store/polarities/keeping.py": {"next_due", "suggestions_due"},
     "store/polarities/posts.py": {"next_redraw", "redraws_due"},
     "store/privacy/forgetting.py": {"due", "next_due"},
-    "store/privacy/sweeping.py": {"sweep"},
+    "store/privacy/sweeping.py": {"over", "sweep"},
     "store/prompts.py": {
         "redraws_due",
         "digests_due",
@@ -65,7 +65,6 @@ THE_CLOCK_ASKS = {
     "store/reflections.py": {"sweep"},
     "store/returns.py": {"due", "next_due"},
     "store/visits.py": {"sweep"},
-    "store/writings.py": {"sweep"},
 }
 
 

@@ -1,0 +1,62 @@
+"""A year and two years pass: what had its time goes everywhere, and what is its author's to keep stays."""
+
+from tests.flows.test_batches import PEOPLE, batches, lines
+from tests.flows.test_memory import recalls
+from tests.flows.test_sealed import batches as sealed_batches
+from tests.flows.test_sealed import seals
+from tests.flows.test_writings import mine, opens, writes
+from tests.people import CO_LAB, Town, words_of
+
+
+async def sleeps_until(town: Town, text: str) -> None:
+    """The bot is away till then."""
+    await town.close()
+    await town.until(text)
+    await town.open()
+
+
+async def test_what_had_its_time_goes_in_slack_and_in_the_memory_and_its_author_knew_when(town: Town) -> None:
+    await town.circle(memory="All threads")
+    await town.until("2026-11-03 09:31")
+    sam, jo = town.person("sam"), town.person("jo")
+    kept = {"happened": "Mrs Pugh brought plum jam.", "make_of_it": "Asking first."}
+    assert not (await writes(sam, "A moment worth keeping", "Just me", **kept)).get("errors")
+    await sam.does("close")
+    assert not (await writes(sam, "A ripple", "Everyone here", noticed="A bench.")).get("errors")
+    await sam.does("close")
+    await lines(town, *PEOPLE)
+    for name in PEOPLE:
+        await seals(town.person(name), "Nobody can find this.")
+    await opens(sam, "A ripple")
+    await sam.does("choose", view=True, label="What I noticed", option="Half a thought")
+    await sam.does("press", view=True, label="Save draft")
+    await sam.does("close")
+    await sam.presses("Answer", town.question()["ts"])
+    assert not (await sam.submits(**{"Your answer": "For me alone.", "Who sees this": "Just me"})).get(
+        "errors"
+    )
+    told = await mine(sam)
+    assert "Just me · kept until you delete it" in told
+    assert "Just me · kept until 3 November 2027\nFor me alone." in told
+    assert "Everyone here · kept until 3 November 2028\nA bench." in told
+    assert "draft · kept until 11 November 2026\nHalf a thought" in told
+    assert batches(town)
+    assert sealed_batches(town)
+
+    await sleeps_until(town, "2026-11-17 12:00")
+    assert "Half a thought" not in await mine(sam)
+
+    await sleeps_until(town, "2027-12-03 12:00")
+    told = await mine(sam)
+    assert "For me alone." not in told
+    assert "A bench." in told
+    assert not sealed_batches(town)
+    assert batches(town), "two years for a ripple"
+
+    await sleeps_until(town, "2028-12-03 12:00")
+    told = await mine(sam)
+    assert "Mrs Pugh brought plum jam." in told
+    assert "A bench." not in told
+    assert not batches(town)
+    assert "A bench." not in "\n".join(words_of(message) for message in jo.sees(CO_LAB))
+    assert "Nothing in our memory" in await recalls(jo, "bench")
