@@ -1,21 +1,29 @@
-"""What a good group is: a sum for each aim, in strict order, and weights in which no lower aim outweighs a higher."""
+"""What a good group is: a sum for each aim, in strict order."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from itertools import combinations
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
 from practices.matches.model import Past, Person, Spacing
+from practices.matches.weights import Columns
 
 NAMES = (
     "placed", "owed", "spacing", "across", "sectors", "unmet", "long ago", "fairness", "preferences", "chance",
 )  # fmt: skip
+UNMET, LONG_AGO = NAMES.index("unmet"), NAMES.index("long ago")
 CAP = 31  # rounds; lower, and a small sector's neighbours wait far too long
 OWED = 15
-BITS = 120  # rustworkx counts in 128 bits, and its duals need a little more than the weights
-CHANCE = 1 << 20
+CHANCE = 1 << 12
 TENTHS = 9  # of the rounds in which everybody could meet somebody new across sectors
+NEVER = 1 << 40  # rounds ago
 
 Levels = tuple[int, ...]
+Ints = NDArray[np.int64]
+Truths = NDArray[np.bool_]
+Bits = NDArray[np.uint64]
 
 
 def window(enrolled: Mapping[str, int]) -> int:
@@ -25,8 +33,8 @@ def window(enrolled: Mapping[str, int]) -> int:
 
 
 class Aims:
-    """The sums of pairs and groups in one round. Raises nothing; strangers in the past and in exclusions are passed
-    over."""
+    """The sums of pairs and groups in one round; people are known by their place among the sorted ids. Raises nothing;
+    strangers in the past and in exclusions are passed over."""
 
     def __init__(
         self,
@@ -41,85 +49,170 @@ class Aims:
         self.people = sorted(people, key=lambda one: one.id)
         self.window = spaced
         self.spacing = spacing
-        self._seed = f"{seed}/{number}".encode()
-        at = {one.id: index for index, one in enumerate(self.people)}
-        self.apart = {_key(at[a], at[b]) for a, b in exclusions if a in at and b in at}
-        self.gap: dict[tuple[int, int], int] = {}
-        self._said_not: set[tuple[int, int]] = set()
+        self.spaced_row = 3 if spacing == "across first" else 2  # and across is the other one of the two
+        self.number = number
+        self._many = len(self.people)
+        self._at = {one.id: index for index, one in enumerate(self.people)}
+        self._tell_apart(f"{seed}/{number}".encode()[:64])
+        self._remember(past)
+        self.forbid(exclusions)
+
+    def _tell_apart(self, key: bytes) -> None:
+        """What is asked of each person, as numbers."""
+        those = self.people
+        self.sector = _codes([one.sector for one in those])
+        self._organisation = _codes([one.organisation for one in those])
+        self._district = _codes([one.district for one in those])
+        self._times = _bits([one.times for one in those])
+        self._interests = _bits([one.interests for one in those])
+        self._newcomer = np.array([one.newcomer for one in those], dtype=bool)
+        self.owed = _ints(min(one.owed, OWED) for one in those)
+        self.waited = _ints(min(one.since_across, CAP) ** 2 for one in those)
+        self.trioless = _ints(min(one.since_trio, CAP) ** 2 for one in those)
+        hashes = (blake2b(one.id.encode(), key=key, digest_size=8).digest() for one in those)
+        self.luck: Bits = np.array([int.from_bytes(one) for one in hashes], dtype=np.uint64)
+
+    def _remember(self, past: Iterable[Past]) -> None:
+        at = self._at
+        gaps: dict[int, int] = {}
+        said_not: set[int] = set()
         for one in past:
-            if one.a in at and one.b in at and one.a != one.b:
-                key, gap = _key(at[one.a], at[one.b]), max(1, number - one.round)
-                if one.met is False:
-                    self._said_not.add(key)
-                else:
-                    self.gap[key] = min(gap, self.gap.get(key, gap))
+            a, b = at.get(one.a, -1), at.get(one.b, -1)
+            if a < 0 or b < 0 or a == b:
+                continue
+            key = a * self._many + b if a < b else b * self._many + a
+            if one.met is False:
+                said_not.add(key)
+            else:
+                gap = max(1, self.number - one.round)
+                if gap < gaps.get(key, NEVER):
+                    gaps[key] = gap
+        self._met = np.array(sorted(gaps), dtype=np.int64)
+        self._gaps = _ints(gaps[key] for key in self._met.tolist())
+        self._said_not = np.array(sorted(said_not), dtype=np.int64)
+
+    def forbid(self, exclusions: Iterable[tuple[str, str]]) -> None:
+        """From now on only these two and two may not meet."""
+        at = self._at
+        self.apart = {_ordered(at[a], at[b]) for a, b in exclusions if a in at and b in at}
+        self._apart = np.array(sorted(a * self._many + b for a, b in self.apart), dtype=np.int64)
 
     def may(self, members: Iterable[int]) -> bool:
         """Whether nobody among them may not meet another."""
-        return not any(_key(a, b) in self.apart for a, b in combinations(members, 2))
+        return not self.apart or not any(_ordered(a, b) in self.apart for a, b in combinations(members, 2))
 
-    def inside(self, a: int, b: int) -> bool:
-        """Whether the two met inside the window."""
-        return self.gap.get(_key(a, b), self.window) < self.window
+    def allowed(self, a: Ints, b: Ints) -> Truths:
+        """Of each pair a < b, whether they may meet."""
+        return ~_among(self._apart, a * self._many + b)
+
+    def gap(self, a: ArrayLike, b: ArrayLike) -> Ints:
+        """How many rounds ago each pair met last; NEVER where they did not."""
+        a, b = np.asarray(a, dtype=np.int64), np.asarray(b, dtype=np.int64)
+        keys = np.minimum(a, b) * self._many + np.maximum(a, b)
+        if not len(self._met):
+            return np.full(keys.shape, NEVER)
+        place = np.minimum(np.searchsorted(self._met, keys), len(self._met) - 1)
+        return np.where(self._met[place] == keys, self._gaps[place], NEVER)
+
+    def too_soon(self) -> list[tuple[int, int]]:
+        """Everybody who met inside the window, by two."""
+        return [divmod(key, self._many) for key in self._met[self._gaps < self.window].tolist()]
+
+    def additive(self, a: Ints, b: Ints) -> Columns:
+        """What each pair a < b adds, wherever it sits in a group: a row for each of NAMES, more is better."""
+        gap = self.gap(a, b)
+        told = gap < NEVER
+        spaced, rows = -self._too_soon(gap, told), np.zeros((len(NAMES), len(gap)), dtype=np.int64)
+        rows[self.spaced_row] = spaced
+        rows[UNMET] = -told.astype(np.int64)
+        rows[LONG_AGO] = -np.where(told, CAP - np.clip(gap - self.window, 0, CAP - 1), 0)
+        rows[8] = self._liking(a, b)
+        rows[9] = self._chance(a, b)
+        return rows
+
+    def pairs(self, a: Ints, b: Ints) -> Columns:
+        """The sums of each pair a < b as a group of two: a row for each of NAMES, more is better."""
+        rows = self.additive(a, b)
+        across = (self.sector[a] != self.sector[b]).astype(np.int64)
+        rows[0] = 2
+        rows[1] = self.owed[a] + self.owed[b]
+        rows[5 - self.spaced_row] = across
+        rows[7] = across * (self.waited[a] + self.waited[b])
+        return rows
+
+    def across(self, pairs: Sequence[Sequence[int]]) -> int:
+        """How many of these groups have people of different sectors."""
+        return sum(len(set(self.sector[list(group)].tolist())) > 1 for group in pairs)
 
     def levels(self, members: Sequence[int]) -> Levels:
-        """A sum for each of NAMES; more is better."""
-        people = [self.people[one] for one in members]
-        sectors = len({one.sector for one in people})
-        pairs = [_key(a, b) for a, b in combinations(members, 2)]
-        fair = sum(min(one.since_across, CAP) ** 2 for one in people) if sectors > 1 else 0
-        if len(people) > 2:
-            fair += sum(min(one.since_trio, CAP) ** 2 for one in people)
-        spaced = -sum(self._too_soon(pair) for pair in pairs)
-        across = int(sectors > 1)
-        return (
-            len(people),
-            sum(min(one.owed, OWED) for one in people),
-            *((across, spaced) if self.spacing == "across first" else (spaced, across)),
-            max(0, sectors - 2),
-            -sum(pair in self.gap for pair in pairs),
-            -sum(self._recent(pair) for pair in pairs),
-            fair,
-            sum(self._liking(pair) for pair in pairs),
-            sum(self._chance(pair) for pair in pairs),
-        )
+        """The sums of one group."""
+        return self.sums([members])
 
-    def _too_soon(self, pair: tuple[int, int]) -> int:
+    def sums(self, groups: Sequence[Sequence[int]]) -> Levels:
+        """The sums of a whole plan, the highest aim first."""
+        two = [_ordered(*group) for group in groups if len(group) == 2]
+        rows = self.pairs(*ends(two)).sum(axis=1)
+        larger = [tuple(group) for group in groups if len(group) > 2]
+        if larger:
+            inside = [_ordered(*pair) for group in larger for pair in combinations(group, 2)]
+            rows += self.additive(*ends(inside)).sum(axis=1)
+            for group in larger:
+                rows += self.together(group)
+        return tuple(rows.tolist())
+
+    def together(self, group: Sequence[int]) -> Ints:
+        """What a group of three or more adds beside its pairs."""
+        those, row = list(group), np.zeros(len(NAMES), dtype=np.int64)
+        sectors = len(set(self.sector[those].tolist()))
+        row[0], row[1], row[4] = len(those), self.owed[those].sum(), max(0, sectors - 2)
+        row[5 - self.spaced_row] = sectors > 1
+        row[7] = self.trioless[those].sum() + (sectors > 1) * self.waited[those].sum()
+        return row
+
+    def _too_soon(self, gap: Ints, told: Truths) -> Ints:
         """0 outside the window; inside, the square of what is missing, since short gaps hurt most."""
-        gap = self.gap.get(pair)
-        if gap is None:
-            return 0
         if self.spacing == "never while avoidable":
-            return int((CAP - min(gap, CAP - 1)) ** 2)
-        return int((-(-CAP * max(0, self.window - gap) // self.window)) ** 2)
+            return np.where(told, (CAP - np.minimum(gap, CAP - 1)) ** 2, 0)
+        missing = np.clip(self.window - gap, 0, None)
+        return (-(-CAP * missing // self.window)) ** 2
 
-    def _recent(self, pair: tuple[int, int]) -> int:
-        """0 for two who never met; else less the longer ago it was."""
-        gap = self.gap.get(pair)
-        return 0 if gap is None else CAP - min(max(0, gap - self.window), CAP - 1)
+    def _liking(self, a: Ints, b: Ints) -> Ints:
+        said_not = _among(self._said_not, a * self._many + b)
+        times, interests = self._times, self._interests
+        shared = (times[a] & times[b]).any(axis=1)
+        open_to_all: Truths = ~np.any(times, axis=1, keepdims=True)[:, 0]
+        alike = np.bitwise_count(interests[a] & interests[b]).sum(axis=1, dtype=np.int64)
+        liked: Ints = 3 * np.minimum(3, alike)
+        for worth, where in (
+            (12, _differ(self._organisation, a, b)),
+            (8, _differ(self._district, a, b)),
+            (10, shared | open_to_all[a] | open_to_all[b]),
+            (12, self._newcomer[a] != self._newcomer[b]),
+            (8, ~said_not),
+        ):
+            liked += worth * where
+        return liked
 
-    def _liking(self, pair: tuple[int, int]) -> int:
-        a, b = self.people[pair[0]], self.people[pair[1]]
-        return (
-            12 * int(a.organisation != b.organisation or not a.organisation)
-            + 8 * int(a.district != b.district or not a.district)
-            + 10 * int(bool(a.times & b.times) or not (a.times and b.times))
-            + 3 * min(3, len(a.interests & b.interests))
-            + 12 * int(a.newcomer != b.newcomer)
-            + 8 * int(pair not in self._said_not)
-        )
+    def _chance(self, a: Ints, b: Ints) -> Ints:
+        """A number for each pair that depends on the two and the seed, the same on every machine (Steele, Lea and
+        Flood 2014: the mixing of SplitMix64)."""
+        mixed: Bits = self.luck[a] + self.luck[b] * np.uint64(0x9E3779B97F4A7C15)
+        mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        lot: Ints = ((mixed >> np.uint64(31)) % np.uint64(CHANCE)).astype(np.int64)
+        return lot
 
-    def _chance(self, pair: tuple[int, int]) -> int:
-        words = f"{self.people[pair[0]].id}\0{self.people[pair[1]].id}".encode()
-        return int.from_bytes(blake2b(words, key=self._seed[:64], digest_size=8).digest()) % CHANCE
+    def gaps(self, groups: Sequence[Sequence[int]]) -> dict[tuple[int, ...], list[int]]:
+        """Of each group how many rounds ago its pairs met last; NEVER where they did not."""
+        inside = [_ordered(*pair) for group in groups for pair in combinations(group, 2)]
+        gaps = iter(self.gap(*ends(inside)).tolist())
+        return {tuple(group): [next(gaps) for _ in combinations(group, 2)] for group in groups}
 
-    def reasons(self, members: Sequence[int]) -> tuple[str, ...]:
-        """Why these: words that a convener may read."""
+    def reasons(self, members: Sequence[int], gap: int) -> tuple[str, ...]:
+        """Why these, who met `gap` rounds ago: words that a convener may read."""
         people = [self.people[one] for one in members]
-        pairs = [_key(a, b) for a, b in combinations(members, 2)]
         said = ["across sectors" if len({one.sector for one in people}) > 1 else "same sector"]
-        gaps = [self.gap[pair] for pair in pairs if pair in self.gap]
-        said.append(f"met {min(gaps)} rounds ago" if gaps else "never met")
+        said.append(f"met {gap} rounds ago" if gap < NEVER else "never met")
         if len(members) == 2:
             a, b = people
             said += ["different organisations"] if a.organisation != b.organisation else []
@@ -130,24 +223,45 @@ class Aims:
         return tuple(said)
 
 
-def weights(levels: Sequence[Levels], together: int) -> list[int]:
-    """A whole number for each entry, so that of any two choices of `together` entries the better by the highest aim
-    that differs weighs more: each aim counts in units larger than everything below it together.
-
-    Raises OverflowError where that does not fit the solver's integers."""
-    total, bits = [0] * len(levels), 0
-    unit = 1
-    for aim in reversed(range(len(NAMES))):
-        column = [one[aim] for one in levels]
-        least = min(column, default=0)
-        for index, value in enumerate(column):
-            total[index] += unit * (value - least)
-        unit *= (max(column, default=0) - least) * together + 1
-    bits = unit.bit_length()
-    if bits > BITS:
-        raise OverflowError(f"the aims need {bits} bits, and {BITS} are there")
-    return total
-
-
-def _key(a: int, b: int) -> tuple[int, int]:
+def _ordered(a: int, b: int) -> tuple[int, int]:
     return (a, b) if a < b else (b, a)
+
+
+def ends(pairs: Sequence[tuple[int, int]]) -> tuple[Ints, Ints]:
+    """Pairs as two rows of numbers."""
+    both = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    return both[:, 0], both[:, 1]
+
+
+def _ints(those: Iterable[int]) -> Ints:
+    return np.fromiter(those, dtype=np.int64)
+
+
+def _codes(words: Sequence[str]) -> Ints:
+    """A number for each word; 0 for none."""
+    code = {word: index for index, word in enumerate(sorted({*words, ""}))}
+    return _ints(code[word] for word in words)
+
+
+def _bits(sets: Sequence[frozenset[str]]) -> Bits:
+    """Each set as a row of bits."""
+    code = {word: index for index, word in enumerate(sorted(set().union(*sets)))}
+    rows = np.zeros((len(sets), len(code) // 64 + 1), dtype=np.uint64)
+    for row, one in zip(rows, sets, strict=True):
+        for word in one:
+            row[code[word] // 64] |= np.uint64(1 << code[word] % 64)
+    return rows
+
+
+def _differ(codes: Ints, a: Ints, b: Ints) -> Truths:
+    """Where two differ, or nothing is known of the first."""
+    differ: Truths = (codes[a] != codes[b]) | (codes[a] == 0)
+    return differ
+
+
+def _among(those: Ints, keys: Ints) -> Truths:
+    """Which keys are among those, which are sorted."""
+    if not len(those):
+        return np.zeros(keys.shape, dtype=bool)
+    place = np.minimum(np.searchsorted(those, keys), len(those) - 1)
+    return np.asarray(those[place] == keys, dtype=bool)

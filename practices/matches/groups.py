@@ -1,66 +1,65 @@
-"""Groups of three to six: filled place by place by the best assignment, then bettered by swaps."""
+"""Groups of three to six: filled place by place where it is best, then bettered by exchanges."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from hashlib import blake2b
 from itertools import combinations
 
-from practices.matches.aims import Aims, Levels
-from practices.matches.pairs import Pairs, gain
+from practices.matches.aims import Aims
+from practices.matches.pairs import Pairs
+from practices.matches.worth import Worth
 
-PASSES = 6  # of swaps; nearly always two are enough
+PASSES = 6  # of exchanges; nearly always two are enough
+MORE = 2  # people beyond the size a group may have, where exclusions leave no other place
+TABLE = 96  # people or so, among whom places are exchanged: the time grows with the number of people
 
 
-def grouped(aims: Aims, those: Collection[int], size: int, seed: int) -> Pairs:
-    """Groups of `size`, the last people one more to a group; a good rule, not proved to be the best. Each pass of swaps
-    weighs O(n^2) groups."""
-    many = max(1, len(those) // size)
-    order = sorted(those, key=lambda one: blake2b(f"{seed}/{aims.people[one].id}".encode()).digest())
-    by_sector: dict[str, list[int]] = {}
+def grouped(aims: Aims, size: int, seed: int) -> Pairs:
+    """Groups of `size`, the last people one more to a group; a good rule, not proved to be the best."""
+    order = _dealt(aims, seed)
+    tables = max(1, len(order) // (TABLE // size * size)) if len(order) > TABLE else 1
+    return sorted(group for table in range(tables) for group in _seated(aims, order[table::tables], size))
+
+
+def _dealt(aims: Aims, seed: int) -> list[int]:
+    """Everybody, the largest sector first, in each by chance."""
+    key = f"{seed}/{aims.number}".encode()[:64]
+    sectors: dict[int, int] = {}
+    for sector in aims.sector.tolist():
+        sectors[sector] = sectors.get(sector, 0) + 1
+
+    def place(one: int) -> tuple[int, int, bytes]:
+        sector = int(aims.sector[one])
+        chance = blake2b(aims.people[one].id.encode(), key=key, person=b"groups", digest_size=8).digest()
+        return -sectors[sector], sector, chance
+
+    return sorted(range(len(aims.people)), key=place)
+
+
+def _seated(aims: Aims, order: Sequence[int], size: int) -> Pairs:
+    worth = Worth(aims)
+    worth.learn(combinations(order, 2))
+    groups: list[list[int]] = [[] for _ in range(max(1, len(order) // size))]
     for one in order:
-        by_sector.setdefault(aims.people[one].sector, []).append(one)
-    dealt = [
-        one
-        for name in sorted(by_sector, key=lambda name: (-len(by_sector[name]), name))
-        for one in by_sector[name]
-    ]
-    groups: list[list[int]] = [[] for _ in range(many)]
-    for one in dealt:
-        open_to = [
-            place
-            for place in range(many)
-            if aims.may((*groups[place], one)) and len(groups[place]) < size + 3
-        ]
-        if open_to:
-            fewest = min(len(groups[place]) for place in open_to)
-            place = max(
-                (place for place in open_to if len(groups[place]) == fewest),
-                key=lambda place: (gain(aims, groups[place], one) if groups[place] else (0,), -place),
-            )
-            groups[place].append(one)
-    _swapped(aims, groups)
-    return sorted(tuple(sorted(group)) for group in groups if len(group) > 1)
+        free = [group for group in groups if len(group) < size + 1 + MORE and worth.may((*group, one))]
+        if free:
+            fewest = min(map(len, free))
+            open_to = [group for group in free if len(group) == fewest]
+            max(open_to, key=lambda group: worth.of((*group, one)) - worth.of(group)).append(one)
+    _exchanged(worth, groups)
+    return [tuple(sorted(group)) for group in groups if len(group) > 1]
 
 
-def _swapped(aims: Aims, groups: list[list[int]]) -> None:
+def _exchanged(worth: Worth, groups: list[list[int]]) -> None:
     """Two people change places wherever that is better, until nothing is."""
-    worth = [aims.levels(group) for group in groups]
     for _ in range(PASSES):
         bettered = False
-        for here, there in combinations(range(len(groups)), 2):
-            for i in range(len(groups[here])):
-                for j in range(len(groups[there])):
-                    one, other = list(groups[here]), list(groups[there])
+        for here, there in combinations(groups, 2):
+            for i in range(len(here)):
+                for j in range(len(there)):
+                    one, other = [*here], [*there]
                     one[i], other[j] = other[j], one[i]
-                    if not (aims.may(one) and aims.may(other)):
-                        continue
-                    new = aims.levels(one), aims.levels(other)
-                    if _sum(*new) > _sum(worth[here], worth[there]):
-                        groups[here], groups[there] = one, other
-                        worth[here], worth[there] = new
+                    if worth.of(one) + worth.of(other) > worth.of(here) + worth.of(there):
+                        here[:], there[:] = one, other
                         bettered = True
         if not bettered:
             return
-
-
-def _sum(a: Sequence[int], b: Sequence[int]) -> Levels:
-    return tuple(x + y for x, y in zip(a, b, strict=True))

@@ -1,73 +1,101 @@
 """The best pairs there are: a matching of greatest weight (Edmonds' blossoms), proved by its dual."""
 
-from collections.abc import Collection, Iterable, Sequence
-from itertools import combinations
+from collections.abc import Collection
 
+import numpy as np
 import rustworkx as rx
 
-from practices.matches.aims import NAMES, Aims, Levels, weights
+from practices.matches.aims import LONG_AGO, NAMES, UNMET, Aims, Ints, Truths
+from practices.matches.weights import Columns, weights
 
 Pairs = list[tuple[int, ...]]
 
 
-def best(aims: Aims, those: Collection[int]) -> Pairs:
-    """The best pairs among `those`: of all ways that leave fewest alone, none is better. O(n^3), by Galil's form of
-    Edmonds' algorithm in rustworkx, which proves each answer by its dual. Raises OverflowError, see weights."""
-    edges = [(a, b) for a, b in combinations(sorted(those), 2) if aims.may((a, b))]
-    return _matched(edges, [aims.levels(edge) for edge in edges], len(those) // 2)
+def best(aims: Aims, those: Collection[int], without: Collection[tuple[int, int]] = ()) -> Pairs:
+    """The best pairs among `those`, none of them in `without`: of all ways that leave fewest alone, none is better.
+    Where the number is odd, whoever is left over is one who can easily be a third.
+
+    O(n^3), by Galil's form of Edmonds' algorithm in rustworkx, which proves each answer by its dual. Raises
+    OverflowError, see weights."""
+    inner = np.array(sorted(those), dtype=np.int64)
+    a, b = every(aims, inner)
+    if without:
+        free = np.array(
+            [pair not in without for pair in zip(a.tolist(), b.tolist(), strict=True)], dtype=bool
+        )
+        a, b = a[free], b[free]
+    columns = aims.pairs(a, b)
+    flawless = _flawless(aims, inner, a, b, columns)
+    if len(inner) % 2:
+        nobody = np.full(len(inner), len(aims.people))
+        spare = _spare(aims, inner, a, b, columns)
+        a, b = np.concatenate((a, inner)), np.concatenate((b, nobody))
+        columns = np.concatenate((columns, spare), axis=1)
+        flawless = np.concatenate((flawless, spare[UNMET] == 0))
+    together = (len(inner) + 1) // 2
+    pairs = _real(aims, matched(a[flawless], b[flawless], columns[:, flawless], together))
+    if len(pairs) == len(inner) // 2 and aims.across(pairs) == _bound(aims, inner):
+        return pairs  # a better way could only be made of such pairs too
+    return _real(aims, matched(a, b, columns, together))
 
 
-def _matched(edges: Sequence[tuple[int, int]], levels: Sequence[Levels], together: int) -> Pairs:
-    weighed = weights(levels, together)
-    graph: rx.PyGraph[int, int] = rx.PyGraph(multigraph=False)
-    nodes = sorted({one for edge in edges for one in edge})
-    at = {one: index for index, one in enumerate(nodes)}
-    graph.add_nodes_from(nodes)
-    graph.add_edges_from([(at[a], at[b], weight) for (a, b), weight in zip(edges, weighed, strict=True)])
+def every(aims: Aims, those: Ints) -> tuple[Ints, Ints]:
+    """All two of them who may meet, a < b; `those` are in order."""
+    rows, columns = np.triu_indices(len(those), 1)
+    a, b = those[rows], those[columns]
+    allowed = aims.allowed(a, b)
+    return a[allowed], b[allowed]
+
+
+def matched(a: Ints, b: Ints, columns: Columns, together: int) -> Pairs:
+    """As many pairs of these as can be, and of those ways the best. Raises OverflowError, see weights."""
+    weighed = weights(columns, together)
+    nodes, ends = np.unique(np.concatenate((a, b)), return_inverse=True)
+    graph: rx.PyGraph[int, int] = rx.PyGraph()  # no two of these pairs are the same
+    names: list[int] = nodes.tolist()
+    graph.add_nodes_from(names)
+    graph.add_edges_from(list(zip(ends[: len(a)].tolist(), ends[len(a) :].tolist(), weighed, strict=True)))
     found = rx.max_weight_matching(graph, max_cardinality=True, weight_fn=int, verify_optimum=True)
-    return sorted((min(nodes[a], nodes[b]), max(nodes[a], nodes[b])) for a, b in found)
+    return sorted((min(names[x], names[y]), max(names[x], names[y])) for x, y in found)
 
 
-def joined(aims: Aims, pairs: Pairs, left: Collection[int]) -> Pairs:
-    """Those who are left join pairs, each pair one at most: the best assignment, where somebody may join at all."""
-    joins = [
-        (place, one) for place, pair in enumerate(pairs) for one in sorted(left) if aims.may((*pair, one))
-    ]
-    if not joins:
-        return pairs
-    offset = len(pairs)
-    gains = [gain(aims, pairs[place], one) for place, one in joins]
-    taken = _matched([(place, offset + one) for place, one in joins], gains, min(len(pairs), len(left)))
-    thirds = {place: node - offset for place, node in taken}
-    return [
-        tuple(sorted((*pair, thirds[place]))) if place in thirds else pair for place, pair in enumerate(pairs)
-    ]
+def _flawless(aims: Aims, those: Ints, a: Ints, b: Ints, columns: Columns) -> Truths:
+    """The pairs of which the best way consists, if it leaves nothing to wish for in the first six aims: of people who
+    never met; and each across sectors, or where one sector has more than half, one or both of that sector."""
+    sectors = np.bincount(aims.sector[those], minlength=1)
+    largest = int(sectors.argmax())
+    more = 2 * int(sectors[largest]) - len(those)
+    here, there = aims.sector[a], aims.sector[b]
+    kept = here != there
+    if more > 0:
+        kept |= (here == largest) & (there == largest)
+    if more >= 0:
+        kept &= (here == largest) | (there == largest)
+    return np.asarray(kept & (columns[UNMET] == 0), dtype=bool)
 
 
-def gain(aims: Aims, group: Sequence[int], one: int) -> Levels:
-    """What a group is more worth with somebody more in it, aim by aim."""
-    before, after = aims.levels(group), aims.levels((*group, one))
-    return tuple(b - a for a, b in zip(before, after, strict=True))
+def _bound(aims: Aims, those: Ints) -> int:
+    """How many pairs can be across, at most."""
+    return min(len(those) // 2, len(those) - int(np.bincount(aims.sector[those], minlength=1).max()))
 
 
-def total(aims: Aims, groups: Iterable[Sequence[int]]) -> Levels:
-    """The sums of a whole plan."""
-    columns = zip(*(aims.levels(group) for group in groups), strict=True)
-    return tuple(sum(column) for column in columns) or (0,) * len(NAMES)
+def _real(aims: Aims, pairs: Pairs) -> Pairs:
+    return [pair for pair in pairs if len(aims.people) not in pair]
 
 
-def complete(aims: Aims, those: Collection[int], thirds: int) -> Pairs:
-    """Pairs, and where the number is odd a trio. With at most `thirds` people each of them is tried as the third, with
-    the best pairs of the others; with more, only whoever the best pairs leave over."""
-    pairs = best(aims, those)
-    plan = joined(aims, pairs, set(those) - {one for pair in pairs for one in pair})
-    if len(those) % 2 == 0 or not 3 <= len(those) <= thirds:
-        return plan
-    value = total(aims, plan)
-    for third in sorted(those):
-        pairs = best(aims, set(those) - {third})
-        other = joined(aims, pairs, set(those) - {one for pair in pairs for one in pair})
-        worth = total(aims, other)
-        if worth > value:
-            plan, value = other, worth
-    return plan
+def _spare(aims: Aims, those: Ints, a: Ints, b: Ints, columns: Columns) -> Columns:
+    """What each is worth as the one left over: as a third with the two others who are easiest to join."""
+    many, spaced = len(those), aims.spaced_row
+    rows = np.zeros((len(NAMES), many), dtype=np.int64)
+    rows[0] = 2
+    rows[1] = aims.owed[those]
+    rows[7] = aims.trioless[those] + aims.waited[those]
+    if many > 2:
+        shown = np.stack([columns[row] for row in (spaced, UNMET, LONG_AGO)])
+        grid = np.full((3, many, many), -(1 << 12), dtype=np.int64)  # worse than any who may meet
+        x, y = np.searchsorted(those, a), np.searchsorted(those, b)
+        grid[:, x, y] = grid[:, y, x] = shown
+        easy = (grid[0] << 20) + (grid[1] << 10) + grid[2]
+        two = np.argpartition(easy, many - 2, axis=1)[:, many - 2 :]
+        rows[[spaced, UNMET, LONG_AGO]] = np.take_along_axis(grid, two[None], axis=2).sum(axis=2)
+    return rows

@@ -20,7 +20,7 @@ def asked_in_pieces(asked: Asked) -> Iterator[Piece]:
     """The question; the pieces of everybody come one after the other."""
     yield ("asked", asked.number, dict(asked.enrolled), asked.size, asked.seed, asked.spacing)
     for people in _cut(asked.people):
-        yield ("people", [_person(one) for one in people])
+        yield ("people", [person_in_lists(one) for one in people])
     for past in _cut(asked.past):
         yield ("past", [(one.round, one.a, one.b, one.met) for one in past])
     for pairs in _cut(asked.exclusions):
@@ -84,7 +84,8 @@ def _cut(many: Sequence[Any]) -> Iterator[Sequence[Any]]:
     return (many[begin : begin + PIECE] for begin in range(0, len(many), PIECE))
 
 
-def _person(one: Person) -> list[Any]:
+def person_in_lists(one: Person) -> list[Any]:
+    """What is known of somebody, in the order of Person's fields."""
     values = list(_PERSON(one))
     for index in _SETS_AT:
         values[index] = sorted(values[index])

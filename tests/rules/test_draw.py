@@ -1,11 +1,13 @@
 """The draw holds its six aims in strict order, against every possible plan and against a solver that is not ours."""
 
+import json
 import os
 import random
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -14,30 +16,29 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from practices.matches.aims import BITS, NAMES, Aims, Levels, weights
-from practices.matches.draw import Past, Person, Plan, draw, window
-from practices.matches.pairs import best, complete, total
+from practices.matches.aims import NAMES, Aims, Levels
+from practices.matches.blocks import in_blocks
+from practices.matches.draw import Asked, Past, Person, Plan, draw, drawn, window
+from practices.matches.pairs import best, every
+from practices.matches.plain import asked_in_pieces, asked_of, plan_in_pieces, plan_of
+from practices.matches.trios import complete
+from practices.matches.weights import BITS, weights
+from tests.matching import SECTORS, Groups, cohort, lived
 
-SECTORS = ("health", "council", "voluntary", "private")
+KNOWN = "826cfacbefc43800c0cdd39232394d71032fb80aba9889f280db6e72e6ed0f95"  # of 23 people, drawn elsewhere
 
 
-def cohort(many: int, seed: int, shares: Sequence[int] = (50, 25, 15, 10)) -> list[Person]:
-    """People of four sectors, some of them owed something."""
+def debts(people: Sequence[Person], seed: int) -> list[Person]:
+    """The same people, some of them owed something."""
     chance = random.Random(seed)
     return [
-        Person(
-            f"U{index:03}",
-            chance.choices(SECTORS, shares)[0],
-            organisation=f"O{chance.randrange(8)}",
-            district=f"D{chance.randrange(3)}",
-            times=frozenset(chance.sample(("morning", "noon", "evening"), chance.randrange(3))),
-            interests=frozenset(chance.sample(("food", "homes", "sport"), chance.randrange(3))),
-            newcomer=chance.random() < 0.2,
+        replace(
+            one,
             since_across=chance.randrange(6),
             since_trio=chance.randrange(31),
-            owed=chance.randrange(10) == 0,
+            owed=int(chance.randrange(10) == 0),
         )
-        for index in range(many)
+        for one in people
     ]
 
 
@@ -62,7 +63,7 @@ def enrolled(people: Sequence[Person]) -> Counter[str]:
 
 
 def looked_at(many: int, seed: int, exclusions: int, rounds: int) -> Aims:
-    people = cohort(many, seed)
+    people = debts(cohort(many, seed), seed)
     return Aims(
         people,
         known(people, seed, rounds),
@@ -95,32 +96,44 @@ def plans(those: tuple[int, ...]) -> Iterator[list[tuple[int, ...]]]:
                 yield [trio, *pairs]
 
 
+def best_by_trying(aims: Aims, ways: Iterator[list[tuple[int, ...]]], many: int) -> Levels:
+    """The highest sums of all ways in which nobody is with somebody she may not meet."""
+    found = {
+        group: aims.levels(group)
+        for size in (2, 3)
+        for group in combinations(range(many), size)
+        if aims.may(group)
+    }
+    return max(
+        tuple(map(sum, zip(*(found[group] for group in way), strict=True))) or (0,) * len(NAMES)
+        for way in ways
+        if all(group in found for group in way)
+    )
+
+
 @settings(deadline=None, max_examples=25)
 @given(
-    many=st.integers(2, 8), seed=st.integers(0, 999), exclusions=st.integers(0, 6), rounds=st.integers(0, 8)
+    half=st.integers(1, 4), seed=st.integers(0, 999), exclusions=st.integers(0, 6), rounds=st.integers(0, 8)
 )
-def test_no_other_way_to_pair_people_is_better(many: int, seed: int, exclusions: int, rounds: int) -> None:
+def test_no_other_way_to_pair_people_is_better(half: int, seed: int, exclusions: int, rounds: int) -> None:
+    many = 2 * half
     aims = looked_at(many, seed, min(exclusions, many * (many - 1) // 2), rounds)
 
-    ways = [way for way in matchings(tuple(range(many))) if all(aims.may(pair) for pair in way)]
-
-    assert total(aims, best(aims, range(many))) == max(total(aims, way) for way in ways)
+    assert aims.sums(best(aims, range(many))) == best_by_trying(aims, matchings(tuple(range(many))), many)
 
 
 def test_of_ten_people_no_other_way_to_pair_them_is_better() -> None:
-    for seed in (2,):
-        aims = looked_at(10, seed, 4, 9)
-        ways = [way for way in matchings(tuple(range(10))) if all(aims.may(pair) for pair in way)]
+    aims = looked_at(10, 2, 4, 9)
 
-        assert total(aims, best(aims, range(10))) == max(total(aims, way) for way in ways)
+    assert aims.sums(best(aims, range(10))) == best_by_trying(aims, matchings(tuple(range(10))), 10)
 
 
-@pytest.mark.parametrize("many", [20, 35, 50])
+@pytest.mark.parametrize("many", [20, 50])
 def test_a_solver_that_is_not_ours_finds_nothing_better(many: int) -> None:
     """HiGHS, aim by aim: each aim's best is held while the next is sought."""
     aims = looked_at(many, many, many // 5, 14)
-    edges = [edge for edge in combinations(range(many), 2) if aims.may(edge)]
-    columns = np.array([aims.levels(edge) for edge in edges], dtype=float).T
+    a, b = every(aims, np.arange(many))
+    columns, edges = aims.pairs(a, b).astype(float), list(zip(a.tolist(), b.tolist(), strict=True))
     once = np.array([[one in edge for edge in edges] for one in range(many)], dtype=float)
     held = [LinearConstraint(once, 0, 1)]
     sums = []
@@ -130,7 +143,7 @@ def test_a_solver_that_is_not_ours_finds_nothing_better(many: int) -> None:
         sums.append(round(-found.fun))
         held.append(LinearConstraint(column, sums[-1] - 0.5, sums[-1] + 0.5))
 
-    assert list(total(aims, best(aims, range(many))))[:-1] == sums
+    assert list(aims.sums(best(aims, range(many))))[:-1] == sums
 
 
 @given(
@@ -139,7 +152,7 @@ def test_a_solver_that_is_not_ours_finds_nothing_better(many: int) -> None:
 )
 def test_a_lower_aim_never_outweighs_a_higher_one(levels: list[Levels], together: int) -> None:
     together = min(together, len(levels))
-    weighed = weights(levels, together)
+    weighed = weights(np.array(levels, dtype=np.int64).T, together)
     choices = list(combinations(range(len(levels)), together))
 
     by_aims = [tuple(map(sum, zip(*(levels[one] for one in choice), strict=True))) for choice in choices]
@@ -151,30 +164,27 @@ def test_a_lower_aim_never_outweighs_a_higher_one(levels: list[Levels], together
 
 
 def test_weights_that_do_not_fit_are_refused_and_never_overflow_unseen() -> None:
-    huge = 1 << BITS
+    huge = 1 << BITS // len(NAMES)
     with pytest.raises(OverflowError):
-        weights([(huge,) * len(NAMES), (0,) * len(NAMES)], 1)
+        weights(np.array([(huge,) * len(NAMES), (0,) * len(NAMES)], dtype=np.int64).T, 1)
 
 
 def test_of_seven_people_the_trio_is_nearly_always_the_best_there_is() -> None:
-    """Each is tried as the third; who joins the best pairs of the others is a rule, and this holds how good it is."""
+    """Who is left over by the best pairs and whom they join is a rule, and this holds how good it is."""
     reached = 0
-    for seed in range(15):
+    for seed in range(30):
         aims = looked_at(7, seed, 1, 5)
-        plan = complete(aims, range(7), 60)
+        plan = complete(aims, range(7))
         assert sorted(one for group in plan for one in group) == list(range(7))
-        every = max(
-            total(aims, way) for way in plans(tuple(range(7))) if all(aims.may(group) for group in way)
-        )
-        found = total(aims, plan)
-        assert found <= every
-        reached += found[:4] == every[:4]
+        every_way, found = best_by_trying(aims, plans(tuple(range(7))), 7), aims.sums(plan)
+        assert found <= every_way
+        reached += found[:4] == every_way[:4]
 
-    assert reached >= 14
+    assert reached >= 29
 
 
 @pytest.mark.parametrize("shares", [(50, 25, 15, 10), (70, 10, 10, 10), (100, 0, 0, 0)])
-@pytest.mark.parametrize("many", [1, 2, 3, 4, 9, 24, 37, 170])
+@pytest.mark.parametrize("many", [1, 2, 3, 4, 9, 24, 37, 431])
 def test_everybody_has_a_place_once_and_as_many_as_can_be_across(many: int, shares: tuple[int, ...]) -> None:
     people = cohort(many, 4, shares)
     plan = draw(people, number=0, enrolled=enrolled(people), seed=5)
@@ -183,8 +193,7 @@ def test_everybody_has_a_place_once_and_as_many_as_can_be_across(many: int, shar
     assert sorted(placed) == sorted(one.id for one in people)
     assert len(plan.alone) == (many == 1)
     assert sum(len(group.members) == 3 for group in plan.groups) == (many % 2 == 1 and many > 1)
-    if many <= 160:
-        assert plan.certificate.across >= plan.certificate.bound - (many % 2)
+    assert plan.certificate.across == plan.certificate.bound
 
 
 def test_two_who_may_not_meet_are_left_alone_with_the_reason() -> None:
@@ -229,7 +238,7 @@ def test_strangers_in_the_past_and_in_exclusions_change_nothing() -> None:
     people = cohort(12, 1)
     plain = draw(people, number=3, enrolled=enrolled(people), seed=1)
     strange = draw(
-        people, [Past(1, "U000", "gone"), Past(2, "gone", "too")], [("gone", "U001")],
+        people, [Past(1, "U00000", "gone"), Past(2, "gone", "too")], [("gone", "U00001")],
         number=3, enrolled=enrolled(people), seed=1,
     )  # fmt: skip
 
@@ -264,6 +273,54 @@ def test_a_cohort_that_stays_meets_across_without_a_repeat_as_long_as_can_be() -
         before += [Past(number, *group.members) for group in plan.groups]
 
 
+def ours(asked: Asked) -> Groups:
+    return [group.members for group in drawn(asked).groups]
+
+
+@pytest.mark.parametrize(("many", "times"), [(24, 8), (36, 2), (50, 1), (80, 1)])
+def test_over_26_rounds_with_a_tenth_away_people_meet_across_and_nobody_too_soon(
+    many: int, times: int
+) -> None:
+    found = [lived(ours, many, (50, 25, 15, 10), seed) for seed in range(times)]
+
+    share = sum(one.across for one in found) / sum(one.bound for one in found)
+    assert share >= (0.995 if many < 80 else 1)
+    assert min(one.gap for one in found) >= 0.9 * (many - many // 2)
+    assert not any(one.repeats or one.alone for one in found)
+    assert max(one.wait for one in found) <= 2  # mostly 1: who met nobody across does so the next time
+
+
+def test_in_a_round_of_hundreds_nobody_waits_although_one_sector_is_most_of_it() -> None:
+    found = lived(ours, 480, (70, 10, 10, 10), seed=1, rounds=7)
+
+    assert found.share == 100
+    assert (found.repeats, found.alone) == (0, 0)
+    assert found.wait <= 3
+
+
+def test_where_many_may_not_meet_nobody_is_alone_for_that() -> None:
+    found = lived(ours, 30, (50, 25, 15, 10), seed=4, rounds=8, exclusions=150)
+
+    assert found.alone == 0
+
+
+def test_blocks_are_within_two_hundredths_of_the_best_there_is() -> None:
+    aims = looked_at(400, 1, 8, 6)
+    there, here = aims.sums(best(aims, range(400))), aims.sums(in_blocks(aims, 1))
+
+    assert here[:7] == there[:7]
+    assert here[NAMES.index("preferences")] >= 0.98 * there[NAMES.index("preferences")]
+
+
+def test_a_question_and_a_plan_can_be_written_down_and_read_again() -> None:
+    people = tuple(debts(cohort(9, 1), 1))
+    asked = Asked(people, tuple(known(people, 1, 2)), (("U00001", "U00002"),), 3, enrolled(people), 2, 5)
+    plan = drawn(asked)
+
+    assert asked_of(json.loads(json.dumps(list(asked_in_pieces(asked))))) == asked
+    assert plan_of(json.loads(json.dumps(list(plan_in_pieces(plan))))) == plan
+
+
 def test_the_window_is_nine_tenths_of_the_people_outside_the_largest_sector() -> None:
     assert [window(one) for one in ({}, {"a": 5}, {"a": 12, "b": 12}, {"a": 25, "b": 25}, {"a": 3, "b": 1})] == [
         1, 1, 11, 23, 1,
@@ -271,11 +328,13 @@ def test_the_window_is_nine_tenths_of_the_people_outside_the_largest_sector() ->
 
 
 PROGRAM = """
-from tests.rules.test_draw import apart, cohort, enrolled, known
-from practices.matches.draw import draw
-for many in (23, 50):
+from tests.matching import cohort
+from practices.matches.draw import Past, draw
+for many, size in ((23, 2), (50, 2), (450, 2), (20, 3)):
     people = cohort(many, 3)
-    plan = draw(people, known(people, 3, 9), apart(people, 3, 4), number=9, enrolled=enrolled(people), seed=11)
+    past = [Past(index % 9, a.id, b.id) for index, (a, b) in enumerate(zip(people, people[7:]))]
+    enrolled = {"health": many // 2, "council": many - many // 2}
+    plan = draw(people, past, [("U00001", "U00014")], number=9, enrolled=enrolled, size=size, seed=11)
     print(plan.digest, plan.certificate.inputs, plan.certificate.objective)
 """
 
@@ -284,15 +343,18 @@ def test_the_same_seed_gives_the_same_plan_in_any_process() -> None:
     said = {
         subprocess.run(
             [sys.executable, "-c", PROGRAM],
-            env=os.environ | {"PYTHONHASHSEED": str(hash_seed)},
+            env=os.environ | {"PYTHONHASHSEED": hash_seed},
             capture_output=True,
             check=True,
             text=True,
         ).stdout
-        for hash_seed in (0, 1, 12345)
+        for hash_seed in ("0", "12345")
     }
 
     assert len(said) == 1
+    assert KNOWN in said.pop(), (
+        "a plan that was kept can be drawn again; or its VERSION has to be another one"
+    )
 
 
 def test_the_order_in_which_people_come_makes_no_difference() -> None:

@@ -1,0 +1,87 @@
+"""How good a plan is: what it reached beside what can be reached, and how to make it again."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from importlib.metadata import version
+from itertools import combinations
+
+from practices.matches.aims import Aims
+from practices.matches.model import VERSION, Certificate, Past, Repeat, digest
+from practices.matches.pairs import best
+from practices.matches.plain import person_in_lists
+
+EXACT = 400  # people; up to here the best pairs of all are found
+LOOKED_INTO = 160  # people, among whom it is asked whether each repeat was forced
+REPEATS = 8
+
+Groups = Sequence[tuple[int, ...]]
+
+
+def certified(aims: Aims, groups: Groups, size: int, seed: int, inputs: str) -> Certificate:
+    """The certificate of these groups."""
+    sectors: dict[str, int] = {}
+    for one in aims.people:
+        sectors[one.sector] = sectors.get(one.sector, 0) + 1
+    present, largest = len(aims.people), max(sectors.values(), default=0)
+    gaps = aims.gaps(groups)
+    in_pairs = sum(len(group) for group in groups if len(group) == 2)
+    return Certificate(
+        present=present,
+        window=aims.window,
+        bound=min(present // size if present >= size else present // 2, present - largest),
+        across=sum(len({aims.people[one].sector for one in group}) > 1 for group in groups),
+        repeats=_repeats(aims, groups, gaps),
+        met_before=sum(gap <= aims.number for group in groups for gap in gaps[group]),
+        objective=aims.sums(groups),
+        exact=size == 2
+        and in_pairs == present <= EXACT,  # whoever is left over or a third was placed by a rule
+        seed=seed,
+        number=aims.number,
+        size=size,
+        spacing=aims.spacing,
+        inputs=inputs,
+        versions={name: version(name) for name in ("numpy", "rustworkx")} | {"draw": str(VERSION)},
+    )
+
+
+def _repeats(aims: Aims, groups: Groups, gaps: Mapping[tuple[int, ...], Sequence[int]]) -> tuple[Repeat, ...]:
+    found = [
+        (pair, gap)
+        for group in groups
+        for pair, gap in zip(combinations(group, 2), gaps[group], strict=True)
+        if gap < aims.window
+    ]
+    looked_into = (
+        len(found) <= REPEATS and len(aims.people) <= LOOKED_INTO and all(len(group) == 2 for group in groups)
+    )
+    repeats = [pair for pair, _ in found]
+    return tuple(
+        Repeat(
+            aims.people[pair[0]].id,
+            aims.people[pair[1]].id,
+            gap,
+            _forced(aims, len(groups), pair, repeats) if looked_into else None,
+        )
+        for pair, gap in found
+    )
+
+
+def _forced(aims: Aims, pairs: int, pair: tuple[int, int], repeats: Sequence[tuple[int, int]]) -> bool:
+    """Whether as many cannot be placed by pairs outside the window and the other repeats alone."""
+    kept = {repeat for repeat in repeats if repeat != pair}
+    return len(best(aims, range(len(aims.people)), {*aims.too_soon()} - kept)) < pairs
+
+
+def inputs_of(
+    aims: Aims, past: Sequence[Past], exclusions: Iterable[tuple[str, str]], enrolled: Mapping[str, int]
+) -> str:
+    """SHA-256 of everything the draw was given, in whatever order it came."""
+    before = sorted(f"{one.round}\0{min(one.a, one.b)}\0{max(one.a, one.b)}\0{one.met}" for one in past)
+    return digest(
+        [
+            [person_in_lists(one) for one in aims.people],
+            sha256("\n".join(before).encode()).hexdigest(),
+            sorted(sorted(pair) for pair in exclusions),
+            dict(enrolled),
+        ]
+    )

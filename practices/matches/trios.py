@@ -1,0 +1,107 @@
+"""Who is left over by the best pairs finds a place: as a third where that is best, and then all is looked at again."""
+
+from collections.abc import Collection, Sequence
+from itertools import combinations, product
+
+import rustworkx as rx
+
+from practices.matches.aims import Aims
+from practices.matches.pairs import Pairs, best
+from practices.matches.worth import Worth
+
+PASSES = 6  # of exchanges round a trio; nearly always one is enough
+TRIED = 40  # pairs that are tried for it
+FEW = 12  # people, of whom every trio is tried before anybody is left alone
+
+
+def complete(aims: Aims, those: Collection[int]) -> Pairs:
+    """Pairs, and where the number is odd a trio; the pairs alone are the best there are."""
+    pairs = best(aims, those)
+    left = sorted(set(those) - {one for pair in pairs for one in pair})
+    if not pairs or not left:
+        return pairs
+    worth = Worth(aims)
+    worth.learn([*pairs, *((one, other) for one in left for pair in pairs for other in pair)])
+    groups = _joined(worth, pairs, left)
+    for one in sorted(set(left) - {member for group in groups for member in group}):
+        groups = _placed(worth, groups, one)
+    if sum(map(len, groups)) < len(those) <= FEW:
+        groups = _any_trio(aims, worth, those, groups)
+    return _exchanged(worth, groups)
+
+
+def _joined(worth: Worth, pairs: Pairs, left: Collection[int]) -> Pairs:
+    """As many as can join a pair do, each pair taking one at most; each to where it is best."""
+    joins = [(place, one) for place, pair in enumerate(pairs) for one in left if worth.may((*pair, one))]
+    gains = [worth.of((*pairs[place], one)) - worth.of(pairs[place]) for place, one in joins]
+    rank = {
+        gain: place for place, gain in enumerate(sorted(set(gains)), 1)
+    }  # the solver's numbers have an end
+    graph: rx.PyGraph[int, int] = rx.PyGraph()
+    graph.add_nodes_from(range(len(pairs)))
+    at = {one: graph.add_node(one) for one in left}
+    graph.add_edges_from(
+        [(place, at[one], rank[gain]) for (place, one), gain in zip(joins, gains, strict=True)]
+    )
+    found = rx.max_weight_matching(graph, max_cardinality=True, weight_fn=int)
+    thirds = {min(ends): graph[max(ends)] for ends in found}
+    return [
+        tuple(sorted((*pair, thirds[place]))) if place in thirds else pair for place, pair in enumerate(pairs)
+    ]
+
+
+def _placed(worth: Worth, groups: Pairs, one: int) -> Pairs:
+    """Two pairs are taken apart where that finds somebody a place whom nobody can join."""
+    pairs = [group for group in groups if len(group) == 2]
+    near = [pair for pair in pairs if any(worth.may((one, other)) for other in pair)]
+    ways = [
+        (here, there, *_best_split(worth, (*here, *there, one)))
+        for here, there in product(near[:TRIED], pairs[:TRIED])
+        if here != there
+    ]
+    found = max(
+        ways,
+        key=lambda way: worth.of(way[2]) + worth.of(way[3]) - worth.of(way[0]) - worth.of(way[1]),
+        default=None,
+    )
+    if found is None or not (worth.may(found[2]) and worth.may(found[3])):
+        return groups
+    here, there, *new = found
+    return [*(group for group in groups if group not in (here, there)), *new]
+
+
+def _any_trio(aims: Aims, worth: Worth, those: Collection[int], groups: Pairs) -> Pairs:
+    """The best of these groups and of every trio with the best pairs of the others."""
+    ways = [groups]
+    for trio in filter(worth.may, combinations(sorted(those), 3)):
+        rest = set(those) - set(trio)
+        pairs = best(aims, rest)
+        left = sorted(rest - {one for pair in pairs for one in pair})
+        ways.append([trio, *(_joined(worth, pairs, left) if left else pairs)])
+    return max(ways, key=lambda way: sum(map(worth.of, way)))
+
+
+def _exchanged(worth: Worth, groups: Pairs) -> Pairs:
+    """A trio and a pair exchange people wherever that is better."""
+    trios: Pairs = [group for group in groups if len(group) == 3]
+    pairs: Pairs = [group for group in groups if len(group) == 2]
+    for place in range(len(trios)):
+        for _ in range(PASSES):
+            worth.learn(product(trios[place], (one for pair in pairs[:TRIED] for one in pair)))
+            bettered = False
+            for index, pair in enumerate(pairs[:TRIED]):
+                trio, other = _best_split(worth, (*trios[place], *pair))
+                if worth.of(trio) + worth.of(other) > worth.of(trios[place]) + worth.of(pair):
+                    trios[place], pairs[index], bettered = trio, other, True
+            if not bettered:
+                break
+    return sorted(trios + pairs)
+
+
+def _best_split(worth: Worth, five: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The best trio and pair of these five."""
+    those = sorted(five)
+    ways: list[tuple[tuple[int, ...], tuple[int, ...]]] = [
+        (trio, tuple(one for one in those if one not in trio)) for trio in combinations(those, 3)
+    ]
+    return max(ways, key=lambda way: worth.of(way[0]) + worth.of(way[1]))
