@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from practices.catalogue.forms.convening import FORM as CONVENING
 from practices.forms import Forms
 from practices.home import PROPOSALS, Convening, Page, convened, joined
 from practices.model import Circle
@@ -18,7 +19,7 @@ MORE = "There are more: they come up as you answer these."
 def convened_by_her(page: Page, word: str, forms: Forms) -> Part | None:
     """With their queue and voices, as far as these were looked up; the others more briefly."""
     looked = {one.circle.id: one for one in page.convening}
-    rows = tuple(_looked_after(one, looked.get(one.id)) for one in convened(page))
+    rows = tuple(_looked_after(one, looked.get(one.id), CONVENING in forms.offered) for one in convened(page))
     return Part("Circles you convene", rows=rows) if rows else None
 
 
@@ -49,7 +50,7 @@ def _in(circle: Circle) -> Row:
     )
 
 
-def _looked_after(circle: Circle, looked: Convening | None) -> Row:
+def _looked_after(circle: Circle, looked: Convening | None, notes: bool) -> Row:
     ahead = f"\n*Questions to come*\n{lines(looked.coming)}" if looked and looked.coming else ""
     heard = f"\n*Voices, week by week*\n{bars(looked.voices)}" if looked and looked.voices else ""
     return (
@@ -67,6 +68,11 @@ def _looked_after(circle: Circle, looked: Convening | None) -> Row:
             ),
             button(
                 "Invite people", "invite_begin", circle.channel, label_for_all=_of("Invite people", circle)
+            ),
+            *(
+                [button(CONVENING.title, "write", CONVENING.key, label_for_all=_of(CONVENING.title, circle))]
+                if notes
+                else []
             ),
             button("Change", "set_up", circle.channel, label_for_all=_of("Change", circle)),
         ),
