@@ -36,6 +36,7 @@ from workspace import returns as returns_shown
 from workspace import writings as shown
 from workspace.blocks import Block
 from workspace.gateway import Gateway
+from workspace.polarities.naming import sensed
 from workspace.writings import Sheet
 
 
@@ -147,7 +148,7 @@ async def keep(
     said = (*shown.card(writing, before, form, name), home.again(visit))
     if await db.write(batches_kept.keep, visit, writing, said, batches_shown.saying(forms)) is False:
         raise SavedElsewhere
-    await ack(response_action="update", view=shown.thanks(shown.done(writing, word)))
+    await ack(response_action="update", view=shown.thanks(shown.done(writing, word), *sensed(writing)))
 
 
 async def save_draft(

@@ -254,9 +254,9 @@ def done(writing: Writing, word: str) -> str:
             return f"Shared in <#{writing.channel}>. {where}"
 
 
-def thanks(text: str) -> Block:
-    """In the form's place, once it is sent."""
-    return window("Thank you", [section(text)])
+def thanks(text: str, *more: Block) -> Block:
+    """In the form's place, once it is sent; and what could come next."""
+    return window("Thank you", [section(text), *more])
 
 
 def drafted(word: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from handlers.communities import know, people
+from handlers.writings import own_writing
 from practices.model import Visit, identity
 from practices.polarities import naming as decide
 from practices.polarities import walking
@@ -25,6 +26,7 @@ from workspace.writings import thanks
 def listen(app: AsyncApp) -> None:
     app.shortcut("polarity")(begin)
     app.action("polarity_begin")(begin_here)
+    app.action("polarity_sensed")(begin_sensed)
     app.view("polarity_name")(name)
     app.view("polarity_hold")(hold)
 
@@ -41,24 +43,39 @@ async def begin_here(ack: AsyncAck, action: dict[str, Any], visit: Visit, gatewa
     await ack()
 
 
-async def open_naming(
-    visit: Visit, gateway: Gateway, *, left: str = "", right: str = "", question: str = "", channel: str = ""
+async def begin_sensed(
+    ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway
 ) -> None:
-    """Open *Name it*, with what is known already."""
+    """A convener's note names two poles: they are a draft at once, and *Name it* lies before her."""
+    note = await own_writing(str(action["value"]), visit, db)
+    named = decide.accept(str(note.answers.get("left", "")), str(note.answers.get("right", "")), "", ())
+    draft = _draft(identity("polarity", visit.community, note.id), named, visit)
+    await db.write(kept.draft, visit, draft)
+    await open_naming(visit, gateway, left=named.left, right=named.right, map_=draft.id)
+    await ack()
+
+
+async def open_naming(
+    visit: Visit,
+    gateway: Gateway,
+    *,
+    left: str = "",
+    right: str = "",
+    question: str = "",
+    channel: str = "",
+    map_: str = "",
+) -> None:
+    """Open *Name it*, with what is known already; `map_` is the draft that it is about."""
     where = channel or visit.channel
-    await gateway.open(
-        visit.trigger, shown.naming(left, right, question, where if where.startswith(("C", "G")) else "")
-    )
+    view = shown.naming(left, right, question, where if where.startswith(("C", "G")) else "", map_)
+    await (gateway.update(visit.view, view) if visit.view else gateway.open(visit.trigger, view))
 
 
 async def name(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database) -> None:
     """It has two names: kept as a draft, and *Hold it* follows."""
     channel, before, typed = shown.named(view)
     named = decide.accept(**typed)
-    id_ = before or identity("polarity", visit.community, view["id"])
-    one = Polarity(
-        id_, visit.community, named.left, named.right, (visit.member,), named.question, seed=token_hex(16)
-    )
+    one = _draft(before or identity("polarity", visit.community, view["id"]), named, visit)
     await db.write(kept.draft, visit, one)
     await ack(response_action="update", view=shown.holding(one, named, channel))
 
@@ -69,6 +86,12 @@ async def hold(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, 
     await know((one.channel,), visit, db, gateway)
     await db.write(moving_kept.begin, visit, one, posts.say)
     await ack(response_action="update", view=thanks(shown.opened(one)))
+
+
+def _draft(id_: str, named: decide.Named, visit: Visit) -> Polarity:
+    return Polarity(
+        id_, visit.community, named.left, named.right, (visit.member,), named.question, seed=token_hex(16)
+    )
 
 
 async def _settled(wanted: shown.Choice, visit: Visit, db: Database, gateway: Gateway) -> Polarity:

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from practices.catalogue.forms.convening import FORM as CONVENING
 from practices.catalogue.pairs import PAIRS
 from practices.polarities.map import Corner
 from practices.polarities.naming import POLE, TICKS, WHY, Named, loaded, perhaps_a_problem
 from practices.polarities.walking import FEW, Pace, Polarity
 from practices.polarities.way import LOOP
+from practices.writings import Writing
 from workspace.blocks import (
     Block,
     actions,
@@ -80,10 +82,21 @@ def naming(left: str = "", right: str = "", question: str = "", channel: str = "
                 optional=True,
             ),
             field("ticks", "Does this fit?", checkboxes([(told, key) for key, told in TICKS]), optional=True),
-            actions(button("Begin with a wicked question", "wicked_begin", channel or "none")),
+            actions(button("Begin with a wicked question", "wicked_begin", channel)),
         ],
         submit="Next",
         private=json.dumps({"channel": channel, "map": map_}),
+    )
+
+
+def sensed(one: Writing) -> tuple[Block, ...]:
+    """Under a convener's note that names two poles: one tap makes a draft of it."""
+    left, right = one.answers.get("left"), one.answers.get("right")
+    if one.form != CONVENING.key or not (left and right):
+        return ()
+    return (
+        section(f"You sense a both/and: *{safe(str(left))}* and *{safe(str(right))}*."),
+        actions(button("Make a map of it", "polarity_sensed", one.id)),
     )
 
 
