@@ -123,7 +123,7 @@ async def it_closes(stewards: Town) -> None:
         (word,) = hears(convener, "has closed")
         assert "3 people would like to join. There are 2 places." in words_of(word)
         await convener.presses("Read and choose", word["ts"], "dm")
-    assert "NHS: 1 would like to join, 0 chosen as welcome" in str(asha.modal())
+    assert "NHS: 1 asked, 0 welcome" in str(asha.modal())
 
 
 async def they_choose(stewards: Town) -> None:
@@ -136,7 +136,7 @@ async def they_choose(stewards: Town) -> None:
     for convener in (ruth, asha):  # both choose; the last choice counts
         for name, choice in choices.items():
             await in_window(convener, choice, name)
-    await in_window(asha, "Words", "Tomasz Żak")
+    await in_window(asha, "Edit words", "Tomasz Żak")
     await asha.submits(words="Your kitchen is in our minds: next time?")
     await in_window(asha, "Words that go with each")
     await asha.submits(welcome="How good that you are coming!")

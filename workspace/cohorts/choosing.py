@@ -103,7 +103,7 @@ def wording(invitation: Invitation, circle: Circle, edited: Mapping[str, str]) -
         for name in CHOICES
     ]
     about = context(
-        "Left empty, our own words are used. For one person alone, press *Words* beside her name."
+        "Left empty, our own words are used. For one person alone, press *Edit words* under a name."
     )
     return modal("answers_words", "Words for each", [*fields, about], submit="Save", private=invitation.id)
 
@@ -263,7 +263,7 @@ def _balance(circle: Circle, found: Sequence[Application]) -> Iterator[Block]:
     if not most:
         return
     lines = [
-        f"{safe(name)}: {asked} would like to join, {welcomed} chosen as welcome\n{_bar(asked, welcomed, most)}"
+        f"{safe(name)}: {asked} asked, {welcomed} welcome\n{_bar(asked, welcomed, most)}"
         for name, asked, welcomed in rows
     ]
     yield section("\n".join(line.rstrip() for line in lines))
@@ -295,7 +295,7 @@ def _person(one: Application, invitation: Invitation, names: Names) -> Iterator[
                 "Not this time", "application_not_this_time", one.id, primary=one.decision == "not_this_time"
             ),
         ]
-        yield actions(*press, *([button("Words", "application_words", one.id)] if one.decision else []))
+        yield actions(*press, *([button("Edit words", "application_words", one.id)] if one.decision else []))
     elif invitation.answered_at and one.decision == "waiting":
         yield actions(button("Welcome now", "application_welcome_now", one.id))
 
