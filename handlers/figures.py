@@ -9,9 +9,11 @@ from practices.figures import Figures
 from practices.model import Circle, Visit
 from practices.pulse import QUARTERS
 from practices.refusals import NoCircleHere
+from practices.weave import Weave, woven
 from store import circles as circles_kept
 from store import figures as kept
 from store import pulse as pulse_kept
+from store import weave as weave_kept
 from store.engine import Database
 from workspace import figures as shown
 from workspace.gateway import Gateway
@@ -47,9 +49,11 @@ async def send_pictures(
 
 async def _figures(
     channel: str, visit: Visit, db: Database, gateway: Gateway, word: str
-) -> tuple[Circle, Figures, shown.Pulses]:
+) -> tuple[Circle, Figures, shown.Pulses, Weave]:
     circle = await db.read(circles_kept.in_channel, visit.community, channel)
     if circle is None or channel not in await gateway.channels_of(visit.member):
         raise NoCircleHere(word=word)
     pulses = await db.read(pulse_kept.closed, visit.community, circle.id, QUARTERS)
-    return circle, decide.figures(await db.read(kept.material, visit.community, circle.id)), pulses
+    met = await db.read(weave_kept.conversations, visit.community, circle.id)
+    found = decide.figures(await db.read(kept.material, visit.community, circle.id))
+    return circle, found, pulses, woven(circle.sectors, met)

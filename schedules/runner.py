@@ -21,6 +21,7 @@ from schedules import (
     pulse,
     reflections,
     returns,
+    weave,
 )
 from schedules.outbox import Outbox
 from store import archive as archive_kept
@@ -49,6 +50,7 @@ TICKS = {
     "gathering": gatherings.offer_due,
     "cohort": cohorts.due,
     "polarity": polarities.due,
+    "weave": weave.draw_due,
 }
 
 

@@ -4,14 +4,26 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from store import archive, circles, cohorts, gatherings, learning, outbox, privacy, prompts, pulse, returns
+from store import (
+    archive,
+    circles,
+    cohorts,
+    gatherings,
+    learning,
+    outbox,
+    privacy,
+    prompts,
+    pulse,
+    returns,
+    weave,
+)
 from store.polarities import keeping as polarities
 
 
 def dues(connection: Connection, now: datetime) -> dict[str, datetime]:
     """When the next of each kind of thing in every community is due, by the bot's clock: question, voices line, digest,
-    thread to read, return, gathering, cohort, pulse, learning digest, both/and map, forgetting, message; kinds with
-    nothing to come are left out."""
+    thread to read, return, gathering, cohort, weave, pulse, learning digest, both/and map, forgetting, message;
+    kinds with nothing to come are left out."""
     found = {
         "question": circles.next_due(connection, now),
         "voices": prompts.next_redraw(connection, now),
@@ -22,6 +34,7 @@ def dues(connection: Connection, now: datetime) -> dict[str, datetime]:
         "learning": learning.next_due(connection, now),
         "gathering": gatherings.next_due(connection, now),
         "cohort": cohorts.invitations.next_due(connection, now),
+        "weave": weave.next_due(connection, now),
         "pulse": pulse.next_due(connection, now),
         "forgetting": privacy.next_due(connection, now),
         "polarity": polarities.next_due(connection, now),

@@ -7,10 +7,14 @@ from practices.catalogue.forms.checkin import WEATHER
 from practices.figures import BLOCK, Figures, Group
 from practices.model import Circle
 from practices.pulse import Pulse, Sums
+from practices.weave import Weave
 from practices.writings import ENOUGH
 from workspace.blocks import Block, actions, button, context, counted, header, plain, safe, section
 from workspace.pictures import Picture, bars, line
+from workspace.pictures.weave import TITLE as WEAVE
+from workspace.pictures.weave import drawn as chords
 from workspace.pulse import in_words, over_quarters, quarter
+from workspace.weave import told
 
 Pulses = Sequence[tuple[Pulse, Sums]]  # that have closed, newest first
 
@@ -23,7 +27,7 @@ MORE_TO_SEE = "As pictures"
 LATEST = 12  # weeks told in words
 
 
-def page(circle: Circle, figures: Figures, pulses: Pulses) -> Block:
+def page(circle: Circle, figures: Figures, pulses: Pulses, weave: Weave) -> Block:
     """The window."""
     return {
         "type": "modal",
@@ -31,10 +35,10 @@ def page(circle: Circle, figures: Figures, pulses: Pulses) -> Block:
         "close": plain("Close"),
         "blocks": [
             section(f"*{safe(circle.name)}*"),
-            *blocks_of(figures, pulses),
+            *blocks_of(figures, pulses, weave),
             *(
                 [actions(button(MORE_TO_SEE, "figures_pictures", circle.channel))]
-                if pictures(circle, figures, pulses)
+                if pictures(circle, figures, pulses, weave)
                 else []
             ),
             context(SAME),
@@ -48,7 +52,7 @@ def sent() -> Block:
     return {"type": "modal", "title": plain("Figures"), "close": plain("Close"), "blocks": [told]}
 
 
-def blocks_of(figures: Figures, pulses: Pulses) -> list[Block]:
+def blocks_of(figures: Figures, pulses: Pulses, weave: Weave) -> list[Block]:
     """The figures in words: the same as in the pictures."""
     return [
         part
@@ -57,6 +61,7 @@ def blocks_of(figures: Figures, pulses: Pulses) -> list[Block]:
             ("How we arrive", weather(figures)),
             ("Ripples", ripples(figures)),
             ("Foundations pulse", pulse_words(pulses)),
+            (WEAVE, told(weave)),
         )
         for part in (header(title), section(words))
     ]
@@ -92,7 +97,9 @@ def ripples(figures: Figures) -> str:
     return "\n".join(lines) + f"\n{_together(figures)}"
 
 
-def pictures(circle: Circle, figures: Figures, pulses: Pulses) -> tuple[Picture, ...]:
+def pictures(
+    circle: Circle, figures: Figures, pulses: Pulses, weave: Weave | None = None
+) -> tuple[Picture, ...]:
     """The same figures, drawn."""
     drawn: list[Picture] = []
     if figures.weeks:
@@ -107,15 +114,16 @@ def pictures(circle: Circle, figures: Figures, pulses: Pulses) -> tuple[Picture,
     if figures.ripples:
         title = f"{circle.name[:60]}: where ripples turned up"
         drawn.append(bars("ripples", title, figures.ripples, _together(figures)))
-    return (*drawn, *over_quarters(circle, pulses))
+    return (*drawn, *over_quarters(circle, pulses), *([chords(weave)] if weave and weave.chords else []))
 
 
-def twin(circle: Circle, figures: Figures, pulses: Pulses) -> str:
+def twin(circle: Circle, figures: Figures, pulses: Pulses, weave: Weave) -> str:
     """What the message with the pictures says: all of it in words."""
     pulse = "\n\n".join(pulse_words(pulses[one:]) for one in range(len(pulses) or 1))
     return (
         f"*{safe(circle.name)}*\n*Voices*\n{voices(figures)}\n\n*How we arrive*\n{weather(figures)}\n\n"
-        f"*Ripples*\n{ripples(figures)}\n\n*Foundations pulse*\n{pulse}"
+        f"*Ripples*\n{ripples(figures)}\n\n*Foundations pulse*\n{pulse}\n\n"
+        f"*{WEAVE}*\n{told(weave)}"
     )
 
 

@@ -28,6 +28,7 @@ FATES: dict[str, Fate] = {
         "What a circle's conveners invite to, and the words that go with its answers, are the circle's.",
         ("body", "words"),
     ),
+    "weave": Fate("nothing of hers", "Where the picture of which sectors have met stands; no names."),
     "application": Fate(
         "goes",
         "What she wrote to join a circle, and what a convener wrote to her about it.",

@@ -20,6 +20,7 @@ MACHINERY = {
     "store/schema/prompts.py": "names the tables",
     "store/schema/writings.py": "names the tables",
     "store/schema/cohorts.py": "names the tables",
+    "store/schema/weave.py": "names the tables",
     "store/schema/wicked.py": "names the tables",
     "store/schema/learning.py": "names the tables",
     "store/schema/matches.py": "names the tables",
@@ -65,6 +66,7 @@ THE_CLOCK_ASKS = {
     "store/reflections.py": {"sweep"},
     "store/returns.py": {"due", "next_due"},
     "store/visits.py": {"sweep"},
+    "store/weave.py": {"due", "next_due"},
 }
 
 
