@@ -10,6 +10,7 @@ from handlers.cohorts.inviting import open_invitations
 from handlers.figures import open_page
 from handlers.mine import mine
 from handlers.polarities import wicked
+from handlers.polarities.maps import listed
 from handlers.polarities.naming import open_naming
 from handlers.privacy import open_record
 from handlers.recall import recall
@@ -61,6 +62,9 @@ async def command(
         case "wicked":
             await wicked.open_form(visit.channel, visit, gateway)
         case "polarity":
+            if payload.get("text", "").split()[1:2] == ["list"]:
+                await ack(text=f"/{word} polarity list", blocks=await listed(visit, db, word))
+                return
             await open_naming(visit, gateway)
         case "recall":
             await find(ack, payload.get("text", ""), visit, db, gateway, word)

@@ -204,6 +204,11 @@ def keeps_practice(circle: Circle | None) -> bool:
     return circle is not None and circle.memory in ("practice", "all")
 
 
+def keeps_maps(circle: Circle | None) -> bool:
+    """Whether a finished map is kept: its holder's word that it is done is a choice too."""
+    return circle is not None and circle.memory != "off" and circle.state != "closed"
+
+
 def utterance(heard: Heard, community: str) -> Utterance:
     """A message as the memory keeps it."""
     return Utterance(

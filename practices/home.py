@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from practices.cohorts import Asked, Running
 from practices.model import Circle, Prompt
+from practices.polarities.walking import Polarity
 from practices.queue import Coming, Own
 from practices.writings import Locked, Writing
 
@@ -42,6 +43,9 @@ class Page:
     never: bool  # she keeps her words out of the memory
     convening: tuple[Convening, ...] = ()  # the first of the circles she convenes
     proposals: tuple[Own, ...] = ()  # questions that wait for her and those who convene with her
+    maps: tuple[
+        tuple[Polarity, datetime | None], ...
+    ] = ()  # going on in her channels, each with what is due when
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # of who proposed them
     invitations: tuple[Running, ...] = ()  # to join circles she convenes
     applications: tuple[Asked, ...] = ()  # to join circles, hers

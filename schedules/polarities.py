@@ -10,8 +10,9 @@ from store.engine import Database
 from store.polarities import keeping as kept
 from store.polarities import moving
 from store.polarities import posts as posts_kept
+from store.polarities import watching as watching_kept
 from workspace.polarities import moving as shown
-from workspace.polarities import posts
+from workspace.polarities import posts, watching
 from workspace.prompts import mend
 
 Guard = Callable[[Awaitable[object]], Awaitable[None]]
@@ -36,3 +37,11 @@ async def not_said(db: Database, message: Message, code: str, now: datetime) -> 
 async def _suggest(db: Database, one: Polarity, now: datetime) -> None:
     words = shown.time_to_go_on(one, one.suggest_at or now)
     await db.write(moving.suggested, one.community, one, words, now)
+
+
+async def looks_due(db: Database, now: datetime, guard: Guard) -> None:
+    """Ask for a look at the maps that are watched, and draw those that are over."""
+    for community, map_, at in await db.read(watching_kept.due, now):
+        await guard(
+            db.write(watching_kept.look, community, map_, at, now, watching.ask, posts.say, watching.tell)
+        )

@@ -51,6 +51,7 @@ TICKS = {
     "cohort": cohorts.due,
     "polarity": polarities.due,
     "weave": weave.draw_due,
+    "look at a map": polarities.looks_due,
 }
 
 

@@ -18,6 +18,7 @@ from store import (
     weave,
 )
 from store.polarities import keeping as polarities
+from store.polarities import watching
 
 
 def dues(connection: Connection, now: datetime) -> dict[str, datetime]:
@@ -38,6 +39,7 @@ def dues(connection: Connection, now: datetime) -> dict[str, datetime]:
         "pulse": pulse.next_due(connection, now),
         "forgetting": privacy.next_due(connection, now),
         "polarity": polarities.next_due(connection, now),
+        "look at a map": watching.next_due(connection, now),
         "message": outbox.next_due(connection, now),
     }
     return {what: at for what, at in found.items() if at}

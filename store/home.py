@@ -9,6 +9,7 @@ from practices.home import LOOKED_INTO, NEWEST, PROPOSALS, VOICES, Convening, Pa
 from practices.model import Circle
 from practices.queue import coming
 from store import archive, circles, cohorts, communities, figures, prompts, queue, writings
+from store.polarities import maps
 from store.schema import reflection as reflections
 from store.schema import writing as kept
 
@@ -40,6 +41,7 @@ def page(connection: Connection, community: str, member: str, channels: Sequence
         never=archive.never_keeps(connection, community, member),
         convening=tuple(_convening(connection, community, one, now) for one in convened[:LOOKED_INTO]),
         proposals=tuple(proposals),
+        maps=tuple(maps.open_in(connection, community, channels)),
         names={one: person.name for one, person in who.items()},
         invitations=tuple(cohorts.invitations.running(connection, community, [one.id for one in convened])),
         applications=tuple(cohorts.applications.of_member(connection, community, member, now)),

@@ -5,6 +5,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from handlers.polarities.naming import open_naming
 from practices.model import Visit
 from practices.polarities import wicked as decide
 from practices.polarities.walking import may_hold
@@ -34,6 +35,7 @@ def listen(app: AsyncApp) -> None:
     app.action("wicked_dots")(dots)
     app.view("wicked_dots")(give)
     app.action("wicked_close")(close)
+    app.action("wicked_map")(grow)
 
 
 async def begin(ack: AsyncAck, action: dict[str, Any], visit: Visit, gateway: Gateway) -> None:
@@ -115,6 +117,15 @@ async def close(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Databas
     decide.may_close(one)
     if await db.write(kept.move, visit, one, "closed", shown.said) is False:
         raise WickedMoved
+    await ack()
+
+
+async def grow(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
+    """(Make a map of it): *Name it*, with its two halves."""
+    which, line = shown.grown(action)
+    one = await _here(which, visit, db)
+    chosen = decide.chosen(one, await db.read(kept.lines, visit.community, one), line)
+    await open_naming(visit, gateway, left=chosen.left, right=chosen.right, channel=one.channel)
     await ack()
 
 

@@ -86,3 +86,20 @@ class Map:
         """What was written from a corner."""
         side = self.left if corner[1] == "L" else self.right
         return side.gifts if corner[0] == "U" else side.fears
+
+
+def remembered(found: Map) -> str:
+    """What the memory holds of a map: its poles, its purpose, every line, steps and signs; nobody's name."""
+    parts = [
+        f"{found.left.pole} and {found.right.pole}",
+        found.question,
+        found.purpose,
+        found.fear,
+        found.stopped,
+    ]
+    for corner in CORNERS:
+        for one in found.lines(corner):
+            parts += [one.text, *one.alike]
+    for side in (found.left, found.right):
+        parts += [*(one.text for one in side.steps), *side.signs]
+    return "\n".join(part for part in parts if part)

@@ -2,22 +2,41 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, get_args
 
 from practices.polarities.map import Step
 from practices.reflections import clean
-from practices.refusals import TooLong, WeeksUnclear
+from practices.refusals import NotInThisForm, TooLong, WeeksUnclear
 
 MOST = 3  # small steps and early signs of each pole
 LONGEST = 70  # characters of one
 NAMING = 80  # characters of a purpose, of a fear
 WEEKS = (4, 8, 12)  # after which a look is asked for, where nobody says otherwise
+OPEN = timedelta(days=7)  # a look is open so long
 LATEST, LOOKS = 52, 6  # weeks, and looks in all
 TWO = 2  # people who saw the same sign: worth a look
 
 Seen = Literal["seen", "not_seen", "dont_know"]
 SEEN: tuple[Seen, ...] = get_args(Seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """How a map is watched: after which weeks, how many looks are over, since when, and when something is due."""
+
+    weeks: tuple[int, ...] = WEEKS
+    done: int = 0
+    since: datetime | None = None
+    at: datetime | None = None
+
+    @property
+    def open(self) -> int:
+        """The number of the look that is open; 0 where none is."""
+        if self.since is None or self.at is None:
+            return 0
+        return self.done + 1 if next_look(self.since, self.weeks, self.done) != self.at else 0
 
 
 def line(text: str, field: str, limit: int = LONGEST) -> str:
@@ -60,6 +79,25 @@ def next_look(began: datetime, after: Iterable[int], done: int) -> datetime | No
     """When the next look is due, `done` of them being over; None after the last."""
     left = sorted(after)[done:]
     return began + timedelta(weeks=left[0]) if left else None
+
+
+def another(after: Iterable[int]) -> tuple[int, ...]:
+    """The same weeks and one more look, as long after the last as that was after the one before; none past a year."""
+    known = sorted(after)
+    step = known[-1] - known[-2] if len(known) > 1 else known[-1]
+    return (*known, known[-1] + step) if known[-1] + step <= LATEST and len(known) < LOOKS else tuple(known)
+
+
+def ticked(signs: Iterable[str], typed: Mapping[str, str]) -> dict[str, Seen]:
+    """What somebody saw of a map's signs, by their ids. Raises NotInThisForm."""
+    found: dict[str, Seen] = {}
+    for sign in signs:
+        what = typed.get(sign, "")
+        if what and what not in SEEN:
+            raise NotInThisForm(field=sign)
+        if seen := next((one for one in SEEN if one == what), None):
+            found[sign] = seen
+    return found
 
 
 def worth_a_look(ticks: Mapping[str, Mapping[str, Seen]]) -> tuple[str, ...]:

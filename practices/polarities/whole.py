@@ -1,11 +1,14 @@
 """A both/and map in its making, as far as it can be shown just now: what its messages are drawn from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from practices.polarities.gathering import Gathered
-from practices.polarities.map import Corner, Map, Side
+from practices.polarities.map import Corner, Map, Side, Standing
+from practices.polarities.revealing import Wording
+from practices.polarities.steps import Planned
 from practices.polarities.walking import Polarity
+from practices.polarities.watching import Watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,16 @@ class Whole:
     dotters: int = 0  # people who gave dots
     holders: tuple[str, ...] = ()  # their names
     circle: str = ""  # its name
+    wordings: Sequence[Wording] = ()  # for its purpose and fear, once they are shown
+    standings: Mapping[int, Standing] = field(default_factory=dict)  # by round: 0, and each look
+    planned: Sequence[Planned] = ()  # small steps and early signs
+    watched: Watched = field(default_factory=Watched)
+
+    def stood(self, number: int) -> Map:
+        """The map with where the group stood in a round, and where it had stood before."""
+        before = [self.standings[one] for one in sorted(self.standings) if one < number]
+        now = self.standings.get(number)
+        return replace(self.map, now=now, then=before[-1] if now and before else None)
 
 
 def empty(polarity: Polarity) -> Map:

@@ -113,6 +113,14 @@ def dotted(found: Wicked, lines: Iterable[Half], chosen: Iterable[str]) -> tuple
     return wanted
 
 
+def chosen(found: Wicked, lines: Iterable[Half], id_: str) -> Half:
+    """A line of which a map is made, once it is shown. Raises NoSuchLine."""
+    line = next((one for one in lines if one.id == id_ and found.state != "open"), None)
+    if line is None:
+        raise NoSuchLine
+    return line
+
+
 def laid_out(lines: Sequence[Half], seed: str, dots: Mapping[str, int]) -> tuple[Half, ...]:
     """Most dots first; those with as many in an order that only the seed decides, so that none tells when it came."""
     by_id = {one.id: one for one in lines}

@@ -71,7 +71,7 @@ class NotOfItsChannel(Refusal):
 
 
 class HeldByOthers(Refusal):
-    """Whoever holds this map, or convenes the circle, moves it on. It is held by {holders}."""
+    """Whoever holds this, or convenes the circle, moves it on. It is held by {holders}."""
 
 
 class GatheredAlready(Refusal):

@@ -16,6 +16,7 @@ from practices.polarities.whole import Whole, empty
 from practices.writings import ENOUGH
 from store import authors, channels, circles, communities, dialects
 from store.polarities import posts
+from store.polarities.filling import filled
 from store.schema import polarity as maps
 from store.schema import polarity_dot as dots
 from store.schema import polarity_holder as holders
@@ -122,7 +123,7 @@ def whole(connection: Connection, community: str, one: Polarity) -> Whole:
     )
     named = communities.people(connection, community, one.holders)
     circle = circles.in_channel(connection, community, one.channel)
-    return Whole(
+    found_so_far = Whole(
         polarity=one,
         map=_map(one, found, given),
         people=stepped_in(connection, community, one.id),
@@ -133,6 +134,7 @@ def whole(connection: Connection, community: str, one: Polarity) -> Whole:
         holders=tuple(named[who].name for who in one.holders if who in named),
         circle=circle.name if circle else "",
     )
+    return filled(connection, community, found_so_far)
 
 
 def shown_lines(connection: Connection, community: str, one: Polarity) -> list[Gathered]:

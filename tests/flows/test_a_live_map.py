@@ -30,9 +30,11 @@ async def opens(who: Person, channel: str = CO_LAB, **held: Any) -> dict[str, An
     return await who.submits(channel=channel, **held)
 
 
-def newest(town: Town, words: str, name: str = "jo", thread: str | None = None) -> dict[str, Any]:
+def newest(
+    town: Town, words: str, name: str = "jo", thread: str | None = None, channel: str = CO_LAB
+) -> dict[str, Any]:
     """The newest message in the channel, or in a thread, that says this."""
-    there = town.person(name).sees(thread=thread)
+    there = town.person(name).sees(channel, thread=thread)
     return next(m for m in reversed(there) if words in words_of(m))
 
 

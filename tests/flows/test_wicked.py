@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.flows.test_forget_me import forgotten
-from tests.people import Person, Town, words_of
+from tests.people import CO_LAB, Person, Town, words_of
 
 FIVE = ("sam", "jo", "mair", "tomasz", "ben")
 
@@ -48,7 +48,7 @@ async def test_a_circle_warms_up_with_a_wicked_question_and_nobody_is_named(town
     assert stands(town) == ""
 
     await sam.presses("Show the lines", ts)
-    assert "Only a convener" in sam.sees_text()
+    assert "Whoever holds this, or convenes" in sam.sees_text()
     await ruth.presses("Add a line", ts)
     await asha.presses("Show the lines", ts)
     seen = stands(town)
@@ -66,6 +66,18 @@ async def test_a_circle_warms_up_with_a_wicked_question_and_nobody_is_named(town
         await person.submits(dots=["busy and stuck"])
     await asha.presses("Count the dots", lines)
     assert "*busy _and_ stuck (2 dots)*" in stands(town)
+
+    await ruth.does(
+        "press",
+        channel=CO_LAB,
+        ts=lines,
+        label="Make a map of it",
+        block_id=ruth.sees()[-1]["blocks"][1]["block_id"],
+    )
+    named = str(ruth.modal())
+    assert "'initial_value': 'busy'" in named
+    assert "'initial_value': 'stuck'" in named
+    await ruth.does("close")
 
     await forgotten(sam)
     assert stands(town) == "", "of fewer than five people nothing is shown"

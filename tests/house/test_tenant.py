@@ -48,6 +48,7 @@ THE_CLOCK_ASKS = {
     "store/pictures.py": {"claim_late", "claim_out", "next_try"},
     "store/polarities/keeping.py": {"next_due", "suggestions_due"},
     "store/polarities/posts.py": {"next_redraw", "redraws_due"},
+    "store/polarities/watching.py": {"due", "next_due"},
     "store/privacy/forgetting.py": {"due", "next_due"},
     "store/privacy/sweeping.py": {"over", "sweep"},
     "store/prompts.py": {

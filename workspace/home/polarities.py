@@ -2,13 +2,16 @@
 
 from practices.forms import Forms
 from practices.home import Page
+from workspace import blocks
 from workspace.blocks import actions, button
 from workspace.home.parts import Part
+from workspace.polarities import maps
 
 
 def section(page: Page, word: str, forms: Forms) -> Part | None:
-    """Where there is a circle of hers, a map can be made."""
-    if not page.circles:
-        return None
-    begin = actions(button("Begin a both/and map", "polarity_begin", word))
-    return Part("Both/and maps", below=(begin,))
+    """The maps that go on in her channels; and where there is a circle of hers, one can be begun."""
+    rows = tuple((blocks.section(maps.told(one, at)), actions(*maps.buttons(one))) for one, at in page.maps)
+    begin = actions(
+        button("Begin a both/and map", "polarity_begin", word), button("Maps I hold", "polarity_list", word)
+    )
+    return Part("Both/and maps", rows=rows, below=(begin,)) if rows or page.circles else None

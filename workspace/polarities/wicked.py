@@ -123,6 +123,12 @@ def dots(view: Mapping[str, Any]) -> tuple[str, list[str]]:
     return str(view["private_metadata"]), list(held(view, "dots") or ())
 
 
+def grown(action: Mapping[str, Any]) -> tuple[str, str]:
+    """Of which question, and which line."""
+    which, _, line = str(action["value"]).partition("/")
+    return which, line
+
+
 def _invitation(one: Wicked, *, over: bool) -> list[Block]:
     blocks: list[Block] = [
         header(TITLE),
@@ -144,9 +150,12 @@ def _invitation(one: Wicked, *, over: bool) -> list[Block]:
 def _lines(one: Wicked, lines: Sequence[Half]) -> list[Block]:
     blocks: list[Block] = [header("How is it that we are …")]
     if one.state == "closed":
-        blocks += [section(f"*{_told(line)}*") for line in lines[:TOP]]
+        blocks += [_top(one, line) for line in lines[:TOP]]
         blocks += _listed(lines[TOP:])
-        return [*blocks, context("… at the same time? Most dots first. Nothing has to be solved.")]
+        return [
+            *blocks,
+            context("… at the same time? Most dots first. Any of the first can grow into a both/and map."),
+        ]
     return [
         *blocks,
         *_listed(lines),
@@ -157,6 +166,12 @@ def _lines(one: Wicked, lines: Sequence[Half]) -> list[Block]:
         ),
         context("Each of you has three dots. When most have given theirs, a convener counts."),
     ]
+
+
+def _top(one: Wicked, line: Half) -> Block:
+    label = f"Make a map of {_line(line)}"[:75]
+    grow = button("Make a map of it", "wicked_map", f"{one.id}/{line.id}", label_for_all=label)
+    return section(f"*{_told(line)}*", accessory=grow, block_id=f"line/{line.id[:32]}")
 
 
 def _listed(lines: Sequence[Half]) -> list[Block]:

@@ -1,0 +1,42 @@
+"""Whoever holds maps sees them with where each is; and anybody in a map's channel takes it along."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from handlers.polarities.belonging import belongs
+from practices.model import Visit
+from store.engine import Database
+from store.polarities import keeping
+from store.polarities import maps as kept
+from workspace.blocks import Block
+from workspace.gateway import Gateway
+from workspace.polarities import maps as shown
+
+
+def listen(app: AsyncApp) -> None:
+    app.action("polarity_list")(show)
+    app.action("polarity_export")(take_along)
+
+
+async def listed(visit: Visit, db: Database, word: str) -> list[Block]:
+    """The maps that the visitor holds."""
+    return shown.listed(await db.read(kept.held, visit.community, visit.member), word)
+
+
+async def show(ack: AsyncAck, visit: Visit, db: Database, gateway: Gateway, word: str) -> None:
+    """(My maps)."""
+    view = shown.window(await listed(visit, db, word))
+    await (gateway.update(visit.view, view) if visit.view else gateway.open(visit.trigger, view))
+    await ack()
+
+
+async def take_along(
+    ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway
+) -> None:
+    """(Take it along): the picture, the drawing and the words as files, to her alone. Nobody is named in them."""
+    one = await belongs(shown.which(action), visit, db)
+    found = await db.read(keeping.whole, visit.community, one)
+    await ack()
+    picture, beside = shown.files(found.map)
+    await gateway.send_pictures(visit.member, (picture,), shown.along(one), beside)

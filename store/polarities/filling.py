@@ -1,0 +1,45 @@
+"""What a map holds beside its lines: small steps, early signs, where a group stood, and why it was stopped."""
+
+from dataclasses import replace
+
+from sqlalchemy import Connection, select
+
+from practices.polarities.map import Map, Side
+from practices.polarities.steps import Planned, Pole, of
+from practices.polarities.whole import Whole
+from store.polarities import standing, steps, weeks, wordings
+from store.schema import polarity as maps
+
+
+def filled(connection: Connection, community: str, found: Whole) -> Whole:
+    """The same with all that its second half has brought; `now` is the newest standing."""
+    one = found.polarity
+    planned = steps.planned(connection, community, one.id)
+    stood = standing.drawn(connection, community, one.id)
+    shown = wordings.shown(connection, community, one.id)
+    why = connection.execute(
+        select(maps.c.why).where(maps.c.community_id == community, maps.c.id == one.id)
+    ).scalar()
+    return replace(
+        found,
+        map=_filled(
+            found.map, planned, stopped=why or "" if one.state == "stopped" else "", circle=found.circle
+        ),
+        wordings=wordings.offered(connection, community, one) if shown else (),
+        standings=stood,
+        planned=planned,
+        watched=weeks.watched(connection, community, one.id),
+    )
+
+
+def _filled(bare: Map, planned: tuple[Planned, ...], *, stopped: str, circle: str) -> Map:
+    def side(before: Side, pole: Pole) -> Side:
+        return replace(
+            before,
+            steps=tuple(one.step for one in of(planned, "step", pole)),
+            signs=tuple(one.words for one in of(planned, "sign", pole)),
+        )
+
+    return replace(
+        bare, left=side(bare.left, "L"), right=side(bare.right, "R"), stopped=stopped, circle=circle
+    )

@@ -1,0 +1,42 @@
+"""The maps somebody holds, and those that are open in her channels, with what comes next."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from practices.polarities.walking import Polarity
+from store.polarities import keeping
+from store.schema import polarity as maps
+from store.schema import polarity_holder as holders
+
+MOST = 50
+
+
+def held(connection: Connection, community: str, member: str) -> list[tuple[Polarity, datetime | None]]:
+    """The maps that somebody holds, newest first, each with when it is suggested to go on, or looked at."""
+    hers = select(holders.c.polarity_id).where(
+        holders.c.community_id == community, holders.c.member == member
+    )
+    return _found(connection, community, maps.c.id.in_(hers))
+
+
+def open_in(
+    connection: Connection, community: str, channels: Collection[str]
+) -> list[tuple[Polarity, datetime | None]]:
+    """The maps that are made or watched in these channels, newest first."""
+    going_on = maps.c.state.not_in(("draft", "closed", "stopped"))
+    return _found(connection, community, maps.c.channel.in_(list(channels)) & going_on)
+
+
+def _found(
+    connection: Connection, community: str, where: ColumnElement[bool]
+) -> list[tuple[Polarity, datetime | None]]:
+    rows = connection.execute(
+        select(maps.c.id, maps.c.look_at)
+        .where(maps.c.community_id == community, where)
+        .order_by(maps.c.began_at.desc(), maps.c.id)
+        .limit(MOST)
+    ).all()
+    found = [(keeping.by_id(connection, community, row.id), row.look_at) for row in rows]
+    return [(one, look_at or one.suggest_at) for one, look_at in found if one]

@@ -1,0 +1,88 @@
+"""The maps somebody holds, with where each is and what comes next; and a map that is taken along."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from practices.polarities.map import Map
+from practices.polarities.walking import Polarity
+from practices.polarities.way import State
+from workspace import writings
+from workspace.blocks import Block, actions, button, context, day, section
+from workspace.pictures import Picture
+from workspace.pictures.files import svg_file
+from workspace.pictures.polarities import drawn, markdown, name
+from workspace.polarities.drawing import both
+
+WHERE: Mapping[State, str] = {
+    "draft": "a draft, which nobody else sees yet",
+    "open": "open: people are stepping in",
+    "walking 1": "walking: stop 1 of 4",
+    "walking 2": "walking: stop 2 of 4",
+    "walking 3": "walking: stop 3 of 4",
+    "walking 4": "walking: stop 4 of 4",
+    "gathering": "gathering lines",
+    "reveal": "looking for purpose and fear",
+    "assess": "asking where we are",
+    "learn": "learning from the picture",
+    "steps": "choosing small steps and early signs",
+    "watching": "keeping an eye on it",
+    "closed": "closed",
+    "stopped": "laid aside",
+}
+NONE = "You hold no map yet. `/{word} polarity` begins one."
+MOST = 20  # maps in one list
+
+
+def listed(found: Sequence[tuple[Polarity, datetime | None]], word: str) -> list[Block]:
+    """Maps with where they are and the next date; newest first."""
+    blocks: list[Block] = [section("*Both/and maps that you hold*")] if found else []
+    for one, at in found[:MOST]:
+        blocks += [section(told(one, at)), actions(*buttons(one))]
+    if len(found) > MOST:
+        blocks.append(context(f"And {len(found) - MOST} older ones."))
+    return blocks or [section(NONE.format(word=word))]
+
+
+def told(one: Polarity, at: datetime | None) -> str:
+    """*A and B* in #channel: keeping an eye on it. Next: Tuesday 1 December."""
+    where = f" in <#{one.channel}>" if one.channel else ""
+    coming = f". Next: {day(at.date())}" if at else ""
+    return f"*{both(one)}*{where}: {WHERE[one.state]}{coming}"
+
+
+def buttons(one: Polarity) -> list[Block]:
+    """What can be done with a map from a list."""
+    label = f"{one.left} and {one.right}"
+    found = [button("Take it along", "polarity_export", one.id, label_for_all=f"Take along: {label}"[:75])]
+    if one.state in ("steps", "watching"):
+        found.append(
+            button("Steps and signs", "polarity_steps", one.id, label_for_all=f"Steps of {label}"[:75])
+        )
+    return found
+
+
+def window(blocks: Sequence[Block]) -> Block:
+    """The same in a window of its own."""
+    return writings.window("My maps", blocks)
+
+
+def along(one: Polarity) -> str:
+    """What is said above the files."""
+    return f"*{both(one)}*: the picture, the drawing for a page or a print, and the words. Nobody is named in them."
+
+
+def files(found: Map) -> tuple[Picture, list[tuple[str, bytes, str]]]:
+    """A map to be taken along: its picture, and beside it (name, bytes, title) of the drawing and of the words, in
+    which nobody is named."""
+    picture = drawn(found)
+    title = name(found)
+    return picture, [
+        (f"{picture.name}.svg", svg_file(picture), f"{title}, as a drawing"),
+        (f"{picture.name}.md", markdown(found).encode(), f"{title}, in words"),
+    ]
+
+
+def which(action: Mapping[str, Any]) -> str:
+    """Of which map."""
+    return str(action["value"])
