@@ -103,8 +103,8 @@ def sheet(one: Sheet) -> Block:
         quoted = checkboxes([(QUOTE, "yes")], ["yes"] if wanted.may_quote else [])
         blocks.append(field("quote", "Quoting", quoted, optional=True))
     else:
-        blocks.append(context("*{}*: {}".format(*SEEN[one.steps[0]])))
-        blocks += [section(COULD_NAME_YOU)] if seen == "unnamed" else []
+        look = [COULD_NAME_YOU] if seen == "unnamed" else []
+        blocks.append(context("*{}*: {}".format(*SEEN[one.steps[0]]), *look))
     blocks.append(context(CARE))
     blocks.append(actions(button("Save draft", "writing_draft"), block_id="draft"))
     return modal("writing", form.title, blocks, submit=submit_label(seen), private=_carried(one))

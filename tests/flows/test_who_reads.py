@@ -10,6 +10,7 @@ from bot.__main__ import main as togetherness
 from playground.errors import ControlError
 from playground.scene import STEWARDSHIP
 from practices.catalogue.forms import FORMS
+from practices.catalogue.forms.checkin import FORM as CHECKIN
 from practices.forms import Form, Visibility
 from practices.writings import ENOUGH, ROLES, Role, may_read
 from tests.flows.test_every_form import declared, right
@@ -27,6 +28,7 @@ PEOPLE: dict[bool, dict[Role, str]] = {
         "author": "sam", "convener": "asha", "member": "priya", "guest": "hal", "elsewhere": "jo", "admin": "ruth",
     },
 }  # fmt: skip
+in_both = pytest.mark.parametrize("public", [True, False], ids=["public channel", "private channel"])
 SECRET = "marigold"  # stands beside the word that is looked for: an answer may say what it looked for
 OTHERS = {
     True: ("jo", "ben", "gwen", "mary"),
@@ -106,8 +108,63 @@ async def finds(person: Person, word: str, capsys: pytest.CaptureFixture[str]) -
     return [*shown, capsys.readouterr().out]
 
 
-@pytest.mark.parametrize("public", [True, False], ids=["public channel", "private channel"])
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
+async def as_the_matrix_says(
+    town: Town,
+    public: bool,
+    words: dict[Visibility, str],
+    channel: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Whoever may read the word of a step is shown it or finds it, and nobody else."""
+    for role in ROLES:
+        person = town.person(PEOPLE[public][role])
+        shown = await sees(person, channel)
+        for step, word in words.items():
+            found = await finds(person, word, capsys)
+            seen = any(f"{SECRET}{word}" in one for one in (*shown, *found))
+            assert seen is may_read(step, role, public=public), (step, role)
+
+
+async def answers_for(person: Person, step: Visibility, word: str, channel: str) -> None:
+    """Answer the circle's newest question, for whom she chooses."""
+    await person.presses("Answer", person.town.question(channel)["ts"], channel)
+    wanted = {"Your answer": f"{word} {SECRET}{word}", "Who sees this": SEEN[step][0]}
+    done = await person.submits(**wanted)
+    assert not done.get("errors"), done
+    if person.modal():
+        await person.does("close")
+
+
+async def all_seal(town: Town, public: bool, word: str, channel: str) -> None:
+    """Five people seal an answer about the same gathering."""
+    for name, said in zip(("sam", *OTHERS[public]), (word, "a", "b", "c", "d"), strict=True):
+        person = town.person(name)
+        await opens(person, "After we met", channel)
+        done = await person.submits(mattered=f"{said} {SECRET}{said}", seen="Sealed")
+        assert not done.get("errors"), done
+        await person.does("close")
+    await town.playground.settle()
+
+
+@in_both
+async def test_a_check_in_and_a_sealed_answer_are_read_by_whom_the_matrix_says(
+    town: Town, public: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", town.config.database_url)
+    channel = await circle_of(town, public)
+    words: dict[Visibility, str] = {}
+    for week, step in enumerate(CHECKIN.ladder):
+        await town.until(f"2026-11-{3 + 7 * week:02} 09:31")
+        words[step] = f"quincunx{'abc'[week]}"
+        await answers_for(town.person("sam"), step, words[step], channel)
+    await all_seal(
+        town, public, words.setdefault("unnamed", "quincunxd"), channel
+    )  # read as lines without a name are
+    await as_the_matrix_says(town, public, words, channel, capsys)
+
+
+@in_both
+@pytest.mark.parametrize("form", [one for one in FORMS if one is not CHECKIN], ids=lambda form: form.key)
 async def test_everybody_reads_what_the_matrix_says_and_nothing_else(
     town: Town,
     tmp_path: Path,
@@ -130,10 +187,4 @@ async def test_everybody_reads_what_the_matrix_says_and_nothing_else(
         assert len(OTHERS[public]) + 1 == ENOUGH
     await town.playground.settle()
     assert set(words) == {one for one in form.ladder if public or one != "everyone"}
-    for role in ROLES:
-        person = town.person(PEOPLE[public][role])
-        shown = await sees(person, channel)
-        for step, word in words.items():
-            found = await finds(person, word, capsys)
-            seen = any(f"{SECRET}{word}" in one for one in (*shown, *found))
-            assert seen is may_read(step, role, public=public), (step, role)
+    await as_the_matrix_says(town, public, words, channel, capsys)

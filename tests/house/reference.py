@@ -23,7 +23,7 @@ from store.outbox import LOG_KEPT
 from store.visits import REMEMBERED
 from tests.house.rooms import ROOT
 from workspace.commands import EXAMPLES
-from workspace.writings import SEEN
+from workspace.writings import SEALED, SEEN
 
 REFERENCE = ROOT / "docs" / "reference"
 MADE = "<!-- `make docs` writes this page from {}. Change it there. -->"
@@ -180,6 +180,7 @@ def forms() -> Iterator[str]:
     yield from ("", "## What each step means", "", "| step | what it means |", "| --- | --- |")
     for step in LADDER:
         yield f"| {SEEN[step][0]} | {SEEN[step][1]} |"
+    yield f"| {SEALED[0]} | {SEALED[1]} |"
     yield ""
     yield "A convener is one of the circle's; a member is in its channel, and so is a guest, as Slack has guests."
     yield "*Elsewhere* is a full member of the workspace who is not in the channel; an admin of it is only that."
@@ -249,6 +250,8 @@ def _matrix(form: Form) -> Iterator[str]:
     yield "| --- |" + " --- |" * len(ROLES)
     for step in form.ladder:
         yield f"| {SEEN[step][0]} | " + " | ".join(_cell(step, role) for role in ROLES) + " |"
+    if form.seals:  # and stands among other people's, as a line without a name does
+        yield f"| {SEALED[0]} | " + " | ".join(_cell("unnamed", role) for role in ROLES) + " |"
 
 
 def _cell(step: Visibility, role: Role) -> str:

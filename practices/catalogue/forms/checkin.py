@@ -1,6 +1,6 @@
 """The weekly check-in: a sentence under this week's question."""
 
-from practices.forms import NAMED, Ask, Form
+from practices.forms import Ask, Form
 
 WEATHER = (
     ("sunny", "Sunny"),
@@ -19,7 +19,7 @@ FORM = Form(
         Ask("arriving", "How I arrive", "choice", choices=WEATHER),
     ),
     preset="circle",
-    ladder=NAMED,
+    ladder=("me", "conveners", "circle"),
     months=12,
     opens="rhythm",
     minutes=1,
