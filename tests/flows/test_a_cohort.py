@@ -37,10 +37,10 @@ async def stewards(town: Town) -> Town:
     return town
 
 
-async def invites(town: Town, **more: str) -> dict[str, Any]:
+async def invites(town: Town, circle: str = STEWARDSHIP, **more: str) -> dict[str, Any]:
     """Asha invites; the message in the channel."""
     asha = town.person("asha")
-    await asha.types("/together circle invite", STEWARDSHIP)
+    await asha.types("/together circle invite", circle)
     done = await asha.submits(**INVITED | more)
     assert not done.get("errors"), done
     await asha.does("close")

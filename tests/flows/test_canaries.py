@@ -13,6 +13,7 @@ import pytest
 from bot.__main__ import main as togetherness
 from practices.catalogue.forms import FORMS
 from practices.forms import Form
+from tests.flows import test_a_cohort as a_cohort
 from tests.flows.test_writings import opens
 from tests.house.test_words import bytes_of, talking
 from tests.people import CO_LAB, Person, Town, words_of
@@ -143,6 +144,7 @@ async def a_month_of_private_words(town: Town, canaries: Canaries) -> None:
     await sam.does("choose", view=True, label="What happened", option=canaries.one("a draft", sam.id))
     await sam.does("press", view=True, label="Save draft")
     await sam.does("close")
+    await asks_to_join(town, canaries)
     await town.until("2026-11-03 09:31")
     for step in ("me", "conveners"):
         person, may = (sam, set()) if step == "me" else (town.person("jo"), CONVENERS)
@@ -150,6 +152,17 @@ async def a_month_of_private_words(town: Town, canaries: Canaries) -> None:
         word = canaries.one(f"a check-in ({step})", person.id, *may)
         assert not (await person.submits(answer=word, **{"Who sees this": SEEN[step][0]})).get("errors")
         await person.does("close")
+
+
+async def asks_to_join(town: Town, canaries: Canaries) -> None:
+    """What Sam writes to join is for him and the conveners, who read along."""
+    sam, asha = town.person("sam"), town.person("asha")
+    invitation = await a_cohort.invites(town, CO_LAB)
+    fields = ("organisation", "draws", "possible")
+    given = {name: canaries.one(f"joining.{name}", sam.id, *CONVENERS) for name in fields}
+    await a_cohort.asks(sam, invitation["ts"], **given)
+    await a_cohort.at_home(asha, "invitation_read")
+    await asha.does("close")
 
 
 async def a_pulse_and_a_digest(town: Town, canaries: Canaries) -> None:
@@ -237,6 +250,8 @@ async def test_a_private_word_reaches_whom_its_author_chose_and_nothing_else(
     assert {"moment.happened (Just me)", "pocket.lean (Just me)", "a draft"} <= read, "or nothing was heard"
     theirs = [word for word, may in canaries.may.items() if may > CONVENERS]
     assert any(word in wire.told["U0ASHA"] for word in theirs), "and conveners read what is theirs"
+    joining = [word for word, where in canaries.where.items() if where.startswith("joining")]
+    assert all(word in wire.told["U0ASHA"] for word in joining)
     assert "foundations pulse: what we said" in wire.told[CO_LAB].lower()
     assert "what co-lab learned" in wire.told[CO_LAB].lower()
     assert "# What Co-lab learned" in wire.told["U0ASHA"]

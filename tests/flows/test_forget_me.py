@@ -10,6 +10,7 @@ from practices.words import stems
 from store.privacy import FATES
 from store.schema import metadata
 from tests.engines import both_engines
+from tests.flows import test_a_cohort as a_cohort
 from tests.flows.test_batches import PEOPLE, batches, lines
 from tests.flows.test_memory import recalls
 from tests.flows.test_sealed import seals
@@ -81,6 +82,8 @@ async def a_full_life(town: Town) -> None:
     await sam.does("close")
     await lines(town, *PEOPLE)
     await seals(sam, "Nobody can find this.")
+    invitation = await a_cohort.invites(town, CO_LAB)
+    await a_cohort.asks(sam, invitation["ts"], draws=f"{RARE} draws me.")
     await sam.does("message_shortcut", channel=CO_LAB, ts=question, name="Keep this thread")
     await sam.says(f"Out in the open: {RARE}.")
     await sam.does("home")
@@ -95,6 +98,7 @@ async def test_nothing_of_hers_is_left_but_what_she_was_told_stays(circle: Town)
     assert circle.bot
     before = await circle.bot.db.read(holding, "U0SAM", RARE, "Whitcombe")
     assert {"writing", "reflection", "voice", "member", "participation", "message", "outbox"} <= set(before)
+    assert "application" in before
 
     await forgotten(sam)
 
