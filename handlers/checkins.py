@@ -12,6 +12,7 @@ from practices.refusals import AlreadyGone, SavedElsewhere
 from practices.writings import Locked, Writing, readable
 from store import checkins as kept
 from store import prompts as prompts_kept
+from store import writings as writings_kept
 from store.engine import Database
 from workspace import checkins as shown
 from workspace import home
@@ -23,6 +24,7 @@ from workspace.writings import done, thanks
 def listen(app: AsyncApp) -> None:
     app.action("answer")(answer)
     app.action("checkin_seen")(relabel)
+    app.action("checkin_draft")(save_draft)
     app.view("checkin")(keep)
 
 
@@ -46,7 +48,7 @@ async def write_again(prompt_id: str, visit: Visit, db: Database, gateway: Gatew
     shared, private = await _mine(prompt_id, visit, db)
     last = await db.read(kept.last_seen, visit.community, visit.member)
     private = readable(None) if isinstance(private, Locked) else private
-    view = _view(prompt, decide.lying(prompt, shared, private, last), shared)
+    view = _view(prompt, decide.lying(prompt, shared, private, last), shared, private)
     await (gateway.update(visit.view, view) if visit.view else gateway.open(visit.trigger, view))
 
 
@@ -55,8 +57,26 @@ async def relabel(ack: AsyncAck, body: dict[str, Any], visit: Visit, db: Databas
     lying = shown.answer(body["view"])
     prompt = await db.read(prompts_kept.by_id, visit.community, lying.prompt)
     if prompt:
-        shared, _ = await _mine(prompt.id, visit, db)
-        await gateway.update(visit.view, _view(prompt, lying, shared))
+        shared, private = await _mine(prompt.id, visit, db)
+        private = private if isinstance(private, Writing) else None
+        await gateway.update(visit.view, _view(prompt, lying, shared, private))
+    await ack()
+
+
+async def save_draft(
+    ack: AsyncAck, body: dict[str, Any], visit: Visit, db: Database, gateway: Gateway
+) -> None:
+    """(Save draft): kept for her alone, for a week. Where an answer is there meanwhile, nothing is changed."""
+    lying = shown.answer(body["view"])
+    prompt = await db.read(prompts_kept.by_id, visit.community, lying.prompt)
+    shared, private = await _mine(lying.prompt, visit, db)
+    private = private if isinstance(private, Writing) else None
+    if prompt is None or not decide.may_wait(shared, private):
+        raise SavedElsewhere
+    mine = decide.draft(prompt, visit, lying, private)
+    if await db.write(writings_kept.keep, visit, mine, (home.again(visit),)) is False:
+        raise SavedElsewhere
+    await gateway.update(visit.view, thanks(shown.drafted()))
     await ack()
 
 
@@ -83,8 +103,12 @@ async def keep(
     await ack(response_action="update", view=thanks(done(mine, word)))
 
 
-def _view(prompt: Prompt, lying: Answer, shared: Reflection | None) -> dict[str, Any]:
-    return shown.check_in(prompt, lying, decide.steps(prompt, shared), shared=shared is not None)
+def _view(
+    prompt: Prompt, lying: Answer, shared: Reflection | None, private: Writing | None
+) -> dict[str, Any]:
+    may_wait = decide.may_wait(shared, private)
+    steps = decide.steps(prompt, shared)
+    return shown.check_in(prompt, lying, steps, shared=shared is not None, may_wait=may_wait)
 
 
 async def _mine(

@@ -1,12 +1,12 @@
 """Who sees a check-in: the circle, under the question, as a voice; or its author alone, or she and the conveners."""
 
 from practices.catalogue.forms.checkin import FORM
-from practices.forms import Visibility
+from practices.forms import Answers, Visibility
 from practices.keeping import until
 from practices.model import Answer, Prompt, Reflection, Visit, identity
 from practices.reflections import LONGEST, clean
 from practices.refusals import NothingWritten, StillOnItsWay, TakenDownMeanwhile, TooLong
-from practices.writings import Writing
+from practices.writings import Writing, draft_until
 
 STEPS: tuple[Visibility, ...] = ("circle", "me", "conveners")
 
@@ -26,11 +26,44 @@ def lying(prompt: Prompt, shared: Reflection | None, private: Writing | None, la
     """What lies before somebody who opens the question: what she wrote, or nothing, for whom she chose last."""
     if shared:
         return Answer(prompt.id, shared.text, shared.arriving, shared.may_quote, "circle")
+    offered = steps(prompt, None)
+    seen = last if last in offered else offered[0]
     if private:
         arriving = next(iter(private.answers.get("arriving", ())), "")
-        return Answer(prompt.id, str(private.answers.get("answer", "")), arriving, False, private.visibility)
-    offered = steps(prompt, None)
-    return Answer(prompt.id, "", seen=last if last in offered else offered[0])
+        seen = seen if private.draft else private.visibility
+        return Answer(
+            prompt.id,
+            str(private.answers.get("answer", "")),
+            arriving,
+            private.draft and private.may_quote,
+            seen,
+        )
+    return Answer(prompt.id, "", seen=seen)
+
+
+def may_wait(shared: Reflection | None, private: Writing | None) -> bool:
+    """Whether what is typed can be kept as a draft: not where it would take the place of an answer."""
+    return shared is None and (private is None or private.draft)
+
+
+def draft(prompt: Prompt, visit: Visit, answer: Answer, before: Writing | None) -> Writing:
+    """What is kept of an answer that is not finished: for its author and a week."""
+    return Writing(
+        id=before.id if before else id_of(prompt.id, visit),
+        community=visit.community,
+        form="checkin",
+        author=visit.member,
+        visibility="me",
+        answers=_answers(answer.text, answer.arriving),
+        written_at=visit.now,
+        circle=prompt.circle,
+        channel=prompt.channel,
+        may_quote=answer.may_quote,
+        revision=before.revision + 1 if before else 1,
+        draft=True,
+        occasion=prompt.id,
+        goes_on=draft_until(visit.now),
+    )
 
 
 def keep_back(
@@ -50,14 +83,16 @@ def keep_back(
     if shared and shared.ts is None:
         raise StillOnItsWay
     before = private or shared
-    written_at = private.written_at if private else shared.kept_at if shared else visit.now
+    written_at = (
+        private.written_at if private and not private.draft else shared.kept_at if shared else visit.now
+    )
     return Writing(
         id=before.id if before else id_of(prompt.id, visit),
         community=visit.community,
         form="checkin",
         author=visit.member,
         visibility="conveners" if answer.seen == "conveners" else "me",
-        answers={"answer": text} | ({"arriving": (answer.arriving,)} if answer.arriving else {}),
+        answers=_answers(text, answer.arriving),
         written_at=written_at,
         circle=prompt.circle,
         channel=prompt.channel,
@@ -65,3 +100,7 @@ def keep_back(
         occasion=prompt.id,
         goes_on=until(FORM.months, written_at.date()),
     )
+
+
+def _answers(text: str, arriving: str) -> Answers:
+    return {"answer": text} | ({"arriving": (arriving,)} if arriving else {})

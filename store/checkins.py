@@ -23,7 +23,12 @@ def last_seen(connection: Connection, community: str, member: str) -> Visibility
     """For whom she wrote her last check-in; for the circle, where there is none."""
     last = connection.execute(
         select(kept.c.visibility, kept.c.written_at)
-        .where(kept.c.community_id == community, kept.c.author == member, kept.c.form == "checkin")
+        .where(
+            kept.c.community_id == community,
+            kept.c.author == member,
+            kept.c.form == "checkin",
+            kept.c.draft.is_(False),
+        )
         .order_by(kept.c.written_at.desc())
         .limit(1)
     ).one_or_none()

@@ -63,6 +63,9 @@ def _answered(connection: Connection, community: str, member: str, asked: Sequen
         reflections.c.member == member,
     )
     held_back = select(kept.c.occasion).where(
-        kept.c.community_id == community, kept.c.author == member, kept.c.occasion.in_(asked)
+        kept.c.community_id == community,
+        kept.c.author == member,
+        kept.c.occasion.in_(asked),
+        kept.c.draft.is_(False),
     )
     return frozenset(connection.execute(union(shared, held_back)).scalars())

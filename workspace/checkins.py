@@ -9,6 +9,8 @@ from practices.model import Answer, Prompt
 from practices.reflections import LONGEST
 from workspace.blocks import (
     Block,
+    actions,
+    button,
     checkboxes,
     field,
     held,
@@ -28,8 +30,11 @@ ARRIVING = (*((text, value) for value, text in WEATHER), ("Rather not say", NOT_
 IN_THE_THREAD = "In the thread under the question, with your name."
 
 
-def check_in(prompt: Prompt, lying: Answer, steps: Sequence[Visibility], *, shared: bool) -> Block:
-    """The modal, with what lies before her; `shared` is whether the circle has her answer already."""
+def check_in(
+    prompt: Prompt, lying: Answer, steps: Sequence[Visibility], *, shared: bool, may_wait: bool
+) -> Block:
+    """The modal, with what lies before her; `shared` is whether the circle has her answer already, `may_wait` whether
+    a draft can be kept."""
     told = [(SEEN[step][0], IN_THE_THREAD if step == "circle" else SEEN[step][1], step) for step in steps]
     seen = lying.seen if lying.seen in steps else steps[0]
     blocks = [
@@ -46,6 +51,8 @@ def check_in(prompt: Prompt, lying: Answer, steps: Sequence[Visibility], *, shar
     if seen == "circle":
         quoted = checkboxes([(QUOTE, "yes")], ["yes"] if lying.may_quote else [])
         blocks.append(field("quote", "Quoting", quoted, optional=True))
+    if may_wait:
+        blocks.append(actions(button("Save draft", "checkin_draft"), block_id="draft"))
     submit = "Save" if shared and seen == "circle" else submit_label(seen)
     return modal("checkin", title(prompt), blocks, submit=submit, private=prompt.id)
 
@@ -60,3 +67,8 @@ def answer(view: Mapping[str, Any]) -> Answer:
         may_quote=bool(held(view, "quote")),
         seen=held(view, "checkin_seen") or "circle",
     )
+
+
+def drafted() -> str:
+    """Said once a draft is kept."""
+    return "Your draft waits for a week, for you alone: press *Answer* again, or find it in your App Home."

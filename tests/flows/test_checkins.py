@@ -54,6 +54,31 @@ async def test_what_she_keeps_to_herself_is_no_voice_and_stands_nowhere(asked: T
     assert "What we heard this week" not in asha.sees_text()
 
 
+async def test_half_an_answer_waits_for_her_alone_and_is_a_voice_once_it_is_shared(asked: Town) -> None:
+    sam, asha, question = asked.person("sam"), asked.person("asha"), asked.question()["ts"]
+    await sam.presses("Answer", question)
+    await sam.does("choose", view=True, label="Your answer", option="A long")
+    await sam.does("choose", view=True, label="How I arrive", option="Foggy")
+    await sam.does("press", view=True, label="Save draft")
+    assert "Your draft waits for a week" in words_of(sam.modal() or {})
+    await sam.does("close")
+    assert "draft" in await mine(sam)
+    assert "You have answered" not in words_of(asked.playground.home(sam.id) or {})
+    assert len(asha.sees(thread=question)) == 1
+    assert (await voices(asked)).startswith("Open till")
+    await sam.presses("Answer", question)
+    held = (sam.modal() or {})["state"]["values"]
+    assert held["answer"]["answer"]["value"] == "A long"
+    assert held["arriving"]["arriving"]["selected_option"]["value"] == "foggy"
+    assert held["checkin_seen"]["checkin_seen"]["selected_option"]["value"] == "circle"
+    await sam.submits(answer="A long drive home.")
+    assert "A long drive home." in asha.sees_text(thread=question)
+    assert (await voices(asked)).startswith("1 voice so far")
+    assert "draft" not in await mine(sam)
+    await sam.presses("Answer", question)
+    assert "Save draft" not in str(sam.modal()), "it would take the place of her answer"
+
+
 async def test_the_button_says_what_it_does_and_the_words_stay(asked: Town) -> None:
     sam = asked.person("sam")
     await sam.presses("Answer", asked.question()["ts"])
