@@ -15,9 +15,10 @@ from bot.clock import PlaygroundClock, real
 from bot.config import Config
 from playground import scene
 from playground.server import Playground
+from practices.mine import having
 from practices.model import Visit
 from practices.words import clean, stems
-from practices.writings import Writing, having
+from practices.writings import Writing
 from store import sealing
 from store import writings as kept
 from store.migrate import migrate

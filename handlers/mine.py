@@ -5,14 +5,17 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from handlers.communities import people
+from handlers.reflections import change_one
 from handlers.writings import act_on, few
-from practices import writings
+from practices import mine as decide
 from practices.forms import Forms
+from practices.mine import Found
 from practices.model import Visit
-from practices.writings import Locked, Writing
-from store import writings as writings_kept
+from store import mine as kept
+from store import reflections as reflections_kept
 from store.engine import Database
 from workspace import mine as shown
+from workspace import writings as writings_shown
 from workspace.blocks import Block
 from workspace.gateway import Gateway
 
@@ -69,7 +72,7 @@ async def change(
     forms: Forms,
 ) -> None:
     """Behind the three dots of a list; what is deleted leaves the list too."""
-    if await act_on(action, visit, db, gateway, forms) == "delete":
+    if await _changed(action, visit, db, gateway, forms) == "delete":
         words, start = shown.carried(body.get("view") if visit.view else None)
         found, words, zone, _ = await _found(words, visit, db, gateway, forms)
         if visit.view:
@@ -84,11 +87,20 @@ async def mine(words: str, visit: Visit, db: Database, gateway: Gateway, forms: 
     return shown.listed(*await _found(words, visit, db, gateway, forms))
 
 
+async def _changed(action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway, forms: Forms) -> str:
+    """Do what was chosen, for an answer her circle can read or for something in a form; says what that was."""
+    what, which = writings_shown.chosen(action)
+    if await db.read(reflections_kept.by_id, visit.community, which):
+        await change_one(what, which, visit, db, gateway)
+        return what
+    return await act_on(action, visit, db, gateway, forms)
+
+
 async def _found(
     words: str, visit: Visit, db: Database, gateway: Gateway, forms: Forms
-) -> tuple[list[Writing | Locked], str, str, Forms]:
+) -> tuple[list[Found], str, str, Forms]:
     """What has these words, the words, the zone of her clock, and the forms."""
     me = (await people((visit.member,), visit, db, gateway))[visit.member]
-    found = await db.read(writings_kept.of_member, visit.community, visit.member)
-    found = writings.told_of_few(found, await few(found, visit, db, gateway))
-    return writings.having(words, found), words, me.zone, forms
+    found = await db.read(kept.written, visit.community, visit.member)
+    few_there = await few(found, visit, db, gateway)
+    return decide.having(words, decide.told_of_few(found, few_there)), words, me.zone, forms

@@ -19,6 +19,7 @@ from store import outbox as outbox_kept
 from store import reflections as kept
 from store import writings as writings_kept
 from store.engine import Database
+from workspace import home
 from workspace import reflections as shown
 from workspace.archive import told
 from workspace.gateway import Gateway
@@ -71,11 +72,15 @@ async def forget(heard: Heard, visit: Visit, db: Database) -> None:
 
 async def change(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
     """Behind the three dots of a card: its author edits or deletes it."""
-    what, which = shown.chosen(action)
+    await change_one(*shown.chosen(action), visit, db, gateway)
+    await ack()
+
+
+async def change_one(what: str, which: str, visit: Visit, db: Database, gateway: Gateway) -> None:
+    """Edit or delete one's own answer. Raises AlreadyGone, NotYourWords, StillOnItsWay."""
     mine = decide.own(await db.read(kept.by_id, visit.community, which), visit)
     if what == "delete":
-        if await db.write(kept.drop, visit, mine, shown.removal(mine)) is False:
+        if await db.write(kept.drop, visit, mine, (*shown.removal(mine), home.again(visit))) is False:
             raise StillOnItsWay
     else:
         await write_again(mine.prompt, visit, db, gateway)
-    await ack()

@@ -245,9 +245,7 @@ async def show_for_conveners(
     await ack()
 
 
-async def few(
-    found: Sequence[Writing | Locked], visit: Visit, db: Database, gateway: Gateway
-) -> frozenset[str]:
+async def few(found: Sequence[object], visit: Visit, db: Database, gateway: Gateway) -> frozenset[str]:
     """In which circles, of those where a line of hers waits, there are fewer than five people now."""
     waits = {one.circle for one in found if isinstance(one, Writing) and decide.waits(one)}
     sizes = {one: len((await _circle(one, visit, db, gateway))[1]) for one in waits}

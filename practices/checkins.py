@@ -2,11 +2,11 @@
 
 from practices.catalogue.forms.checkin import FORM
 from practices.forms import Answers, Visibility
-from practices.keeping import until
+from practices.keeping import draft_until, until
 from practices.model import Answer, Prompt, Reflection, Visit, identity
 from practices.reflections import LONGEST, clean
 from practices.refusals import NothingWritten, StillOnItsWay, TakenDownMeanwhile, TooLong
-from practices.writings import Writing, draft_until
+from practices.writings import Writing
 
 STEPS: tuple[Visibility, ...] = ("circle", "me", "conveners")
 

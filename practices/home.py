@@ -6,10 +6,10 @@ from datetime import datetime
 from types import MappingProxyType
 
 from practices.cohorts import Asked, Running
+from practices.mine import Found
 from practices.model import Circle, Prompt
 from practices.polarities.walking import Polarity
 from practices.queue import Coming, Own
-from practices.writings import Locked, Writing
 
 NEWEST = 5  # of what she wrote
 LOOKED_INTO = 5  # circles of a convener whose queue and voices stand on her page
@@ -36,7 +36,7 @@ class Page:
     prompts: tuple[Prompt, ...]  # open in her channels
     answered: frozenset[str]  # those of them that she has answered
     circles: tuple[Circle, ...]  # of her channels
-    newest: tuple[Writing | Locked, ...]  # what she wrote, newest first
+    newest: tuple[Found, ...]  # what she wrote, newest first
     written: int  # all of it
     returning: int  # of it, marked to be brought back
     returns_at: datetime | None  # the next of these

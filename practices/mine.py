@@ -1,8 +1,8 @@
-"""All that is kept of one member's own words, and how she takes it along."""
+"""All that is kept of one member's own words, how she finds something in it, and how she takes it along."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +11,21 @@ from practices.cohorts import WORDS, Application
 from practices.forms import Forms
 from practices.model import Reflection
 from practices.queue import Own
-from practices.writings import Locked, Writing
+from practices.words import clean, stems
+from practices.writings import Locked, Writing, text_of, waits
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Her answer to a question that her circle can read."""
+
+    id: str
+    question: str
+    text: str
+    written_at: datetime
+    channel: str
+    in_thread: bool  # said in the thread herself: there it is hers to change
+
 
 JOINING = ("sector", *WORDS)  # of what she wrote to join a circle
 
@@ -34,6 +48,30 @@ class Everything:
     said: tuple[Said, ...]
     questions: tuple[Own, ...] = ()  # that she proposed or wrote
     applications: tuple[Application, ...] = ()
+
+
+Found = Writing | Locked | Answered
+
+
+def having(words: str, found: Sequence[Found]) -> list[Found]:
+    """Those in which all of these words stand, whatever their endings; all of them where no word is given.
+
+    Private words are in no index: each is opened and looked through.
+    """
+    wanted = set(stems(clean(words)))
+    return [one for one in found if not wanted or (not isinstance(one, Locked) and wanted <= _stems_of(one))]
+
+
+def told_of_few(found: Sequence[Found], few: Collection[str]) -> list[Found]:
+    """The same, each line that waits in one of these circles, of fewer than five people, saying so."""
+    return [
+        replace(one, few=True) if isinstance(one, Writing) and waits(one) and one.circle in few else one
+        for one in found
+    ]
+
+
+def _stems_of(one: Writing | Answered) -> set[str]:
+    return set(stems(clean(one.text if isinstance(one, Answered) else text_of(one.answers))))
 
 
 def as_json(kept: Everything, forms: Forms) -> str:

@@ -1,10 +1,10 @@
 """What somebody writes in a form: what is accepted, and who may read it."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
-from typing import Literal, TypeVar, get_args
+from typing import Literal, get_args
 
 from practices.archive import ESCAPED, Utterance
 from practices.forms import LADDER, Answers, Ask, Form, Visibility
@@ -29,10 +29,6 @@ from practices.refusals import (
     TooLong,
     TooManyChosen,
 )
-from practices.words import clean as words_clean
-from practices.words import stems
-
-T = TypeVar("T")
 
 ENOUGH = 5  # people; below it whoever is not named can be guessed
 MONTHS_3, YEAR = timedelta(days=90), timedelta(days=365)
@@ -251,19 +247,6 @@ def narrowed(writing: Writing) -> Writing:
     return replace(writing, visibility="me", revision=writing.revision + 1)
 
 
-def having(words: str, found: Sequence[T]) -> list[T]:
-    """Those in which all of these words stand, whatever their endings; all of them where no word is given.
-
-    Private words are in no index: each is opened and looked through.
-    """
-    wanted = set(stems(words_clean(words)))
-    return [one for one in found if not wanted or (isinstance(one, Writing) and wanted <= _stems_of(one))]
-
-
-def _stems_of(writing: Writing) -> set[str]:
-    return set(stems(words_clean(text_of(writing.answers))))
-
-
 def changed(form: Form, wanted: Wanted) -> bool:
     """Whether the form asks for something else than the one that lay before her."""
     return wanted.edition != form.edition
@@ -272,14 +255,6 @@ def changed(form: Form, wanted: Wanted) -> bool:
 def waits(writing: Writing) -> bool:
     """Whether it is a line without a name that nobody has been shown yet."""
     return writing.visibility == "unnamed" and not (writing.released or writing.draft or writing.down)
-
-
-def told_of_few(found: Sequence[Found], few: Collection[str]) -> list[Found]:
-    """The same, each line that waits in one of these circles, of fewer than five people, saying so."""
-    return [
-        replace(one, few=True) if isinstance(one, Writing) and waits(one) and one.circle in few else one
-        for one in found
-    ]
 
 
 def outdated(wanted: Wanted, before: Writing | None) -> bool:

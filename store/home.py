@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select, union
 from practices.home import LOOKED_INTO, NEWEST, PROPOSALS, VOICES, Convening, Page
 from practices.model import Circle
 from practices.queue import coming
-from store import archive, circles, cohorts, communities, figures, prompts, queue, writings
+from store import archive, circles, cohorts, communities, figures, mine, prompts, queue
 from store.polarities import maps
 from store.schema import reflection as reflections
 from store.schema import writing as kept
@@ -34,8 +34,8 @@ def page(connection: Connection, community: str, member: str, channels: Sequence
         prompts=asked,
         answered=_answered(connection, community, member, [one.id for one in asked]),
         circles=here,
-        newest=tuple(writings.of_member(connection, community, member, most=NEWEST)),
-        written=writings.count_of(connection, community, member),
+        newest=tuple(mine.written(connection, community, member, most=NEWEST)),
+        written=mine.count_of(connection, community, member),
         returning=returning,
         returns_at=returns_at,
         never=archive.never_keeps(connection, community, member),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Connection, func, select
 
 from practices.archive import moment
-from practices.mine import Everything, Said
+from practices.mine import Answered, Everything, Found, Said
 from store import archive, queue, reflections, writings
 from store.cohorts import applications
 from store.schema import channel as channels
@@ -37,17 +37,46 @@ def everything(connection: Connection, community: str, member: str) -> Everythin
     )
 
 
+def written(connection: Connection, community: str, member: str, most: int | None = None) -> list[Found]:
+    """What she wrote, in forms and in answer to her circles' questions, newest first; or the newest so many."""
+    query = (
+        select(answers, prompts.c.text.label("question"))
+        .join(
+            prompts,
+            (prompts.c.community_id == answers.c.community_id) & (prompts.c.id == answers.c.prompt_id),
+        )
+        .where(answers.c.community_id == community, answers.c.member == member)
+        .order_by(answers.c.kept_at.desc())
+        .limit(most)
+    )
+    said = [
+        Answered(row.id, row.question, row.text, row.kept_at, row.channel, row.via == "thread")
+        for row in connection.execute(query)
+    ]
+    found = [*writings.of_member(connection, community, member, most), *said]
+    return sorted(found, key=lambda one: one.written_at, reverse=True)[:most]
+
+
 def counts(connection: Connection, community: str, member: str) -> tuple[int, int, int, int, int]:
     """How much that is: written in forms, answered, said and kept in the memory, asked,
     written to join circles."""
-    shared = select(func.count()).where(answers.c.community_id == community, answers.c.member == member)
     return (
         writings.count_of(connection, community, member),
-        int(connection.execute(shared).scalar_one()),
+        _answered(connection, community, member),
         len(archive.said_by(connection, community, member)),
         len(queue.of_member(connection, community, member)),
         applications.count_of(connection, community, member),
     )
+
+
+def count_of(connection: Connection, community: str, member: str) -> int:
+    """How many things she wrote."""
+    return writings.count_of(connection, community, member) + _answered(connection, community, member)
+
+
+def _answered(connection: Connection, community: str, member: str) -> int:
+    shared = select(func.count()).where(answers.c.community_id == community, answers.c.member == member)
+    return int(connection.execute(shared).scalar_one())
 
 
 def _said(connection: Connection, community: str, ids: Sequence[int]) -> Iterator[Said]:

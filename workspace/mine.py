@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from practices.forms import Forms
+from practices.mine import Answered, Found
 from practices.model import Message, Visit, identity
 from practices.writings import Locked, Writing, text_of
 from workspace.blocks import (
@@ -36,22 +37,38 @@ PAGE, FIRST = 20, 200  # writings in a list; characters of each
 LONGEST = 100  # characters that are looked for
 
 
-def entry(one: Writing | Locked, zone: str, forms: Forms) -> Block:
+def entry(one: Found, zone: str, forms: Forms) -> Block:
     """One writing in a list: when, who sees it, how it begins, and what can be done."""
+    if isinstance(one, Answered):
+        return _answered(one, zone)
     told = f"*{safe(forms.for_reading(one.form).title)}* · {_on(one, zone)} · {SEEN[one.visibility][0]}"
     if isinstance(one, Locked):
         return section(
             f"{told}{until(one)}\n{LOST}", overflow("mine_more", menu_of("Edit", "Delete", of=one.id))
         )
     labels = ("Edit", "Delete") if one.draft else ("Open", "Edit", "Tell it again", "Delete")
-    first = " ".join(text_of(one.answers).split())
-    begins = first if len(first) <= FIRST else first[:FIRST].rsplit(" ", 1)[0] + " ..."
     state = " · draft" if one.draft else _standing(one, forms)
     menu = overflow("mine_more", menu_of(*labels, of=one.id))
-    return section(f"{told}{state}{until(one)}\n{safe(begins)}", menu, block_id=f"mine/{one.id}")
+    begins = safe(_begins(text_of(one.answers)))
+    return section(f"{told}{state}{until(one)}\n{begins}", menu, block_id=f"mine/{one.id}")
 
 
-def _on(one: Writing | Locked, zone: str) -> str:
+def _answered(one: Answered, zone: str) -> Block:
+    """The same for an answer that her circle can read; one that she said in the thread is hers to change there."""
+    told = f"*Check-in* · {_on(one, zone)} · in <#{one.channel}>"
+    text = f"_{safe(one.question)}_\n{safe(_begins(one.text))}"
+    if one.in_thread:
+        return section(f"{told}, said in the thread: you can change or delete it there\n{text}")
+    menu = overflow("mine_more", menu_of("Edit", "Delete", of=one.id))
+    return section(f"{told}\n{text}", menu, block_id=f"mine/{one.id}")
+
+
+def _begins(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= FIRST else line[:FIRST].rsplit(" ", 1)[0] + " ..."
+
+
+def _on(one: Found, zone: str) -> str:
     return day(one.written_at.astimezone(ZoneInfo(zone)).date(), year=True)
 
 
@@ -61,9 +78,7 @@ def until(one: Writing | Locked) -> str:
     return f" · kept until {on.day} {on:%B} {on.year}" if on else " · kept until you delete it"
 
 
-def listed(
-    found: Sequence[Writing | Locked], words: str, zone: str, forms: Forms, start: int = 0
-) -> list[Block]:
+def listed(found: Sequence[Found], words: str, zone: str, forms: Forms, start: int = 0) -> list[Block]:
     """A page of what she wrote, newest first, of all that has these words."""
     if not found:
         looked = f"Nothing you wrote has all of “{safe(words[:LONGEST])}” in it." if words else "Nothing yet."
@@ -79,7 +94,7 @@ def listed(
     return [*blocks, have_receipt()]
 
 
-def listing(found: Sequence[Writing | Locked], words: str, zone: str, forms: Forms, start: int = 0) -> Block:
+def listing(found: Sequence[Found], words: str, zone: str, forms: Forms, start: int = 0) -> Block:
     """The same as a window, with a search box."""
     looked = text_input(words[:LONGEST], limit=LONGEST, placeholder="jam, or two words that belong together")
     box = field("words", "Find something you wrote", looked, optional=True)

@@ -111,6 +111,36 @@ async def test_the_search_box_of_her_page_opens_what_has_the_words(circle: Town)
     assert "Plum jam" not in str(sam.modal())
 
 
+async def test_what_she_answered_in_her_circle_stands_among_what_she_wrote(circle: Town) -> None:
+    sam, asha = circle.person("sam"), circle.person("asha")
+    await circle.until("2026-11-03 09:31")
+    question = circle.question()["ts"]
+    await sam.presses("Answer", question)
+    await sam.submits(answer="Plum jam came.")
+    await sam.replies("And a heron.", question)
+    await writes(sam, "The lift is fixed.")
+    await sam.does("home")
+    assert (
+        page(sam).index("The lift is fixed.") < page(sam).index("And a heron.") < page(sam).index("Plum jam")
+    )
+    assert "said in the thread: you can change or delete it there" in page(sam)
+    await sam.does("choose", home=True, label="Find something you wrote", option="plum")
+    assert "heron" not in str(sam.modal())
+    await chooses(sam, "Edit", "Plum jam")
+    await sam.submits(answer="Quince jam came.", checkin_seen="Me and conveners")
+    await sam.does("close")
+    assert "Quince" not in asha.sees_text(thread=question)
+    assert "· Me and conveners" in page(sam)
+    await chooses(sam, "Edit", "Quince jam")
+    await sam.submits(answer="Quince jam came.", checkin_seen="This circle")
+    assert "Quince jam came." in asha.sees_text(thread=question)
+    await sam.does("press", home=True, label="What I wrote")
+    await chooses(sam, "Delete", "Quince jam")
+    assert "Quince" not in str(sam.modal())
+    assert "Quince" not in page(sam)
+    assert "Quince" not in asha.sees_text(thread=question)
+
+
 async def test_older_ones_come_page_by_page(circle: Town) -> None:
     sam = circle.person("sam")
     for number in range(23):
