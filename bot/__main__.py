@@ -18,6 +18,7 @@ MODULES = {
     "migrate": "migrate",
     "import": "import_",
     "search": "search",
+    "match": "match",
     "keys": "keys",
     "forms": "forms",
 }

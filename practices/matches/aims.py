@@ -212,7 +212,8 @@ class Aims:
         """Why these, who met `gap` rounds ago: words that a convener may read."""
         people = [self.people[one] for one in members]
         said = ["across sectors" if len({one.sector for one in people}) > 1 else "same sector"]
-        said.append(f"met {gap} rounds ago" if gap < NEVER else "never met")
+        ago = "last round" if gap == 1 else f"{gap} rounds ago"
+        said.append(f"met {ago}" if gap < NEVER else "never met")
         if len(members) == 2:
             a, b = people
             said += ["different organisations"] if a.organisation != b.organisation else []

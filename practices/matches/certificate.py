@@ -28,7 +28,7 @@ def certified(aims: Aims, groups: Groups, size: int, seed: int, inputs: str) -> 
     return Certificate(
         present=present,
         window=aims.window,
-        bound=min(present // size if present >= size else present // 2, present - largest),
+        bound=min(max(present // size, len(groups)), present - largest),
         across=sum(len({aims.people[one].sector for one in group}) > 1 for group in groups),
         repeats=_repeats(aims, groups, gaps),
         met_before=sum(gap <= aims.number for group in groups for gap in gaps[group]),

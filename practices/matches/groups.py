@@ -6,6 +6,7 @@ from itertools import combinations
 
 from practices.matches.aims import Aims
 from practices.matches.pairs import Pairs
+from practices.matches.trios import complete
 from practices.matches.worth import Worth
 
 PASSES = 6  # of exchanges; nearly always two are enough
@@ -14,10 +15,37 @@ TABLE = 96  # people or so, among whom places are exchanged: the time grows with
 
 
 def grouped(aims: Aims, size: int, seed: int) -> Pairs:
-    """Groups of `size`, the last people one more to a group; a good rule, not proved to be the best."""
-    order = _dealt(aims, seed)
-    tables = max(1, len(order) // (TABLE // size * size)) if len(order) > TABLE else 1
-    return sorted(group for table in range(tables) for group in _seated(aims, order[table::tables], size))
+    """Groups of `size`, the last people one more to a group, and smaller ones where somebody would be alone otherwise;
+    a good rule, not proved to be the best."""
+    return sorted(
+        group for table in _tables(_dealt(aims, seed), size) for group in _best_seats(aims, table, size)
+    )
+
+
+def _tables(order: Sequence[int], size: int) -> list[list[int]]:
+    """Everybody at tables in which each sector has its share; nearly all of them seat whole groups."""
+    if len(order) <= TABLE:
+        return [list(order)]
+    many = -(-len(order) // TABLE)
+    tables = [list(order[place::many]) for place in range(many)]
+    spare = [
+        table.pop(place * len(table) // many)  # here from one sector, there from another
+        for place, table in enumerate(tables)
+        for _ in range(len(table) % size)
+    ]
+    more = -(-len(spare) // TABLE)
+    return tables + [spare[place::more] for place in range(more)]
+
+
+def _best_seats(aims: Aims, order: Sequence[int], size: int) -> Pairs:
+    worth = Worth(aims)
+    worth.learn(combinations(order, 2))
+    ways: list[Pairs] = []
+    for many in range(max(1, len(order) // size), max(1, len(order) // 2) + 1):
+        ways.append(_seated(worth, order, size, many))
+        if sum(map(len, ways[-1])) == len(order):
+            return ways[-1]
+    return max([*ways, complete(aims, order)], key=lambda way: sum(map(worth.of, way)))
 
 
 def _dealt(aims: Aims, seed: int) -> list[int]:
@@ -35,12 +63,10 @@ def _dealt(aims: Aims, seed: int) -> list[int]:
     return sorted(range(len(aims.people)), key=place)
 
 
-def _seated(aims: Aims, order: Sequence[int], size: int) -> Pairs:
-    worth = Worth(aims)
-    worth.learn(combinations(order, 2))
-    groups: list[list[int]] = [[] for _ in range(max(1, len(order) // size))]
+def _seated(worth: Worth, order: Sequence[int], size: int, many: int) -> Pairs:
+    groups: list[list[int]] = [[] for _ in range(many)]
     for one in order:
-        free = [group for group in groups if len(group) < size + 1 + MORE and worth.may((*group, one))]
+        free = [group for group in groups if len(group) <= size + MORE and worth.may((*group, one))]
         if free:
             fewest = min(map(len, free))
             open_to = [group for group in free if len(group) == fewest]
