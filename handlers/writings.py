@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from handlers import sealed
 from handlers.checkins import write_again
 from handlers.communities import know, name_of, people
+from practices import apart as going_apart
 from practices import batches, returns
 from practices import sealed as sealing
 from practices import writings as decide
@@ -144,11 +145,13 @@ async def keep(
         return
     public = channel is not None and channel.kind == "public"
     writing = decide.accept(form, wanted, visit, circle, before, here=here, public=public)
+    ask = going_apart.ask_of(form, forms) if wanted.apart else None
+    writing, apart = going_apart.split(ask, writing, before, here)
     name = await name_of(visit, db, gateway)
     said = (*shown.card(writing, before, form, name), home.again(visit))
-    if await db.write(batches_kept.keep, visit, writing, said, batches_shown.saying(forms)) is False:
+    if await db.write(batches_kept.keep, visit, writing, said, batches_shown.saying(forms), apart) is False:
         raise SavedElsewhere
-    await ack(response_action="update", view=shown.thanks(shown.done(writing, word), *sensed(writing)))
+    await ack(response_action="update", view=shown.thanks(shown.done(writing, word, apart), *sensed(writing)))
 
 
 async def save_draft(
@@ -280,7 +283,17 @@ async def _sheet(
     settled = wanted.settled or len(circles) < 2 or any(one.channel == visit.channel for one in circles)
     old = await _old(wanted, visit, db, gateway, forms)
     wanted = replace(wanted, circle=asked, settled=settled)
-    return Sheet(form, wanted, steps, () if settled else circles, old, seals)
+    ask = going_apart.ask_of(form, forms)
+    before = await _mine(wanted.id, visit, db) if ask and wanted.revision else None
+    return Sheet(
+        form,
+        wanted,
+        steps,
+        () if settled else circles,
+        old,
+        seals,
+        ask if before is None or before.draft else None,
+    )
 
 
 async def _old(

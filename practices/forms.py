@@ -16,7 +16,7 @@ Kind = Literal["line", "lines", "choice", "people", "link"]
 Opens = Literal["rhythm", "anyone", "convener", "bot"]
 
 BLOCKS = 12  # of a modal: a screen or two on a phone
-BESIDE = ("seen", "quote", "circle", "draft")  # what a form's modal holds beside its asks
+BESIDE = ("seen", "quote", "circle", "draft", "apart")  # what a form's modal holds beside its asks
 LONGEST = 3000  # characters of a field: Slack's limit
 
 
@@ -31,6 +31,7 @@ class Ask:
     required: bool = False
     choices: tuple[tuple[str, str], ...] = ()  # (kept as, as it reads)
     hint: str = ""
+    apart: str = ""  # the form in which its words stand by themselves, without a name, where its switch is on
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,7 @@ class Wanted:
     retells: str = ""
     settled: bool = False  # whether it is clear which circle it belongs to
     edition: str = ""  # of the form that lay before her
+    apart: bool = True  # whether what has a switch of its own goes without a name
     receipt: str = ""  # of a form that may be sealed: made when it is opened, kept by nobody
 
 

@@ -18,8 +18,17 @@ from store.schema import sealed, writing
 Say = Callable[[Batch, Sequence[Writing]], Iterable[Message]]
 
 
-def keep(connection: Connection, visit: Visit, one: Writing, messages: Iterable[Message], say: Say) -> bool:
-    """`writings.keep`, and what follows for lines without a name: a batch is drawn anew, or can be shown now."""
+def keep(
+    connection: Connection,
+    visit: Visit,
+    one: Writing,
+    messages: Iterable[Message],
+    say: Say,
+    apart: Writing | None = None,
+) -> bool:
+    """`writings.keep`, and what follows for lines without a name: a batch is drawn anew, or can be shown now.
+
+    `apart` is what goes by itself, without a name, of the same form."""
     batch = _batch_of(connection, visit.community, one.id)
     if not writings.keep(connection, visit, one, messages):
         return False
@@ -29,7 +38,7 @@ def keep(connection: Connection, visit: Visit, one: Writing, messages: Iterable[
         _redraw(connection, visit.community, batch, visit.now, say)
     elif one.visibility == "unnamed" and not one.draft:
         _release(connection, visit, one, say)
-    return True
+    return keep(connection, visit, apart, (), say) if apart else True
 
 
 def drop(

@@ -53,6 +53,10 @@ COULD_NAME_YOU = (
     "*Could this name you?* Read it once more as somebody would who knows you: a name, a place, a job that only you "
     "have, a story that people know. You can say it another way, or leave it out."
 )
+BY_ITSELF = "What was left unsaid goes without your name, as soon as five people have left such a line. "
+APART = "Show it without my name"
+APART_MEANS = "It waits until five people have left such a line, and is then shown among theirs, mixed."
+TOO_FEW = "With fewer than five people in the circle it stands with your name, like the rest."
 KEEP, SHARE = "Keep", "Share"
 SHOWN = 8  # writings shown whole in one window
 WINDOW, CARD = (
@@ -73,6 +77,7 @@ class Sheet:
     circles: tuple[Circle, ...] = ()  # to choose from; none where it is clear
     above: tuple[Block, ...] = ()  # what stands over the fields
     seals: bool = False  # whether it may be sealed
+    apart: Ask | None = None  # what has a switch of its own here
 
     @property
     def seen(self) -> str:
@@ -87,7 +92,7 @@ def sheet(one: Sheet) -> Block:
     seen = one.seen
     blocks: list[Block] = [
         *one.above,
-        *(ask_field(ask, wanted.answers, first=n == 0) for n, ask in enumerate(_asked(one))),
+        *(block for n, ask in enumerate(_asked(one)) for block in _field(one, ask, first=n == 0)),
         *(ask_field(ask, wanted.answers, first=False) for ask in _earlier(form, wanted)),
     ]
     if one.circles:
@@ -108,6 +113,18 @@ def sheet(one: Sheet) -> Block:
     blocks.append(context(CARE))
     blocks.append(actions(button("Save draft", "writing_draft"), block_id="draft"))
     return modal("writing", form.title, blocks, submit=submit_label(seen), private=_carried(one))
+
+
+def _field(one: Sheet, ask: Ask, *, first: bool) -> Iterator[Block]:
+    """The field of one ask; and under it the switch by which its words go without a name, where they can."""
+    switched = ask.apart != "" and one.apart == ask and one.seen in POSTED
+    can = "unnamed" in one.steps
+    yield ask_field(
+        replace(ask, hint=TOO_FEW) if switched and not can else ask, one.wanted.answers, first=first
+    )
+    if switched and can:
+        on = checkboxes([(APART, "yes")], ["yes"] if one.wanted.apart else [])
+        yield field("apart", "This line", on, optional=True, hint=APART_MEANS)
 
 
 def submit_label(seen: str) -> str:
@@ -134,6 +151,7 @@ def filled_in(view: Mapping[str, Any]) -> Wanted:
         settled=carried["settled"],
         edition=carried["edition"],
         receipt=carried["receipt"],
+        apart=bool(values["apart"]) if "apart" in values else carried["apart"],
     )
 
 
@@ -236,7 +254,7 @@ def kept_for_you(writing: Writing, code: str) -> tuple[Message, ...]:
     )
 
 
-def done(writing: Writing, word: str) -> str:
+def done(writing: Writing, word: str, apart: Writing | None = None) -> str:
     """Said to its author alone."""
     where = f"You find it in your App Home, or with `/{word} reflect mine`."
     match writing.visibility:
@@ -251,7 +269,7 @@ def done(writing: Writing, word: str) -> str:
                 return f"Kept, and changed where it is shown without your name. {where}"
             return f"Kept. It is shown without your name as soon as five people have written. {where}"
         case _:
-            return f"Shared in <#{writing.channel}>. {where}"
+            return f"Shared in <#{writing.channel}>. {BY_ITSELF if apart else ''}{where}"
 
 
 def thanks(text: str, *more: Block) -> Block:
@@ -350,6 +368,7 @@ def _carried(one: Sheet) -> str:
             "settled": wanted.settled,
             "edition": one.form.edition,
             "receipt": wanted.receipt,
+            "apart": wanted.apart and "unnamed" in one.steps,
         },
         separators=(",", ":"),
     )

@@ -1,6 +1,7 @@
 """Every declared form is opened, refused at the field that is wrong, kept, found again and deleted."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -72,8 +73,9 @@ def wrongs(ask: Ask) -> list[Any]:
 def test_a_form_says_the_same_when_a_file_declares_it() -> None:
     for form in FORMS:
         (own,) = [one for one in read(declared(form), FORMS).offered if one not in FORMS]
+        asks = tuple(replace(ask, apart="") for ask in form.asks)  # only ours go by themselves
         assert (own.asks, own.ladder, own.preset, own.title) == (
-            form.asks,
+            asks,
             form.ladder,
             form.preset,
             form.title,

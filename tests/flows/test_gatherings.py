@@ -120,3 +120,36 @@ async def test_a_draft_about_one_gathering_does_not_come_up_at_the_next(circle: 
     await sam.does("close")
     await sam.presses("After we met", offers(sam)[0]["ts"])
     assert "Half of the first" in str(sam.modal())
+
+
+async def test_what_was_left_unsaid_goes_without_a_name_while_the_rest_is_said_with_one(circle: Town) -> None:
+    people = [circle.person(name) for name in ("sam", "jo", "asha", "mair", "tomasz")]
+    await circle.until("2026-11-05 15:01")
+    for number, person in enumerate(people):
+        await person.presses("After we met", offers(person)[0]["ts"])
+        done = await person.submits(mattered=f"Openly {number}.", unsaid=f"Quietly {number}.")
+        assert not done.get("errors"), done
+        assert "goes without your name" in str(person.modal())
+        await person.does("close")
+        assert f"Openly {number}." in person.sees_text()
+        assert ("Quietly" in person.sees_text()) is (number == 4), "they wait for five"
+    (shown,) = [one for one in people[0].sees() if "Something left unsaid, without names" in words_of(one)]
+    assert all(f"Quietly {number}." in words_of(shown) for number in range(5))
+    assert "Openly" not in words_of(shown)
+    sam = people[0]
+    await sam.does("choose", channel=circle.channel, ts=shown["ts"], label="...", option="Edit, if it is mine",
+                   block_id=next(one["block_id"] for one in shown["blocks"] if "Quietly 0." in str(one)))  # fmt: skip
+    assert not (await sam.submits(unsaid="Quietly, once more.")).get("errors")
+    assert "Quietly, once more." in sam.sees_text()
+    assert "Quietly 0." not in sam.sees_text()
+
+
+async def test_whoever_switches_it_off_stands_to_it_with_her_name(circle: Town) -> None:
+    sam = circle.person("sam")
+    await circle.until("2026-11-05 15:01")
+    await sam.presses("After we met", offers(sam)[0]["ts"])
+    await sam.does("choose", view=True, label="Who sees this", option="Just me")
+    assert "Show it without my name" not in str(sam.modal()), "all of it is hers"
+    await sam.does("choose", view=True, label="Who sees this", option="This circle")
+    await sam.submits(mattered="Openly.", unsaid="And this openly too.", **{"This line": []})
+    assert "And this openly too." in sam.sees_text()

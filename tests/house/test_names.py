@@ -16,6 +16,7 @@ OWN = {
     "handlers": {"entrance"},
     "schedules": {"runner", "outbox"},
     "practices": {
+        "apart",
         "model",
         "refusals",
         "rhythm",

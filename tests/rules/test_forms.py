@@ -43,6 +43,7 @@ NAMES = {
     "retelling": ["as_told", "now", "shifted", "helped"],
     "ripple": ["noticed", "where", "together", "know", "started"],
     "afterwards": ["leaving", "mattered", "unsaid", "next_time"],
+    "unsaid": ["unsaid"],
     "conversation": ["met", "talked_about", "take_away"],
     "pulse": ["purpose", "need", "disagree", "share", "fit", "change", "effort", "why"],
     "convening": ["noticed", "held_back", "left", "right"],

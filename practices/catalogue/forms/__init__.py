@@ -10,10 +10,22 @@ from practices.catalogue.forms import (
     pulse,
     retelling,
     ripple,
+    unsaid,
 )
 from practices.forms import Form
 
 FORMS: tuple[Form, ...] = tuple(
     one.FORM
-    for one in (checkin, moment, pocket, retelling, ripple, afterwards, conversation, pulse, convening)
+    for one in (
+        checkin,
+        moment,
+        pocket,
+        retelling,
+        ripple,
+        afterwards,
+        unsaid,
+        conversation,
+        pulse,
+        convening,
+    )
 )

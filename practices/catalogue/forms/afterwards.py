@@ -9,7 +9,7 @@ FORM = Form(
     asks=(
         Ask("leaving", "One word on leaving", "line", limit=30),
         Ask("mattered", "Something that mattered", limit=400, required=True),
-        Ask("unsaid", "Something left unsaid", limit=400),
+        Ask("unsaid", "Something left unsaid", limit=400, apart="unsaid"),
         Ask("next_time", "Something for next time", limit=300),
     ),
     preset="circle",
