@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from handlers.polarities.moving import may_hold
 from handlers.polarities.stepping_in import entered
 from practices.model import Visit
+from practices.polarities import gathering as decide
 from store.engine import Database
 from store.polarities import gathering as kept
 from store.polarities import keeping
@@ -27,6 +28,7 @@ async def open_dots(
     """(Give my dots)."""
     one = await entered(str(action["value"]), visit, db)
     lines = await db.read(keeping.shown_lines, visit.community, one)
+    decide.to_choose(lines)
     mine = await db.read(kept.dots_of, visit.community, one.id, visit.member)
     await gateway.open(visit.trigger, shown.dotting(one, lines, mine))
     await ack()

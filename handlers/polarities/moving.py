@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from handlers.communities import people
 from practices.model import Visit
 from practices.polarities import walking as decide
+from practices.polarities.gathering import to_choose
 from practices.polarities.walking import Polarity
 from practices.refusals import MapIsOver
 from store.engine import Database
@@ -39,6 +40,7 @@ async def more(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database
     one = await may_hold(id_, visit, db, gateway)
     if what == "stack":
         lines = await db.read(keeping.shown_lines, visit.community, one)
+        to_choose(lines, corner_of(rest))
         await gateway.open(visit.trigger, gathering.stacking(one, corner_of(rest), lines))
     else:
         await gateway.open(visit.trigger, shown.stopping(one, shown.state(rest)))

@@ -27,6 +27,7 @@ def listen(app: AsyncApp) -> None:
     app.shortcut("polarity")(begin)
     app.action("polarity_begin")(begin_here)
     app.action("polarity_sensed")(begin_sensed)
+    app.action("polarity_rename")(rename)
     app.view("polarity_name")(name)
     app.view("polarity_hold")(hold)
 
@@ -80,12 +81,27 @@ async def name(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database) 
     await ack(response_action="update", view=shown.holding(one, named, channel))
 
 
+async def rename(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
+    """(Change the names): *Name it* again, with what it is called now."""
+    one = await _own_draft(str(action["value"]), visit, db)
+    await open_naming(visit, gateway, left=one.left, right=one.right, question=one.question, map_=one.id)
+    await ack()
+
+
 async def hold(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
     """Where and how: it opens in its channel."""
     one = await _settled(shown.chosen(view), visit, db, gateway)
     await know((one.channel,), visit, db, gateway)
     await db.write(moving_kept.begin, visit, one, posts.say)
     await ack(response_action="update", view=thanks(shown.opened(one)))
+
+
+async def _own_draft(id_: str, visit: Visit, db: Database) -> Polarity:
+    """A draft that she holds. Raises MovedMeanwhile."""
+    one = await db.read(kept.by_id, visit.community, id_)
+    if one is None or visit.member not in one.holders or one.state != "draft":
+        raise MovedMeanwhile
+    return one
 
 
 def _draft(id_: str, named: decide.Named, visit: Visit) -> Polarity:
@@ -96,9 +112,7 @@ def _draft(id_: str, named: decide.Named, visit: Visit) -> Polarity:
 
 async def _settled(wanted: shown.Choice, visit: Visit, db: Database, gateway: Gateway) -> Polarity:
     """The draft as it is to be held. Raises Refusal where she may not, or there cannot be one."""
-    draft = await db.read(kept.by_id, visit.community, wanted.map)
-    if draft is None or visit.member not in draft.holders or draft.state != "draft":
-        raise MovedMeanwhile
+    draft = await _own_draft(wanted.map, visit, db)
     walking.free(draft, await db.read(kept.in_channel, visit.community, wanted.channel))
     try:
         here = await gateway.here(wanted.channel)

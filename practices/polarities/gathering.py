@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from practices.batches import mixed
 from practices.polarities.map import CORNERS, Corner, Line
-from practices.refusals import NoSuchLine, NotAlike, TooManyDots
+from practices.refusals import NoSuchLine, NotAlike, NothingHereYet, TooManyDots
 
 T = TypeVar("T")
 
@@ -31,6 +31,13 @@ def laid_out(lines: Iterable[Gathered], seed: str) -> dict[Corner, tuple[Gathere
     tops = {one.id: one for one in lines if not one.under}
     order = [tops[one] for one in mixed(seed, list(tops))]
     return {corner: tuple(one for one in order if one.corner == corner) for corner in CORNERS}
+
+
+def to_choose(lines: Iterable[Gathered], corner: Corner | None = None) -> None:
+    """That there is something to choose from; where lines of a corner are laid together, two. Raises NothingHereYet."""
+    found = [one for one in lines if corner is None or one.corner == corner]
+    if len(found) < (1 if corner is None else 2):
+        raise NothingHereYet
 
 
 def grouped(tops: Sequence[T]) -> list[tuple[T, ...]]:

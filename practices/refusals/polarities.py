@@ -82,3 +82,7 @@ class HoldsWithNobody(Refusal):
     """{names} cannot hold this map yet: choose a full member who is in that channel."""
 
     field = "second"
+
+
+class NothingHereYet(Refusal):
+    """Nothing stands here yet. Where names are not shown, lines wait until five people or more have written."""

@@ -30,9 +30,6 @@ ABOUT = (
     f"All that we wrote is in the thread of the map. Each of us has {DOTS} dots in each corner: give them to the lines "
     "that matter most. The four with most dots stand on the picture; every line stays in the thread."
 )
-NOTHING = (
-    "Nothing stands here yet. Where names are not shown, lines wait until five people or more have written."
-)
 THANKS = "Thank you. You can move your dots until we go on."
 STACKED = "Done. Lines that say the same lie together now; each stays as it was written."
 

@@ -116,6 +116,7 @@ def holding(one: Polarity, name: Named, channel: str) -> Block:
         [
             section(f"*{both(one)}*"),
             *_notes(name),
+            actions(button("Change the names", "polarity_rename", one.id)),
             field(
                 "channel",
                 "In which channel?",

@@ -18,7 +18,7 @@ UNNAMED = (
     "What you write is shown without your name, mixed with the others' lines, and only once five people or more have "
     "written. The conveners do not see who wrote which; whoever runs the server technically could find out."
 )
-CARE = "Watching is fine, and so is stepping out: what you do not write is not counted."
+CARE = "Watching is fine too: nobody counts who does not write."
 IN = "You are in. When the walk begins, you find its first stop in this channel."
 ALREADY_IN = "You have stepped in already. When the walk begins, you find its first stop in this channel."
 
