@@ -1,5 +1,6 @@
 """Who may join a cohort until when, and what goes out once everybody is decided on."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -30,6 +31,7 @@ from practices.refusals import (
     Refusals,
 )
 from practices.rhythm import Rhythm
+from workspace.cohorts import choosing
 
 NOW = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
 NAMES = "Asha and Sam"
@@ -131,3 +133,23 @@ def test_the_balance_counts_everybody_once_in_the_circles_order(
     assert sum(asked for _, asked, _ in rows) == len(found)
     assert sum(welcomed for _, _, welcomed in rows) == sum(what == "welcome" for _, what in found)
     assert tuple(name for name, _, _ in rows)[:3] == SECTORS
+
+
+def test_five_hundred_people_with_much_to_say_are_all_read_within_slacks_limits() -> None:
+    asked = replace(invitation(), state="closed")
+    said = "&" * 300
+    many = [
+        replace(application(f"U{n}", "waiting"), id=f"a{n}", draws=said * 2, possible=said, words="x")
+        for n in range(500)
+    ]
+    names = {one.member: f"Member {one.member[1:]} <&>" for one in many}
+    seen: list[str] = []
+    for start in range(0, 500, choosing.PAGE):
+        blocks = choosing.reading(asked, CIRCLE, many, names, start)["blocks"]
+        assert len(blocks) <= 100
+        assert all(len(block["text"]["text"]) <= 3000 for block in blocks if block["type"] == "section")
+        seen += re.findall(r"\*Member (\d+) &lt;&amp;&gt;\* ", str(blocks))
+    assert seen == [str(n) for n in range(500)]
+    last = choosing.sending(asked, CIRCLE, many, names, {})["blocks"]
+    assert len(last) <= 100
+    assert "and 460 more" in str(last)
