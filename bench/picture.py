@@ -15,7 +15,7 @@ from workspace.pictures.letters import FAMILY, FONTS
 from workspace.pictures.polarities import drawn
 
 TIMES = 15
-DRAWN_MS, WEIGHS_KB, WAIT_MS = 300, 250, 50
+DRAWN_MS, WEIGHS_KB, WAIT_MS = 300, 250, 20
 COLUMNS = ("", "p50, ms", "p95, ms", "kB", "others wait, ms")
 FULLEST = "full"  # every field as long as it may be: beyond what a group writes
 

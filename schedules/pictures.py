@@ -89,7 +89,10 @@ class Pictures:
         if await self.db.read(kept.wanted, community, post):
             return
         there = await self.db.read(kept.there, community, post)
-        if message := await self.db.read(outbox.to_complete, community, post):
+        message = await self.db.read(outbox.to_complete, community, post)
+        if message is None:
+            await self.db.write(kept.settle, community, post)
+        else:
             whole = posting.completed(message, {id_: one for id_, (one, _) in there.items()})
             await self.db.write(outbox.complete, community, post, whole, self.now())
             log.info("picture.later", message=post)

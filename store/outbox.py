@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, exists, func, or_, select, update
 
 from practices.model import Message
 from store import dialects, pictures
@@ -102,7 +102,7 @@ def doubtful(
 
 def said(connection: Connection, community: str, message: str, channel: str, ts: str, now: datetime) -> bool:
     """It stands in Slack: note where, drop its words, unless a picture still has to come. False: that was known."""
-    late = pictures.landed(connection, community, message, channel, ts)
+    late = bool(pictures.wanted(connection, community, message))
     row = connection.execute(
         update(outbox)
         .where(outbox.c.community_id == community, outbox.c.id == message, outbox.c.state != "said")
@@ -112,6 +112,7 @@ def said(connection: Connection, community: str, message: str, channel: str, ts:
     ).one_or_none()
     if row is None:
         return False
+    pictures.landed(connection, community, message, channel, ts)
     if row.kind == "post" and (landing := LANDINGS.get(row.purpose)):
         landing(connection, community, row.subject, ts, now)
     dialects.due(connection)  # the next message for this channel may go
@@ -177,20 +178,13 @@ def take_back(connection: Connection, community: str, purpose: str, subject: str
         outbox.c.subject == subject,
         outbox.c.kind == "post",
     )
-    taken = connection.execute(
-        delete(outbox).where(*post, outbox.c.state == "pending").returning(outbox.c.id)
-    )
-    pictures.drop(connection, community, [row.id for row in taken])
+    _unpromise(connection, community, *post)
     return connection.execute(select(outbox.c.seq).where(*post, outbox.c.state == "sending")).first() is None
 
 
 def silence(connection: Connection, community: str, member: str) -> None:
     """What was promised to be said to this member, and is not said yet, is not said."""
-    connection.execute(
-        delete(outbox).where(
-            outbox.c.community_id == community, outbox.c.member == member, outbox.c.state == "pending"
-        )
-    )
+    _unpromise(connection, community, outbox.c.member == member)
 
 
 def state_of(connection: Connection, community: str, message: str) -> str:
@@ -202,7 +196,9 @@ def state_of(connection: Connection, community: str, message: str) -> str:
 
 
 def to_complete(connection: Connection, community: str, message: str) -> Message | None:
-    """A message that stands in Slack and waits for its pictures; None where nothing is to be added any more."""
+    """A message that stands in Slack and waits for its pictures; None where nothing is to be added any more, or where
+    another content has been promised since."""
+    newer = outbox.alias()
     row = (
         connection.execute(
             select(outbox).where(
@@ -210,6 +206,12 @@ def to_complete(connection: Connection, community: str, message: str) -> Message
                 outbox.c.id == message,
                 outbox.c.state == "said",
                 outbox.c.text.is_not(None),
+                ~exists().where(
+                    newer.c.community_id == community,
+                    newer.c.channel == outbox.c.channel,
+                    newer.c.ts == outbox.c.ts,
+                    newer.c.seq > outbox.c.seq,
+                ),
             )
         )
         .mappings()
@@ -254,6 +256,16 @@ def sweep(connection: Connection, now: datetime) -> int:
     return connection.execute(
         delete(outbox).where(outbox.c.state.in_(("said", "failed")), outbox.c.due < now - LOG_KEPT)
     ).rowcount
+
+
+def _unpromise(connection: Connection, community: str, *which: ColumnElement[bool]) -> None:
+    """What was promised and is not said yet is not said, and its pictures go."""
+    gone = connection.execute(
+        delete(outbox)
+        .where(outbox.c.community_id == community, outbox.c.state == "pending", *which)
+        .returning(outbox.c.id)
+    )
+    pictures.drop(connection, community, [row.id for row in gone])
 
 
 def _release(connection: Connection, community: str, message: str, owner: str, **values: Any) -> None:

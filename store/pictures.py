@@ -58,8 +58,8 @@ def replaced(connection: Connection, community: str, channel: str, ts: str) -> N
     connection.execute(delete(picture).where(*here, picture.c.state == "wanted"))
 
 
-def landed(connection: Connection, community: str, post: str, channel: str, ts: str) -> bool:
-    """The message stands in Slack. What stood there before it goes; says whether one of its own still has to come."""
+def landed(connection: Connection, community: str, post: str, channel: str, ts: str) -> None:
+    """The message stands in Slack. What stood there before it goes; what it still waits for is tried from now on."""
     connection.execute(
         update(picture)
         .where(
@@ -76,10 +76,9 @@ def landed(connection: Connection, community: str, post: str, channel: str, ts: 
     )
     if "wanted" not in {row.state for row in states}:
         connection.execute(update(picture).where(*mine).values(svg="", not_before=None))
-        return False
+        return
     later = func.coalesce(picture.c.not_before, AT_ONCE)
     connection.execute(update(picture).where(*mine).values(not_before=later))
-    return True
 
 
 def wanted(connection: Connection, community: str, post: str) -> list[Drawing]:
@@ -137,6 +136,13 @@ def not_taken(connection: Connection, community: str, post: str, real: datetime)
             wait = again_after(tried) or timedelta(days=1)
             _set(connection, community, row["id"], not_before=real + wait)
     return bool(rows)
+
+
+def settle(connection: Connection, community: str, post: str) -> None:
+    """Nothing is to be added to this message any more: another content has been promised for it."""
+    mine = picture.c.community_id == community, picture.c.post == post
+    connection.execute(update(picture).where(*mine).values(not_before=None, svg=""))
+    _drop_words(connection, community, {post})
 
 
 def give_up(connection: Connection, community: str, post: str, id_: str) -> None:

@@ -48,6 +48,7 @@ async def test_words_stay_until_a_late_picture_is_there_and_then_go(db: Database
     assert [file for _, file in there.values()] == ["F1"], "the same drawing is not uploaded again"
     await say(db, whole)
     assert await kept_words(db) == []
+    assert not await db.write(outbox.said, COMMUNITY, "first", "C1", "1.000001", NOW), "that was known"
     (out,) = await db.write(pictures.claim_out, NOW, NOW, LEASE) or ()
     assert out.file is None, "it is shown still"
 
@@ -66,6 +67,23 @@ async def test_what_is_said_anew_takes_late_pictures_and_old_words_with_it(db: D
     assert await db.read(pictures.next_try, NOW) == NOW + LEASE
     await db.write(pictures.gone, COMMUNITY, "p1")
     assert await db.read(pictures.next_try, NOW) is None
+
+
+async def test_a_late_picture_never_brings_back_what_was_said_before_it(db: Database) -> None:
+    await say(db, a_message("post"))
+    one = a_message("one", kind="update", ts="1.000001", pictures=(drawing("p1"),))
+    two = a_message("two", kind="update", ts="1.000001")
+    await db.write(outbox.promise, COMMUNITY, (one, two), NOW)
+    await db.write(outbox.claim, NOW, NOW, "one", LEASE, ())
+    await db.write(outbox.said, COMMUNITY, "one", "C1", "1.000001", NOW)
+    assert await db.write(pictures.claim_late, NOW, NOW, LEASE) == [(COMMUNITY, "one")]
+    await up(db, "one", "F1")
+    assert await db.read(outbox.to_complete, COMMUNITY, "one") is None, "the next content is promised already"
+    await db.write(pictures.settle, COMMUNITY, "one")
+    assert await db.read(pictures.next_try, NOW) is None
+    assert await kept_words(db) == ["Words of two."]
+    await db.write(outbox.said, COMMUNITY, "two", "C1", "1.000001", NOW)
+    assert [out.file for out in await db.write(pictures.claim_out, NOW, NOW, LEASE) or ()] == ["F1"]
 
 
 async def test_a_picture_that_never_comes_is_given_up_and_its_words_go(db: Database) -> None:
