@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 from practices.polarities.map import Map, Side
 from practices.polarities.steps import Planned, Pole, of
 from practices.polarities.whole import Whole
+from practices.writings import ENOUGH
 from store.polarities import standing, steps, weeks, wordings
 from store.schema import polarity as maps
 
@@ -16,7 +17,9 @@ def filled(connection: Connection, community: str, found: Whole) -> Whole:
     one = found.polarity
     planned = steps.planned(connection, community, one.id)
     stood = standing.drawn(connection, community, one.id)
-    shown = wordings.shown(connection, community, one.id)
+    shown = wordings.shown(connection, community, one.id) and (
+        one.named or len(wordings.whose(connection, community, one)) >= ENOUGH
+    )
     why = connection.execute(
         select(maps.c.why).where(maps.c.community_id == community, maps.c.id == one.id)
     ).scalar()

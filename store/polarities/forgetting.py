@@ -9,6 +9,7 @@ from practices.batches import mixed
 from practices.polarities.map import CORNERS
 from practices.polarities.walking import LINES
 from store import authors, dialects
+from store.polarities import keeping, remembering, revealing
 from store.schema import polarity as maps
 from store.schema import polarity_dot as dots
 from store.schema import polarity_holder as holders
@@ -60,7 +61,11 @@ def drop_lines(connection: Connection, community: str, member: str, now: datetim
         .where(wordings.c.community_id == community, or_(wordings.c.author == member, wordings.c.id.in_(ids)))
         .returning(wordings.c.polarity_id)
     ).scalars()
-    redraw(connection, community, [*{one for _, one in found}, *worded], now)
+    reworded = frozenset(worded)
+    touched = {one for _, one in found} | reworded
+    for id_ in touched:
+        _made_again(connection, community, id_, now, reworded=id_ in reworded)
+    redraw(connection, community, list(touched), now)
 
 
 def redraw(connection: Connection, community: str, ids: Sequence[str], at: datetime) -> None:
@@ -84,6 +89,16 @@ def _ids_of(connection: Connection, community: str, member: str) -> list[str]:
     places = [f"{corner}|{number}" for corner in CORNERS for number in range(LINES)]
     places += ["purpose|0", "fear|0"]
     return [own.mark(f"line|{one}|{place}") for one in there for place in places]
+
+
+def _made_again(connection: Connection, community: str, id_: str, now: datetime, *, reworded: bool) -> None:
+    """Neither the map's purpose and fear nor the memory has a word of hers any more."""
+    one = keeping.by_id(connection, community, id_)
+    if one is None:
+        return
+    if reworded and (one.purpose or one.fear):
+        revealing.settle(connection, community, one, now)
+    remembering.remember(connection, community, one, now)
 
 
 def _hand_down(connection: Connection, community: str, top: str) -> None:

@@ -9,6 +9,7 @@ from workspace.pictures.polarities import twin
 from workspace.polarities.drawing import Drawing, both
 
 TOP = 4  # lines in a corner, as on the picture
+GONE = "_What stood here has gone, or stands above._"
 QUESTIONS = (
     "*Three questions, to talk about here or together*\n"
     "1. What surprises you?\n"
@@ -25,9 +26,10 @@ def words(found: Whole, post: Post) -> Drawing | None:
     else:
         shown = found.stood(0) if of == "learn" else found.stood(int(number)) if of == "look" else found.map
         parts, at = twin(_short(shown)), 1
-    if at > len(parts):
+    if at > len(parts) and post.ts is None:
         return None
-    return Drawing(f"In words: {both(found.polarity)}", parts[at - 1])
+    there = parts[at - 1] if at <= len(parts) else (section(GONE),)
+    return Drawing(f"In words: {both(found.polarity)}", there)
 
 
 def questions(found: Whole, post: Post) -> Drawing:
