@@ -112,7 +112,7 @@ async def _learned(which: str, visit: Visit, db: Database, gateway: Gateway) -> 
     circle = await _convened(draft.channel, visit, db, gateway)
     material = await db.read(figures_kept.material, visit.community, draft.circle)
     quotes = await db.read(kept.quotes, visit.community, draft)
-    pulses = await db.read(pulse_kept.closed, visit.community, draft.circle, 4)
+    pulses = await db.read(pulse_kept.closed, visit.community, draft.circle, decide.QUARTERS)
     return decide.learned(draft, material, quotes, pulses), circle
 
 

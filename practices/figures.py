@@ -5,12 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from practices.catalogue.forms.checkin import WEATHER
 from practices.catalogue.forms.ripple import FORM as RIPPLE
 from practices.writings import ENOUGH, Writing
 
 WEEKS = 26  # of voices: half a year
-BLOCK = 4  # weeks whose weather is added up; the next sum begins after them, so that no two overlap
+BLOCK = 4  # questions whose weather is added up; the next sum begins after them, so that no two overlap
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +38,20 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Weather:
+    """How people arrived, added up over some questions, the first and the last of which came on these days."""
+
+    since: date
+    until: date
+    groups: tuple[Group, ...]  # none where fewer than five people named any
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
-    """What is kept that may be counted: weeks, oldest first, each with the weather people named in it; and ripples."""
+    """What is kept that may be counted: weeks, oldest first; the newest sum of the weather; and ripples."""
 
     weeks: tuple[Week, ...] = ()
-    weather: tuple[tuple[Said, ...], ...] = ()
+    weather: Weather | None = None
     ripples: tuple[Writing, ...] = ()
 
 
@@ -54,9 +62,7 @@ class Figures:
     weeks: tuple[Week, ...]
     well_heard: int  # of these weeks: how many had five voices or more
     themes: tuple[tuple[str, int], ...]
-    weather: tuple[Group, ...]  # none where fewer than five people named any
-    weather_from: date | None
-    weather_until: date | None
+    weather: Weather | None
     ripples: tuple[tuple[str, int], ...]  # by place, as it reads
     together: int  # of these: at how many two or more of the circle were there
 
@@ -64,21 +70,13 @@ class Figures:
 def figures(material: Material) -> Figures:
     """What is shown of it."""
     shown = material.weeks[-WEEKS:]
-    whole = len(material.weeks) // BLOCK * BLOCK
-    block = slice(whole - BLOCK, whole) if whole else slice(0)
-    weather = grouped(
-        (one for week in material.weather[block] for one in week), [step for step, _ in WEATHER]
-    )
-    days = [week.on for week in material.weeks[block]]
     counted = _countable(material.ripples)
     themes = Counter(week.theme for week in shown)
     return Figures(
         weeks=shown,
         well_heard=sum(week.voices >= ENOUGH for week in shown),
         themes=tuple(sorted(themes.items(), key=lambda one: (-one[1], one[0]))),
-        weather=weather,
-        weather_from=days[0] if days else None,
-        weather_until=days[-1] if days else None,
+        weather=material.weather,
         ripples=_by_place(counted),
         together=sum("yes" in one.answers.get("together", ()) for one in counted),
     )

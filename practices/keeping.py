@@ -3,7 +3,9 @@
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 
+ANSWERS_MONTHS = 12  # what is said to a circle's question
 DRAFT_KEPT = timedelta(days=7)
+WEATHER_KEPT = timedelta(days=90)  # how somebody arrives, as she said it; then only in sums
 
 
 def months_after(day: date, months: int) -> date:
@@ -21,3 +23,8 @@ def until(months: int | None, since: date) -> date | None:
 def draft_until(now: datetime) -> date:
     """The day on which a draft goes: it has lain there for a whole week then."""
     return (now + DRAFT_KEPT + timedelta(days=1)).date()
+
+
+def answers_until(day: date) -> date:
+    """The day on which an answer to a circle's question goes that was given on this one."""
+    return months_after(day, ANSWERS_MONTHS)

@@ -18,6 +18,7 @@ EVERY: tuple[Every, ...] = get_args(Every)
 AT = time(10, 0)  # on the first of the next month or quarter, by the circle's clock
 LONGEST = 2000
 MOST_QUOTES = 8
+QUARTERS = 9  # of pulses, among which is its own: as many as are kept, for an old digest may be drawn again
 LOOK_AGAIN = timedelta(days=1)
 
 
@@ -94,7 +95,7 @@ def learned(
         themes[week.theme] += week.voices
     return Learned(
         draft=draft,
-        figures=figures(Material(weeks, (), ripples)),
+        figures=figures(Material(weeks, None, ripples)),
         themes=tuple(sorted(themes.items(), key=lambda one: (-one[1], one[0]))),
         pulses=tuple(
             one for one in pulses if (at := one[0].closes_at) and draft.since <= at.date() < draft.until

@@ -83,6 +83,7 @@ class Prompt:
     closed: bool = False
     withdrawn: bool = False
     digest_ts: str | None = None  # its digest in Slack, once it stands there
+    voices: int = 0  # of people whose answers have had their time, and are gone
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,12 +95,13 @@ def digest(
     queue: Queue = NO_QUEUE,
 ) -> Digest | None:
     """The digest of a prompt, the same whenever it is drawn; None where nobody spoke: then nothing is said."""
-    if not reflections:
+    voices = prompt.voices + len({one.member for one in reflections})
+    if not voices:
         return None
     quotes = [(one.member, shortened(one.text)) for one in reflections if one.may_quote and one.text]
     return Digest(
         prompt=prompt,
-        voices=len({one.member for one in reflections}),
+        voices=voices,
         quotes=tuple(quotes[:QUOTES]),
         next_theme=_next_theme(prompt, circle, asked, queue),
     )

@@ -49,5 +49,5 @@ async def _redraw(db: Database, draft: Draft, asked_at: datetime, now: datetime)
 async def _learned(db: Database, draft: Draft) -> Learned:
     material = await db.read(figures_kept.material, draft.community, draft.circle)
     quotes = await db.read(kept.quotes, draft.community, draft)
-    pulses = await db.read(pulse_kept.closed, draft.community, draft.circle, 4)
+    pulses = await db.read(pulse_kept.closed, draft.community, draft.circle, decide.QUARTERS)
     return decide.learned(draft, material, quotes, pulses)

@@ -19,7 +19,10 @@ async def sweep(db: Database, now: datetime, guard: Guard, say: Saying) -> None:
     over = await db.read(kept.over, now)
     for one in over:
         await guard(db.write(kept.end, one.community, one, now, say))
-    if over:
+    asked = await db.read(kept.answers_over, now)
+    for question in asked:
+        await guard(db.write(kept.end_answers, question.community, question.id, now, say))
+    if over or asked:
         await db.checkpoint()  # what went lingers in no log of the file's
 
 

@@ -2,9 +2,9 @@
 
 from sqlalchemy import Connection, func, select
 
-from practices.figures import Material, Said, Week
+from practices.figures import Material, Week
 from practices.writings import Writing
-from store import writings
+from store import weather, writings
 from store.schema import prompt as prompts
 from store.schema import reflection as reflections
 
@@ -27,24 +27,17 @@ def material(connection: Connection, community: str, circle: str) -> Material:
             prompts.c.id,
             prompts.c.happened_on,
             prompts.c.theme,
-            func.count(reflections.c.member.distinct()).label("voices"),
+            (prompts.c.voices + func.count(reflections.c.member.distinct())).label("voices"),
         )
         .select_from(answered)
         .where(*where)
-        .group_by(prompts.c.id, prompts.c.happened_on, prompts.c.theme)
+        .group_by(prompts.c.id, prompts.c.happened_on, prompts.c.theme, prompts.c.voices)
         .order_by(prompts.c.happened_on, prompts.c.id)
     ).all()
-    weather: dict[str, list[Said]] = {week.id: [] for week in weeks}
-    for row in connection.execute(
-        select(reflections.c.prompt_id, reflections.c.member, reflections.c.arriving)
-        .select_from(answered)
-        .where(*where, reflections.c.arriving != "")
-    ):
-        weather[row.prompt_id].append(Said(row.member, row.arriving))
     ripples = writings.shared(connection, community, circle, "ripple")
     return Material(
         weeks=tuple(Week(week.happened_on, week.theme, week.voices) for week in weeks),
-        weather=tuple(tuple(weather[week.id]) for week in weeks),
+        weather=weather.latest(connection, community, circle),
         ripples=tuple(one for one in ripples if isinstance(one, Writing)),
     )
 

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
 
 from practices.archive import keeps_practice, question
+from practices.keeping import WEATHER_KEPT, answers_until
 from practices.model import Circle, Message, Prompt, Visit
 from practices.rhythm import Slot
 from practices.rotation import Asked
-from store import archive, circles, dialects, outbox, queue
+from store import archive, circles, dialects, outbox, queue, weather
 from store.schema import learning as digests
 from store.schema import member as members
 from store.schema import prompt as prompts
@@ -166,15 +167,12 @@ def asked(connection: Connection, community: str, circle: str) -> list[Asked]:
 
 
 def voices(connection: Connection, community: str, prompt: str) -> int:
-    """How many people have answered."""
-    return (
-        connection.execute(
-            select(func.count(reflections.c.member.distinct())).where(
-                reflections.c.community_id == community, reflections.c.prompt_id == prompt
-            )
-        ).scalar()
-        or 0
+    """How many people have answered, those included whose answers have had their time."""
+    there = select(func.count(reflections.c.member.distinct())).where(
+        reflections.c.community_id == community, reflections.c.prompt_id == prompt
     )
+    gone = select(prompts.c.voices).where(prompts.c.community_id == community, prompts.c.id == prompt)
+    return connection.execute(there).scalar_one() + (connection.execute(gone).scalar() or 0)
 
 
 def changed(connection: Connection, community: str, prompt: str, now: datetime) -> None:
@@ -392,7 +390,9 @@ def _open(
         )
         .values(closed=True, redraw_at=now)
     )
+    weather.add_up(connection, community, prompt.circle)
     values = {column: getattr(prompt, name) for name, column in _NAMES.items()}
+    values |= {"weather_goes_on": prompt.on + WEATHER_KEPT, "answers_go_on": answers_until(prompt.on)}
     connection.execute(insert(prompts).values(values))
     queue.asked(connection, community, prompt)
     outbox.promise(connection, community, messages, now)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Executable, RowMapping, bindparam, delete, in
 
 from practices.archive import Utterance, card, question
 from practices.model import Message, Prompt, Reflection, Visit
-from store import archive, dialects, forgotten, outbox, prompts
+from store import archive, dialects, forgotten, outbox, prompts, weather
 from store.schema import gone
 from store.schema import reflection as reflections
 
@@ -59,6 +59,8 @@ def keep(
             .values(values)
         )
         _into_memory(connection, visit, reflection.id)
+        if reflection.arriving:
+            weather.said_anew(connection, visit.community, reflection.prompt, visit.now)
         if before.may_quote or reflection.may_quote:
             prompts.requote(connection, visit.community, reflection.prompt, visit.now)
     outbox.promise(connection, visit.community, messages, visit.now)
@@ -99,16 +101,27 @@ def drop(
 ) -> bool:
     """Delete what somebody answered; if it stands in Slack, nothing that arrives late brings it back, and a card that
     was only promised is not posted. False, and nothing is changed: its card is on its way just now."""
-    there = by_id(connection, visit.community, reflection.id)
-    if there and (
-        there.ts != reflection.ts
-        or (there.ts is None and not outbox.take_back(connection, visit.community, "card", reflection.id))
-    ):
+    if not _standing(connection, visit, reflection):
         return False
     _remove(connection, visit, reflection)
+    prompts.changed(connection, visit.community, reflection.prompt, visit.now)
     if reflection.ts:
         bury(connection, visit, reflection.channel, reflection.ts)
     outbox.promise(connection, visit.community, messages, visit.now)
+    return True
+
+
+def end(
+    connection: Connection, visit: Visit, reflection: Reflection, messages: tuple[Message, ...] = ()
+) -> bool:
+    """Its time is over: it goes as if it were deleted, but its voice counts on; what its author said in the thread
+    herself stands there. False, and nothing is changed: its card is on its way just now."""
+    if reflection.via != "thread" and not _standing(connection, visit, reflection):
+        return False
+    _remove(connection, visit, reflection)
+    if reflection.via != "thread" and reflection.ts:
+        bury(connection, visit, reflection.channel, reflection.ts)
+    outbox.promise(connection, visit.community, messages if reflection.via != "thread" else (), visit.now)
     return True
 
 
@@ -125,6 +138,7 @@ def of_member(connection: Connection, community: str, member: str, most: int) ->
 def forget(connection: Connection, visit: Visit, reflection: Reflection) -> None:
     """It is kept no longer; the message in which its author said it is hers, and stands in Slack."""
     _remove(connection, visit, reflection)
+    prompts.changed(connection, visit.community, reflection.prompt, visit.now)
 
 
 def bury(connection: Connection, visit: Visit, channel: str, ts: str) -> None:
@@ -136,6 +150,7 @@ def bury(connection: Connection, visit: Visit, channel: str, ts: str) -> None:
     standing = at(connection, visit.community, channel, ts)
     if standing:
         _remove(connection, visit, standing)
+        prompts.changed(connection, visit.community, standing.prompt, visit.now)
 
 
 def landed(connection: Connection, community: str, reflection: str, ts: str, now: datetime) -> None:
@@ -189,9 +204,18 @@ def _remove(connection: Connection, visit: Visit, reflection: Reflection) -> Non
             reflections.c.community_id == visit.community, reflections.c.id == reflection.id
         )
     )
-    prompts.changed(connection, visit.community, reflection.prompt, visit.now)
     if reflection.may_quote:
         prompts.requote(connection, visit.community, reflection.prompt, visit.now)
+
+
+def _standing(connection: Connection, visit: Visit, reflection: Reflection) -> bool:
+    """Whether it can go now: its card stands where it stood, or will not be posted any more."""
+    there = by_id(connection, visit.community, reflection.id)
+    if there is None:
+        return True
+    return there.ts == reflection.ts and (
+        there.ts is not None or outbox.take_back(connection, visit.community, "card", reflection.id)
+    )
 
 
 def _into_memory(connection: Connection, visit: Visit, reflection: str) -> None:

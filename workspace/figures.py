@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from practices.catalogue.forms.checkin import WEATHER
-from practices.figures import BLOCK, Figures, Group
+from practices.figures import BLOCK, Figures, Group, Weather
 from practices.model import Circle
 from practices.pulse import Pulse, Sums
 from practices.weave import Weave
@@ -79,13 +79,14 @@ def voices(figures: Figures) -> str:
 
 
 def weather(figures: Figures) -> str:
-    """The weather of the last four weeks that are over."""
-    if figures.weather_from is None or figures.weather_until is None:
-        return f"This is added up over {BLOCK} weeks; they are not over yet."
-    when = f"{_day(figures.weather_from)} to {_day(figures.weather_until)}"
-    if not figures.weather:
+    """The weather of the last questions that were added up."""
+    found = figures.weather
+    if found is None:
+        return f"This is added up over {BLOCK} questions, once they have closed."
+    when = _span(found)
+    if not found.groups:
         return f"{when}: fewer than five people said how they arrive, so nothing is added up."
-    lines = [f"{what}: {counted(count, 'time', 'times')}" for what, count in _weather_rows(figures.weather)]
+    lines = [f"{what}: {counted(count, 'time', 'times')}" for what, count in _weather_rows(found.groups)]
     return f"{when}\n" + "\n".join(lines)
 
 
@@ -107,10 +108,10 @@ def pictures(
         marked = f"{figures.well_heard} of {counted(len(points), 'week', 'weeks')} had five voices or more."
         title = f"{circle.name[:60]}: voices, week by week"
         drawn.append(line("voices", title, points, mark=ENOUGH, marked=marked))
-    if figures.weather and figures.weather_from and figures.weather_until:
-        title = f"{circle.name[:60]}: how we arrived, {_day(figures.weather_from)} to {_day(figures.weather_until)}"
-        note = "How many times it was said, over four weeks. Each sum has five people or more behind it."
-        drawn.append(bars("weather", title, _weather_rows(figures.weather), note))
+    if (found := figures.weather) and found.groups:
+        title = f"{circle.name[:60]}: how we arrived, {_span(found)}"
+        note = "How many times it was said. Each sum has five people or more behind it."
+        drawn.append(bars("weather", title, _weather_rows(found.groups), note))
     if figures.ripples:
         title = f"{circle.name[:60]}: where ripples turned up"
         drawn.append(bars("ripples", title, figures.ripples, _together(figures)))
@@ -140,6 +141,11 @@ def _weather_rows(groups: Sequence[Group]) -> list[tuple[str, int]]:
     return [
         (" or ".join(told[step].lower() for step in one.steps).capitalize(), one.answers) for one in groups
     ]
+
+
+def _span(found: Weather) -> str:
+    days = [_day(found.since), _day(found.until)]
+    return " to ".join(days if found.since != found.until else days[:1])
 
 
 def _together(figures: Figures) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from practices.forms import Forms
+from practices.keeping import ANSWERS_MONTHS, WEATHER_KEPT
 from practices.mine import Answered, Found
 from practices.model import Message, Visit, identity
 from practices.writings import Locked, Writing, text_of
@@ -28,7 +29,10 @@ from workspace.sealed import have_receipt
 from workspace.writings import LOST, SEEN, menu_of, window
 
 HERE = "Here is all that is kept of your own words: to read (Markdown), and for programs (JSON)."
-KEPT = "*What I wrote* says of each thing until when it is kept."
+KEPT = (
+    "*What I wrote* says of each thing until when it is kept. Answers to a question are kept for "
+    f"{ANSWERS_MONTHS} months, how you arrived for {WEATHER_KEPT.days} days."
+)
 NO_MORE = " · not shown any more: fewer than five people's lines were left, or the message was deleted"
 OF_NOTHING = (
     " · not shown: it does not say which gathering it is about. Edit it, and it waits with the newest"

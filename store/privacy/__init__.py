@@ -1,19 +1,23 @@
 """What is kept of a member and how it goes: when she asks, and when its time is over."""
 
+from store.privacy.answers import Asked, answers_over, end_answers
 from store.privacy.fates import FATES, Fate
 from store.privacy.forgetting import Forgetting, Say, Words, ask, due, next_due, step, under_way
 from store.privacy.sweeping import Over, end, over, sweep
 
 __all__ = [
     "FATES",
+    "Asked",
     "Fate",
     "Forgetting",
     "Over",
     "Say",
     "Words",
+    "answers_over",
     "ask",
     "due",
     "end",
+    "end_answers",
     "next_due",
     "over",
     "step",

@@ -40,6 +40,11 @@ FATES: dict[str, Fate] = {
     "reflection": Fate(
         "goes", "Her answers to questions, their cards in Slack, and what digests quote.", ("member", "text")
     ),
+    "weather": Fate(
+        "stays",
+        "Sums of how people arrived, five people or more behind each: nobody can find whose.",
+        ("groups",),
+    ),
     "gone": Fate("nothing of hers", "That something was deleted at a place in Slack; no words, no name."),
     "own_question": Fate(
         "goes",

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from sqlalchemy import Connection, delete, literal, select, union
 
 from practices.model import Visit
-from store import batches, outbox, pulse, reflections, visits, writings
+from store import batches, outbox, pulse, reflections, visits, weather, writings
 from store.privacy.forgetting import Say
 from store.schema import participation, sealed, writing
 
@@ -27,6 +27,7 @@ def sweep(connection: Connection, now: datetime) -> None:
     outbox.sweep(connection, now)
     reflections.sweep(connection, now - visits.REMEMBERED)
     pulse.sweep(connection, now)
+    weather.sweep(connection, now)
     connection.execute(delete(sealed).where(sealed.c.goes_on <= now.date(), sealed.c.batch == ""))
     connection.execute(delete(participation).where(participation.c.goes_on <= now.date()))
 

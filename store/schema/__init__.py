@@ -44,7 +44,7 @@ from store.schema.polarities import (
     polarity_wording_dot,
 )
 from store.schema.privacy import forgetting, forgotten
-from store.schema.prompts import occurrence, own_question, planned_day, prompt, reflection
+from store.schema.prompts import occurrence, own_question, planned_day, prompt, reflection, weather
 from store.schema.weave import weave
 from store.schema.wicked import wicked, wicked_dot, wicked_line
 from store.schema.writings import (
@@ -117,6 +117,7 @@ __all__ = [
     "sealed",
     "seen",
     "voice",
+    "weather",
     "weave",
     "wicked",
     "wicked_dot",

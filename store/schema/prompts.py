@@ -1,6 +1,18 @@
 """Questions, those that are to come, and the check-ins that answer them."""
 
-from sqlalchemy import JSON, Boolean, Column, Date, Index, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from store.schema.pieces import Instant, belongs, key, metadata
 
@@ -39,12 +51,29 @@ prompt = Table(
     Column("redraw_at", Instant),  # the voices line has changed
     Column("redrawn_at", Instant),
     Column("catch_up_at", Instant),  # its thread is to be read again
+    Column("answers_go_on", Date),  # the day on which the oldest is kept no longer
+    Column("voices", Integer, nullable=False, server_default=text("0")),  # whose answers are gone
+    Column("weather_goes_on", Date),  # the day on which how people arrived is kept no longer as they said it
+    Column("weather_until", Date),  # the last day of the sum that it is in
     UniqueConstraint("community_id", "channel", "ts"),
     Index(None, "community_id", "circle_id", "closed"),
     Index(None, "digest_at"),
     Index(None, "digest_again_at"),
     Index(None, "redraw_at"),
     Index(None, "catch_up_at"),
+    Index(None, "answers_go_on"),
+    Index(None, "weather_goes_on"),
+    belongs("circle", "circle_id"),
+)
+
+# How people arrived, added up over some questions: [[steps], how often], five people or more behind each.
+weather = Table(
+    "weather",
+    metadata,
+    *key("circle_id"),
+    Column("until", Date, primary_key=True),
+    Column("since", Date, nullable=False),
+    Column("groups", JSON, nullable=False),
     belongs("circle", "circle_id"),
 )
 

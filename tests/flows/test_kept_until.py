@@ -1,5 +1,8 @@
 """A year and two years pass: what had its time goes everywhere, and what is its author's to keep stays."""
 
+from sqlalchemy import Connection, select
+
+from store.schema import reflection
 from tests.flows.test_batches import PEOPLE, batches, lines
 from tests.flows.test_memory import recalls
 from tests.flows.test_sealed import batches as sealed_batches
@@ -60,3 +63,57 @@ async def test_what_had_its_time_goes_in_slack_and_in_the_memory_and_its_author_
     assert not batches(town)
     assert "A bench." not in "\n".join(words_of(message) for message in jo.sees(CO_LAB))
     assert "Nothing in our memory" in await recalls(jo, "bench")
+
+
+async def test_answers_go_after_a_year_and_how_people_arrived_long_before_but_the_figures_stay(
+    town: Town,
+) -> None:
+    await town.circle()
+    await town.until("2026-11-03 09:31")
+    question, asha = town.question()["ts"], town.person("asha")
+    for name in PEOPLE:
+        person = town.person(name)
+        await person.presses("Answer", question)
+        quote = {"quote": ["yes"]} if name == "sam" else {}
+        done = await person.submits(answer=f"{name}: the canal.", arriving="Foggy", **quote)
+        assert not done.get("errors"), done
+    await town.person("ruth").replies("And the towpath.", question)
+    await town.until("2026-11-10 09:31")
+    assert "> sam: the canal." in asha.sees_text()
+    assert await weather_as_said(town, "foggy") == 5
+
+    await sleeps_until(town, "2027-02-03 12:00")
+    seen = await figures_of(town)
+    assert "3 Nov\nSunny or bright spells or overcast or windy or foggy: 5 times" in seen
+    assert await weather_as_said(town, "foggy") == 0
+    assert "jo: the canal." in asha.sees_text(thread=question)
+
+    await sleeps_until(town, "2027-12-03 12:00")
+    thread = asha.sees_text(thread=question)
+    assert "the canal." not in thread + asha.sees_text()
+    assert "And the towpath." in thread, "what she said herself stands in Slack"
+    assert "What we heard this week: 6 voices" in asha.sees_text()
+    assert "3 Nov: 6 voices" in await figures_of(town)
+    await town.person("sam").types("/together me")
+    assert "• 0 answers to a circle's question" in words_of(town.person("sam").modal() or {})
+    assert "Answers to a question are kept for 12 months" in words_of(town.person("sam").modal() or {})
+
+
+async def figures_of(town: Town) -> str:
+    """The circle's page of figures."""
+    jo = town.person("jo")
+    await jo.types("/together circle figures")
+    view = jo.modal()
+    assert view
+    await jo.does("close")
+    return words_of({"blocks": view["blocks"]})
+
+
+async def weather_as_said(town: Town, step: str) -> int:
+    """How many answers say that their author arrived so."""
+
+    def of(connection: Connection) -> int:
+        return len(connection.execute(select(reflection.c.id).where(reflection.c.arriving == step)).all())
+
+    assert town.bot
+    return await town.bot.db.read(of)

@@ -15,7 +15,7 @@ from practices.catalogue import BANK, THEMES
 from practices.catalogue.forms import FORMS
 from practices.commands import ALSO, WORDS
 from practices.forms import LADDER, Form, Visibility
-from practices.keeping import DRAFT_KEPT
+from practices.keeping import ANSWERS_MONTHS, DRAFT_KEPT, WEATHER_KEPT
 from practices.pulse import SUMS_KEPT, WORDS_KEPT
 from practices.refusals import Refusal
 from practices.writings import ROLES, Role, may_read
@@ -219,6 +219,16 @@ def keeping() -> Iterator[str]:
 
 # What is kept beside what people write in forms with their names.
 TERMS = (
+    (
+        "Answers to a circle's question",
+        f"{ANSWERS_MONTHS} months; in a kept thread as long as the thread",
+        "they go, with their cards and what a digest quotes of them; how many voices there were stays",
+    ),
+    (
+        "How somebody arrives",
+        f"{WEATHER_KEPT.days} days as she said it",
+        "sums over four questions stay, as far as five people stand behind each",
+    ),
     (
         "Lines without a name that are shown together",
         "as their form says, counted from the first of them",

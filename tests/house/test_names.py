@@ -46,6 +46,7 @@ OWN = {
         "outbox",
         "search",
         "visits",
+        "weather",
     },
     "workspace": {"blocks", "gateway", "trouble"},
 }

@@ -49,6 +49,7 @@ THE_CLOCK_ASKS = {
     "store/polarities/keeping.py": {"next_due", "suggestions_due"},
     "store/polarities/posts.py": {"next_redraw", "redraws_due"},
     "store/polarities/watching.py": {"due", "next_due"},
+    "store/privacy/answers.py": {"answers_over"},
     "store/privacy/forgetting.py": {"due", "next_due"},
     "store/privacy/sweeping.py": {"over", "sweep"},
     "store/prompts.py": {
@@ -68,6 +69,7 @@ THE_CLOCK_ASKS = {
     "store/returns.py": {"due", "next_due"},
     "store/visits.py": {"sweep"},
     "store/weave.py": {"due", "next_due"},
+    "store/weather.py": {"sweep"},
 }
 
 

@@ -64,7 +64,7 @@ def test_what_is_older_or_newer_is_not_in_it_and_left_out_quotes_are_not() -> No
     ripple = Writing("r", "T1", "ripple", "U1", "circle", {}, datetime(2026, 10, 1, tzinfo=UTC), ts="1.1")
     found = decide.learned(
         decide.edited(DRAFT, " A note. ", ["a"]),
-        Material(weeks, ((),) * 4, (ripple,)),
+        Material(weeks, None, (ripple,)),
         [Quote("a", "x", "Sam"), Quote("b", "y", "Jo")],
         (),
     )

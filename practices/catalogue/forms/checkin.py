@@ -1,6 +1,7 @@
 """The weekly check-in: a sentence under this week's question."""
 
 from practices.forms import Ask, Form
+from practices.keeping import ANSWERS_MONTHS
 
 WEATHER = (
     ("sunny", "Sunny"),
@@ -20,7 +21,7 @@ FORM = Form(
     ),
     preset="circle",
     ladder=("me", "conveners", "circle"),
-    months=12,
+    months=ANSWERS_MONTHS,
     opens="rhythm",
     minutes=1,
 )
