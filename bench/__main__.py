@@ -4,7 +4,19 @@ import argparse
 import asyncio
 import sys
 
-from bench import forgetting, home, importing, kills, memory, picture, playground, replies, search, start
+from bench import (
+    forgetting,
+    home,
+    importing,
+    kills,
+    matches,
+    memory,
+    picture,
+    playground,
+    replies,
+    search,
+    start,
+)
 
 EVERY = {
     "replies": replies,
@@ -17,7 +29,7 @@ EVERY = {
     "picture": picture,
     "forgetting": forgetting,
 }
-BY_HAND = {"kills": kills}  # takes minutes
+BY_HAND = {"kills": kills, "matches": matches}  # take minutes
 ALL = EVERY | BY_HAND
 
 

@@ -9,6 +9,7 @@ from practices.matches.aims import Aims
 from practices.matches.model import VERSION, Certificate, Past, Repeat, digest
 from practices.matches.pairs import best
 from practices.matches.plain import person_in_lists
+from practices.matches.trios import FEW
 
 EXACT = 400  # people; up to here the best pairs of all are found
 LOOKED_INTO = 160  # people, among whom it is asked whether each repeat was forced
@@ -34,7 +35,7 @@ def certified(aims: Aims, groups: Groups, size: int, seed: int, inputs: str) -> 
         met_before=sum(gap <= aims.number for group in groups for gap in gaps[group]),
         objective=aims.sums(groups),
         exact=size == 2
-        and in_pairs == present <= EXACT,  # whoever is left over or a third was placed by a rule
+        and (in_pairs == present <= EXACT or in_pairs + 3 == present <= FEW),  # else by a rule
         seed=seed,
         number=aims.number,
         size=size,

@@ -1,21 +1,24 @@
 """Who is left over by the best pairs finds a place: as a third where that is best, and then all is looked at again."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import combinations, product
 
 import rustworkx as rx
 
-from practices.matches.aims import Aims
+from practices.matches.aims import Aims, ends
 from practices.matches.pairs import Pairs, best
 from practices.matches.worth import Worth
 
 PASSES = 6  # of exchanges round a trio; nearly always one is enough
 TRIED = 40  # pairs that are tried for it
-FEW = 12  # people, of whom every trio is tried before anybody is left alone
+SOME = 60  # people, of whom other trios are tried where a pair meets too soon or too few are across
+TRIOS = 120
+FEW = 12  # people, of whom every trio is tried: then nothing is left to a rule
 
 
 def complete(aims: Aims, those: Collection[int]) -> Pairs:
-    """Pairs, and where the number is odd a trio; the pairs alone are the best there are."""
+    """Pairs, and where the number is odd a trio. Pairs alone are the best there are, and so are up to FEW people."""
     pairs = best(aims, those)
     left = sorted(set(those) - {one for pair in pairs for one in pair})
     if not pairs or not left:
@@ -25,9 +28,35 @@ def complete(aims: Aims, those: Collection[int]) -> Pairs:
     groups = _joined(worth, pairs, left)
     for one in sorted(set(left) - {member for group in groups for member in group}):
         groups = _placed(worth, groups, one)
-    if sum(map(len, groups)) < len(those) <= FEW:
-        groups = _any_trio(aims, worth, those, groups)
-    return _exchanged(worth, groups)
+    if len(those) <= FEW:
+        return _any_trio(aims, worth, those, groups)
+    groups = _exchanged(worth, groups)
+    return _other_trio(aims, those, groups) if len(those) % 2 and len(those) <= SOME else groups
+
+
+def _other_trio(aims: Aims, those: Collection[int], groups: Pairs) -> Pairs:
+    """The same groups if there is nothing to wish for in the first four aims; else the first trio of people who can
+    meet again with which there is not, or the best that is found of TRIOS."""
+    bound = min(len(those) // 2, len(those) - max(Counter(aims.sector[sorted(those)].tolist()).values()))
+
+    def flawed(way: Pairs) -> bool:
+        soon = any(gap < aims.window for gaps in aims.gaps(way).values() for gap in gaps)
+        return soon or aims.across(way) < bound or sum(map(len, way)) < len(those)
+
+    others = iter(_trios(aims, sorted(those))[:TRIOS] if flawed(groups) else ())
+    while flawed(groups) and (trio := next(others, None)):
+        groups = max(groups, [trio, *best(aims, set(those) - set(trio))], key=aims.sums)
+    return sorted(groups)
+
+
+def _trios(aims: Aims, those: list[int]) -> list[tuple[int, ...]]:
+    """Three who may all meet, none of them too soon; of most sectors first."""
+    pairs = [pair for pair in combinations(those, 2) if aims.may(pair)]
+    free = {
+        pair for pair, gap in zip(pairs, aims.gap(*ends(pairs)).tolist(), strict=True) if gap >= aims.window
+    }
+    found = [trio for trio in combinations(those, 3) if free.issuperset(combinations(trio, 2))]
+    return sorted(found, key=lambda trio: -len(set(aims.sector[list(trio)].tolist())))
 
 
 def _joined(worth: Worth, pairs: Pairs, left: Collection[int]) -> Pairs:
@@ -78,7 +107,7 @@ def _any_trio(aims: Aims, worth: Worth, those: Collection[int], groups: Pairs) -
         pairs = best(aims, rest)
         left = sorted(rest - {one for pair in pairs for one in pair})
         ways.append([trio, *(_joined(worth, pairs, left) if left else pairs)])
-    return max(ways, key=lambda way: sum(map(worth.of, way)))
+    return sorted(max(ways, key=lambda way: sum(map(worth.of, way))))
 
 
 def _exchanged(worth: Worth, groups: Pairs) -> Pairs:
