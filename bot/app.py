@@ -30,6 +30,7 @@ from handlers import (
     gatherings,
     home,
     learning,
+    matches,
     mine,
     polarities,
     privacy,
@@ -164,7 +165,7 @@ class Bot:
         door.open(app)
         rooms = (
             reflections, checkins, prompts, writings, batches, sealed, mine, returns, circles, archive, recall, figures,
-            pulse, learning, gatherings, polarities, cohorts, queue, proposals, home, privacy, communities,
+            pulse, learning, gatherings, polarities, cohorts, queue, proposals, home, privacy, communities, matches,
         )  # fmt: skip
         for room in rooms:
             room.listen(app)

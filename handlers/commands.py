@@ -8,6 +8,8 @@ from handlers.checkins import write_answer
 from handlers.circles import change_circle
 from handlers.cohorts.inviting import open_invitations
 from handlers.figures import open_page
+from handlers.matches.convening import open_page as open_rounds
+from handlers.matches.joining import open_away, open_here
 from handlers.mine import mine
 from handlers.polarities import wicked
 from handlers.polarities.maps import listed
@@ -15,7 +17,7 @@ from handlers.polarities.naming import open_naming
 from handlers.privacy import open_record
 from handlers.recall import recall
 from handlers.writings import open_form
-from practices.commands import meant
+from practices.commands import Word, meant
 from practices.forms import Forms
 from practices.model import Visit
 from practices.refusals import NoCircleHere, NoPromptOpen
@@ -55,10 +57,9 @@ async def command(
         case "reflect":
             await reflect(ack, payload.get("text", ""), visit, db, gateway, word, forms)
             return
-        case "ripple" | "pocket":
-            await open_form(forms.to_begin(near), visit, db, gateway, forms)
-        case "met":
-            await open_form(forms.to_begin("afterwards"), visit, db, gateway, forms)
+        case "ripple" | "pocket" | "met":
+            form = forms.to_begin("afterwards" if near == "met" else near)
+            await open_form(form, visit, db, gateway, forms)
         case "wicked":
             await wicked.open_form(visit.channel, visit, gateway)
         case "polarity":
@@ -68,6 +69,9 @@ async def command(
             await open_naming(visit, gateway)
         case "recall":
             await find(ack, payload.get("text", ""), visit, db, gateway, word)
+            return
+        case "match" | "away":
+            await match_rounds(ack, near, payload.get("text", ""), visit, db, gateway, word)
             return
         case "me":
             await open_record(visit, db, gateway)
@@ -97,6 +101,23 @@ async def circle(text: str, visit: Visit, db: Database, gateway: Gateway, word: 
             await open_invitations(visit.channel, visit, db, gateway, word)
         case _:
             await change_circle(visit.channel, visit, db, gateway)
+
+
+async def match_rounds(
+    ack: AsyncAck, near: Word, text: str, visit: Visit, db: Database, gateway: Gateway, word: str
+) -> None:
+    """Take part, or change that; `match rounds` is the convener's page; `away` is for all of them."""
+    if near == "away":
+        await open_away(visit, db, gateway)
+        await ack()
+        return
+    if text.split()[1:2] == ["rounds"]:
+        circle = await db.read(circles_kept.in_channel, visit.community, visit.channel)
+        await open_rounds(circle, visit, db, gateway)
+        await ack()
+        return
+    blocks = await open_here(visit, db, gateway, word)
+    await (ack(text=f"/{word} match", blocks=blocks) if blocks else ack())
 
 
 async def reflect(

@@ -19,6 +19,7 @@ from store import outbox as outbox_kept
 from store import reflections as kept
 from store import writings as writings_kept
 from store.engine import Database
+from store.matches import conversations as talks_kept
 from workspace import home
 from workspace import reflections as shown
 from workspace.archive import told
@@ -46,6 +47,8 @@ async def hear(
     elif heard.what == "deleted":
         await forget(heard, visit, db)
     else:
+        if heard.what == "said" and event.get("channel_type") == "mpim":
+            await db.write(talks_kept.wrote, visit.community, heard.channel)
         top = heard.thread or heard.ts
         before, prompt = await db.read(kept.place, visit.community, heard.channel, heard.ts, top)
         reflection = decide.hear(prompt, visit, heard, before) if heard.thread else None

@@ -4,7 +4,19 @@ from difflib import get_close_matches
 from typing import Literal, get_args
 
 Word = Literal[
-    "checkin", "reflect", "ripple", "met", "pocket", "polarity", "wicked", "recall", "circle", "me", "help"
+    "checkin",
+    "reflect",
+    "ripple",
+    "met",
+    "pocket",
+    "polarity",
+    "wicked",
+    "recall",
+    "circle",
+    "match",
+    "away",
+    "me",
+    "help",
 ]
 
 WORDS: tuple[Word, ...] = get_args(Word)
@@ -30,6 +42,10 @@ ALSO: dict[str, Word] = {
     "find": "recall",
     "setup": "circle",
     "set-up": "circle",
+    "pair": "match",
+    "matches": "match",
+    "rounds": "match",
+    "pause": "away",
     "forget": "me",
     "privacy": "me",
     "export": "me",

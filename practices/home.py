@@ -6,6 +6,9 @@ from datetime import datetime
 from types import MappingProxyType
 
 from practices.cohorts import Asked, Running
+from practices.matches.conversations import Conversation
+from practices.matches.settings import Round
+from practices.matches.taking_part import Enrolled
 from practices.mine import Found
 from practices.model import Circle, Prompt
 from practices.polarities.walking import Polarity
@@ -24,6 +27,17 @@ class Convening:
     circle: Circle
     coming: tuple[Coming, ...]
     voices: tuple[int, ...]  # of the last weeks that are over, oldest first
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """How she stands in the match rounds of one circle."""
+
+    circle: Circle
+    mine: Enrolled | None  # where she takes part
+    coming: Round | None
+    said: str  # of the round that comes: in, skip, or ""
+    talks: tuple[Conversation, ...]  # hers, in rounds that are open
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +63,7 @@ class Page:
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # of who proposed them
     invitations: tuple[Running, ...] = ()  # to join circles she convenes
     applications: tuple[Asked, ...] = ()  # to join circles, hers
+    matches: tuple[Matched, ...] = ()  # where her circles have match rounds
 
 
 def convened(page: Page) -> tuple[Circle, ...]:

@@ -15,6 +15,7 @@ from schedules import (
     cohorts,
     gatherings,
     home,
+    matches,
     mine,
     polarities,
     prompts,
@@ -40,6 +41,7 @@ NOT_SAID = {
     "cohort answer": cohorts.not_told,
     "bring in": cohorts.not_come,
     "polarity": polarities.not_said,
+    "match": matches.not_said,
 }
 TRY_AGAIN = 5.0  # s, when a conversation could not be opened
 LOOKED_AT = 1.0  # s, while Slack still looks at a picture

@@ -15,6 +15,7 @@ from schedules import (
     cohorts,
     gatherings,
     learning,
+    matches,
     polarities,
     privacy,
     prompts,
@@ -123,6 +124,8 @@ class Runner:
         for what, tick in TICKS.items():
             if what in due and due[what] <= now:
                 await self._try(tick(self.db, now, self._try))
+        if "match" in due and due["match"] <= now:
+            await self._try(matches.due(self.db, now, self._try, self.planned))
         if "forgetting" in due and due["forgetting"] <= now:
             await self._try(privacy.forget_due(self.db, now, self._try, self._saying()))
         await self._try(self.outbox.deliver())

@@ -9,6 +9,7 @@ from practices.home import LOOKED_INTO, NEWEST, PROPOSALS, VOICES, Convening, Pa
 from practices.model import Circle
 from practices.queue import coming
 from store import archive, circles, cohorts, communities, figures, mine, prompts, queue
+from store.matches import standing as matches
 from store.polarities import maps
 from store.schema import reflection as reflections
 from store.schema import writing as kept
@@ -45,6 +46,7 @@ def page(connection: Connection, community: str, member: str, channels: Sequence
         names={one: person.name for one, person in who.items()},
         invitations=tuple(cohorts.invitations.running(connection, community, [one.id for one in convened])),
         applications=tuple(cohorts.applications.of_member(connection, community, member, now)),
+        matches=matches.of(connection, community, member, here, now),
     )
 
 

@@ -226,6 +226,16 @@ def complete(connection: Connection, community: str, message: str, whole: Messag
         promise(connection, community, (whole,), now)
 
 
+def where_said(connection: Connection, community: str, message: str) -> str:
+    """The channel in which this was said; "" where the log does not know of it."""
+    found = connection.execute(
+        select(outbox.c.channel).where(
+            outbox.c.community_id == community, outbox.c.id == message, outbox.c.state == "said"
+        )
+    ).scalar()
+    return found or ""
+
+
 def said_to(connection: Connection, community: str, member: str) -> list[tuple[str, str]]:
     """(channel, ts) of what the log knows that we wrote to this member alone."""
     rows = connection.execute(

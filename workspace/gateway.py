@@ -198,10 +198,10 @@ class Gateway:
         uploads = [{"content": words.encode(), "filename": name, "title": title}]
         await _called(self.client.files_upload_v2, file_uploads=uploads, channel=await self.dm(member))
 
-    async def open(self, trigger: str, view: Block, *, above: bool = False) -> None:
-        """Open a modal; `above` the one that is open, to which closing leads back."""
+    async def open(self, trigger: str, view: Block, *, above: bool = False) -> str:
+        """Open a modal, and give its id; `above` the one that is open, to which closing leads back."""
         call = self.client.views_push if above else self.client.views_open
-        await _called(call, trigger_id=trigger, view=view)
+        return str((await _called(call, trigger_id=trigger, view=view))["view"]["id"])
 
     async def update(self, view_id: str, view: Block) -> None:
         """Put another content into an open modal."""

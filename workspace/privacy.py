@@ -7,12 +7,14 @@ from typing import Any, Protocol
 
 from practices.batches import Batch
 from practices.forms import Forms
+from practices.matches.conversations import Conversation
 from practices.model import Circle, Message, Reflection, identity
 from practices.polarities.wicked import Half, Wicked
 from practices.privacy import Leaving
 from practices.writings import Locked, Writing
 from workspace import batches, reflections, writings
 from workspace.blocks import Block, actions, button, checkboxes, context, field, held, modal, safe, section
+from workspace.matches.forgetting import forgotten
 from workspace.polarities import wicked
 from workspace.writings import window
 
@@ -123,6 +125,12 @@ class Saying:
             ts=ts,
             text="",
         )
+
+    def conversation(
+        self, talk: Conversation, who: str, places: Sequence[tuple[str, str]], now: datetime
+    ) -> tuple[Message, ...]:
+        """What introduced her to her match goes, and what she wrote to them; who is left in it hears that kindly."""
+        return forgotten(talk, who, places, now)
 
     def handed_on(self, circle: Circle, now: datetime) -> tuple[Message, ...]:
         """Who convenes with her hears that she does no longer; where nobody is left, the channel."""

@@ -53,11 +53,12 @@ def openings(rhythm: Rhythm, anchor: date, every: int, after: datetime) -> Seque
 
 
 def told_at(opens: datetime, rhythm: Rhythm) -> datetime:
-    """When the quiet note goes: on the working day before, at the same time of day."""
-    day = local_day(opens, rhythm.zone) - _DAY
-    while not is_working_day(day, rhythm):
-        day -= _DAY
-    return instant(day, rhythm.at, rhythm.zone)
+    """When the quiet note goes: on the working day before, at the same time of day; an hour before the round opens
+    where the week before is quiet."""
+    first = local_day(opens, rhythm.zone)
+    before = (first - _DAY * days for days in range(1, 8))
+    day = next((one for one in before if _works(one, rhythm)), None)
+    return instant(day, rhythm.at, rhythm.zone) if day else opens - timedelta(hours=1)
 
 
 def seed_of(circle: str, number: int, fresh: int = 0) -> int:
@@ -69,7 +70,11 @@ def remind_at(opened: datetime, closes: datetime, rhythm: Rhythm) -> datetime | 
     """When the one nudge of a match may go: at two fifths of the round, or in the first working hour after that.
 
     None if the round closes before there is one."""
-    at = opened + (closes - opened) * REMIND
+    return working_moment(opened + (closes - opened) * REMIND, closes, rhythm)
+
+
+def working_moment(at: datetime, closes: datetime, rhythm: Rhythm) -> datetime | None:
+    """This moment, or the first working hour after it; None if the round closes before."""
     day = local_day(at, rhythm.zone)
     while (begins := instant(day, WORKING[0], rhythm.zone)) < closes:
         if _works(day, rhythm) and at < instant(day, WORKING[1], rhythm.zone):
@@ -102,9 +107,9 @@ def another(swapped: int) -> bool:
     return swapped < QUESTIONS
 
 
-def asks_to_pause(outcomes: Sequence[Outcome], *, asked: bool) -> bool:
-    """After two rounds in a row without a meeting, once. `outcomes` are hers, the newest last."""
-    return not asked and len(outcomes) >= 2 and not {"met", "booked"} & set(outcomes[-2:])
+def asks_to_pause(missed: int, *, asked: bool) -> bool:
+    """After two rounds in a row without a meeting, once."""
+    return not asked and missed >= 2
 
 
 def settled(outcomes: Sequence[Outcome]) -> bool | None:

@@ -17,3 +17,63 @@ class AwayTooLong(Refusal):
 
 class NotDrawn(Refusal):
     """The draw did not come to its end this time, and nothing has changed. Please try again in a few minutes."""
+
+
+class NoMatchesHere(Refusal):
+    """There are no match rounds in this circle yet. A convener can begin them with `/{word} match`."""
+
+
+class NoMatchesYet(Refusal):
+    """None of your circles has match rounds yet. A convener can begin them with `/{word} match` in its channel."""
+
+
+class SectorsMissing(Refusal):
+    """Please name two sectors at least, each on a line of its own."""
+
+    field = "sectors"
+
+
+class RoundToday(Refusal):
+    """A round opens or has opened here today. One a day is enough."""
+
+
+class RoundOpenAlready(Refusal):
+    """A round has opened meanwhile. The next one can be looked at as soon as it is foreseen."""
+
+
+class RoundMovedOn(Refusal):
+    """That round has moved on, so this changes nothing any more."""
+
+
+class NotYourMatch(Refusal):
+    """This conversation belongs to others, or you have said *not this time* to it."""
+
+
+class MatchOver(Refusal):
+    """This round is over. The next one comes by itself."""
+
+
+class NoMoreQuestions(Refusal):
+    """That was the last of three other questions. You two will find one of your own."""
+
+
+class InThePast(Refusal):
+    """That moment has passed. Please choose one that comes."""
+
+    field = "on"
+
+
+class NobodyIsFreeNow(Refusal):
+    """It is too late to find somebody else in this round. You come first in the next one."""
+
+
+class NotWithYourself(Refusal):
+    """Please choose two people at least."""
+
+    field = "people"
+
+
+class NotAmongThem(Refusal):
+    """Match rounds are for the people in a circle's channel. Please join <#{channel}> first."""
+
+    field = "sector"

@@ -9,10 +9,11 @@ from typing import Any, Literal, NamedTuple, Protocol
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, delete, func, select, update
 
 from practices.batches import Batch
+from practices.matches.conversations import Conversation
 from practices.model import Circle, Message, Reflection, Visit
 from practices.polarities.wicked import Half, Wicked
 from practices.writings import Writing
-from store import archive, batches, circles, dialects, forgotten, keys, outbox, reflections, writings
+from store import archive, batches, circles, dialects, forgotten, keys, matches, outbox, reflections, writings
 from store.polarities import forgetting as maps
 from store.polarities import wicked
 from store.schema import (
@@ -25,7 +26,6 @@ from store.schema import (
     match_apart,
     match_person,
     match_profile,
-    match_round,
     match_said,
     member,
     never_keep,
@@ -50,7 +50,7 @@ Done = Literal["more", "done", "wait"]
 # What goes by the new name at once, and is worked off from there.
 RENAMED = (
     (writing, "author"), (reflection, "member"), (voice, "member"),
-    (polarity_line, "author"), (polarity_wording, "author"),
+    (polarity_line, "author"), (polarity_wording, "author"), (match_person, "member"),
 )  # fmt: skip
 # What goes at once: few rows, each small.
 DROPPED = (
@@ -63,7 +63,6 @@ DROPPED = (
     (match_profile, "member"),
     (match_said, "member"),
     (match_apart, "wished_by"),
-    (match_person, "member"),
 )
 
 
@@ -95,6 +94,10 @@ class Say(Protocol):
     def writing(self, one: writings.Found) -> Iterable[Message]: ...
 
     def batch(self, one: Batch, lines: Sequence[Writing]) -> Iterable[Message]: ...
+
+    def conversation(
+        self, talk: Conversation, who: str, places: Sequence[tuple[str, str]], now: datetime
+    ) -> Iterable[Message]: ...
 
     def wicked(self, one: Wicked, lines: Sequence[Half]) -> Iterable[Message]: ...
 
@@ -199,12 +202,7 @@ def _begin(connection: Connection, one: Forgetting, now: datetime, say: Say) -> 
     connection.execute(
         update(writing).where(*_hers(writing, "author", community, one.id)).values(returns_at=None)
     )
-    in_her_circles = select(match_profile.c.circle_id).where(*_hers(match_profile, "member", community, who))
-    connection.execute(
-        update(match_round)
-        .where(match_round.c.community_id == community, match_round.c.circle_id.in_(in_her_circles))
-        .values(body="")
-    )
+    matches.forget_draws(connection, community, who)
     for table, column in DROPPED:
         connection.execute(delete(table).where(*_hers(table, column, community, who)))
     maps.step_out(connection, community, who, now)
@@ -255,6 +253,15 @@ def _maps(connection: Connection, one: Forgetting, now: datetime, say: Say) -> D
     """Her lines in maps and in wicked questions, found by her key where they have no name."""
     maps.drop_lines(connection, one.community, one.id, now)
     return "done" if wicked.drop_lines(connection, _visit(one, now), say.wicked) else "wait"
+
+
+def _conversations(connection: Connection, one: Forgetting, now: datetime, say: Say) -> Done:
+    """That she was in conversations, with what she took away from them and what introduced her there."""
+    found = matches.of_forgotten(connection, one.community, one.id, AT_ONCE)
+    for talk, places in found:
+        matches.forget(connection, one.community, talk, one.id, now)
+        outbox.promise(connection, one.community, say.conversation(talk, one.id, places, now), now)
+    return "more" if found else "done"
 
 
 def _key(connection: Connection, one: Forgetting, now: datetime, say: Say) -> Done:
@@ -345,6 +352,7 @@ STEPS: tuple[Callable[[Connection, Forgetting, datetime, Say], Done], ...] = (
     _begin,
     _writings,
     _maps,
+    _conversations,
     _key,
     _answers,
     _memory,

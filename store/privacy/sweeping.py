@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from sqlalchemy import Connection, delete, literal, select, union
 
 from practices.model import Visit
-from store import batches, outbox, pulse, reflections, visits, weather, writings
+from store import batches, matches, outbox, pulse, reflections, visits, weather, writings
 from store.privacy.forgetting import Say
 from store.schema import participation, sealed, writing
 
@@ -24,6 +24,7 @@ class Over(NamedTuple):
 def sweep(connection: Connection, now: datetime) -> None:
     """Forget, in every community, what only served deliveries, and what was kept as long as was said."""
     visits.sweep(connection, now)
+    matches.sweep(connection, now)
     outbox.sweep(connection, now)
     reflections.sweep(connection, now - visits.REMEMBERED)
     pulse.sweep(connection, now)

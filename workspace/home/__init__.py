@@ -4,12 +4,13 @@ from practices.forms import Forms
 from practices.home import Page
 from practices.model import Circle, Message, Visit, identity
 from workspace.blocks import Block, context
-from workspace.home import circles, cohorts, kept, open_now, polarities, rhythm, written
+from workspace.home import circles, cohorts, conversation, kept, open_now, polarities, rhythm, written
 from workspace.home.parts import laid_out
 
 # In this order. Each says what of the page it shows, or None where there is nothing to show.
 SECTIONS = (
     open_now.section,
+    conversation.section,
     written.section,
     rhythm.section,
     circles.convened_by_her,

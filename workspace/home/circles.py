@@ -74,6 +74,7 @@ def _looked_after(circle: Circle, looked: Convening | None, notes: bool) -> Row:
                 if notes
                 else []
             ),
+            button("Match rounds", "match_rounds", circle.channel, label_for_all=_of("Match rounds", circle)),
             button("Change", "set_up", circle.channel, label_for_all=_of("Change", circle)),
         ),
     )

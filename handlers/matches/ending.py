@@ -1,0 +1,84 @@
+"""After a round: did you meet, and what do you take away, for the two of you or for all."""
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from practices.matches import conversations as decide
+from practices.matches.conversations import Conversation
+from practices.matches.rounds import Outcome
+from practices.model import Circle, Message, Visit
+from practices.refusals import NotYourMatch
+from store import circles as circles_kept
+from store.engine import Database
+from store.matches import conversations as kept
+from workspace import home
+from workspace.gateway import Gateway
+from workspace.matches import ending as shown
+
+SAYS: dict[str, Outcome] = {"match_met": "met", "match_booked": "booked", "match_unmet": "not"}
+
+
+def listen(app: AsyncApp) -> None:
+    app.action("match_met")(tell)
+    app.action("match_booked")(tell)
+    app.action("match_unmet")(tell)
+    app.action("match_write")(write)
+    app.action("match_agree")(agree)
+    app.action("match_between")(agree)
+    app.view("match_note")(keep)
+
+
+async def tell(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
+    """(We met), (It's booked), (Not this time): each for herself, and as often as she likes."""
+    talk = await _mine(action["value"], visit, db)
+    outcome = SAYS[action["action_id"]]
+    await db.write(kept.keep, visit, decide.told(talk, visit.member, outcome), (home.again(visit),))
+    await gateway.whisper(visit, shown.THANKS[outcome], shown.thanks(outcome, talk))
+    await ack()
+
+
+async def write(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
+    """(Write it down), (Write mine): the form, with what she wrote before."""
+    talk = await _mine(action["value"], visit, db)
+    await gateway.open(visit.trigger, shown.form(talk, decide.mine(talk, visit.member)))
+    await ack()
+
+
+async def keep(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database) -> None:
+    """Her words go to the others in the conversation; to the circle once everybody says so."""
+    which, talked_about, take_away, agrees = shown.written(view)
+    talk = await _mine(which, visit, db)
+    note = decide.noted(talked_about, take_away)
+    talk = decide.writes(talk, visit.member, note, agrees=agrees)
+    said = (*shown.card(talk, visit), *await _shared(talk, visit, db))
+    await db.write(kept.keep_note, visit, talk, note, agrees, said)
+    await ack()
+
+
+async def agree(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
+    """(Others may hear it), (Between us)."""
+    talk = await _mine(action["value"], visit, db)
+    agrees = action["action_id"] == "match_agree"
+    talk = decide.writes(talk, visit.member, None, agrees=agrees)
+    await db.write(kept.keep_note, visit, talk, None, agrees, await _shared(talk, visit, db))
+    await gateway.whisper(visit, shown.agreed(talk, agrees=agrees))
+    await ack()
+
+
+async def _shared(talk: Conversation, visit: Visit, db: Database) -> tuple[Message, ...]:
+    """What becomes of it in the circle's channel: said, changed, or taken out."""
+    circle: Circle | None = await db.read(circles_kept.by_id, visit.community, talk.circle)
+    if circle is None:
+        return ()
+    if decide.heard_by_others(talk):
+        return shown.shared(talk, circle, visit.key)
+    return shown.taken_back(talk, circle, visit.key)
+
+
+async def _mine(which: str, visit: Visit, db: Database) -> Conversation:
+    """Her conversation, however long ago; also one she has left. Raises NotYourMatch."""
+    talk = await db.read(kept.by_id, visit.community, which)
+    if talk is None or visit.member not in {one.member for one in talk.people}:
+        raise NotYourMatch
+    return talk

@@ -1,0 +1,113 @@
+"""What people do in a conversation while its round is open."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from practices.matches import conversations as decide
+from practices.matches.conversations import Conversation
+from practices.matches.settings import Round, halfway
+from practices.model import Circle, Message, Visit
+from practices.refusals import MatchOver, RoundMovedOn
+from store import circles as circles_kept
+from store.engine import Database
+from store.matches import conversations as kept
+from store.matches import profiles as profiles_kept
+from store.matches import rounds as rounds_kept
+from store.matches import waiting as waiting_kept
+from workspace import home
+from workspace.gateway import Gateway
+from workspace.matches import talking as shown
+
+
+def listen(app: AsyncApp) -> None:
+    app.action("match_found")(ask_when)
+    app.action("match_swap")(swap)
+    app.action("match_not")(not_this_time)
+    app.action("match_again")(somebody_else)
+    app.action("match_wait")(let_be)
+    app.action("match_stay")(stay)
+    app.view("match_found")(found)
+
+
+async def ask_when(
+    ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway
+) -> None:
+    """(We've found a time): a day and a time."""
+    talk, circle = await _running(action["value"], visit, db)
+    await gateway.open(visit.trigger, shown.when(talk, circle.rhythm.zone, visit.now))
+    await ack()
+
+
+async def found(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database) -> None:
+    """They meet then: both read it, and get a calendar file."""
+    talk, circle = await _running(view["private_metadata"], visit, db)
+    _, at = shown.chosen_time(view, circle.rhythm.zone)
+    talk = decide.found_time(talk, at, visit.now)
+    await db.write(kept.keep, visit, talk, (*shown.meets(talk, circle, visit), home.again(visit)))
+    await ack()
+
+
+async def swap(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database) -> None:
+    """(Another question): three at most."""
+    talk, _ = await _running(action["value"], visit, db)
+    talk = decide.swap(talk)
+    await db.write(kept.keep, visit, talk, shown.another(talk))
+    await ack()
+
+
+async def not_this_time(
+    ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway
+) -> None:
+    """(Not this time): no reason; the other is free, and may find somebody else."""
+    talk, circle = await _running(action["value"], visit, db)
+    round_ = await db.read(rounds_kept.by_id, visit.community, talk.round)
+    talk = decide.leave(talk, visit.member, visit.now)
+    await db.write(kept.set_free, visit, talk, (*farewell(talk, visit, circle, round_), home.again(visit)))
+    await gateway.whisper(visit, shown.TOLD_NOT)
+    await ack()
+
+
+def farewell(
+    talk: Conversation, visit: Visit, circle: Circle | None, round_: Round | None
+) -> Sequence[Message]:
+    """To whoever is left in it."""
+    if circle is None:
+        return ()
+    in_time = round_ if round_ and visit.now < halfway(round_) else None
+    return shown.not_this_time(talk, visit.member, circle, in_time)
+
+
+async def somebody_else(
+    ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway
+) -> None:
+    """(Find me somebody else): she waits, with others who do."""
+    round_ = await db.read(rounds_kept.by_id, visit.community, action["value"])
+    round_ = decide.may_look_again(round_, visit.now)
+    if await db.read(profiles_kept.of, visit.community, round_.circle, visit.member) is None:
+        raise RoundMovedOn
+    await db.write(waiting_kept.wait, visit, round_)
+    await gateway.replace(visit, shown.LOOKING)
+    await ack()
+
+
+async def let_be(ack: AsyncAck, visit: Visit, gateway: Gateway) -> None:
+    """(Not this round), (From the next one)."""
+    await gateway.replace(visit, shown.WAITING)
+    await ack()
+
+
+async def stay(ack: AsyncAck, visit: Visit, gateway: Gateway) -> None:
+    """(I stay in)."""
+    await gateway.replace(visit, shown.STAYING)
+    await ack()
+
+
+async def _running(which: str, visit: Visit, db: Database) -> tuple[Conversation, Circle]:
+    """Her conversation, while its round is open, and its circle. Raises NotYourMatch, MatchOver."""
+    talk = decide.running(await db.read(kept.by_id, visit.community, which), visit)
+    circle = await db.read(circles_kept.by_id, visit.community, talk.circle)
+    if circle is None:
+        raise MatchOver
+    return talk, circle

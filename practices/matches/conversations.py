@@ -1,0 +1,260 @@
+"""A conversation of a round: who is in it, what may still happen to it, and what is kept of it when it is over."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from random import Random
+
+from practices.catalogue import BANK
+from practices.matches.model import Alone, Plan
+from practices.matches.profiles import Profile
+from practices.matches.rounds import Outcome, Standing, another, remind_at
+from practices.matches.settings import Round, halfway
+from practices.model import Visit, identity
+from practices.refusals import (
+    InThePast,
+    MatchOver,
+    NobodyIsFreeNow,
+    NoMoreQuestions,
+    NothingWritten,
+    NotYourMatch,
+    TimeUnreadable,
+    TooLong,
+)
+from practices.rhythm import Rhythm
+from practices.rotation import Question
+
+THEMES = ("One another", "Across boundaries", "Learning, not knowing")
+QUESTIONS = tuple(one for one in BANK if one.theme in THEMES and one.depth != "deep")
+TALKED_ABOUT, TAKE_AWAY = 300, 400  # characters
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What somebody takes away from a conversation."""
+
+    take_away: str
+    talked_about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """Somebody in a conversation."""
+
+    member: str
+    profile: Profile
+    outcome: Outcome = ""
+    left: bool = False  # not this time
+    note: Note | None = None
+    note_ts: str | None = None
+    agrees: bool = False  # that others may hear what was written
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Two or three people of a round."""
+
+    id: str
+    community: str
+    circle: str
+    round: str
+    number: int
+    people: tuple[Partner, ...]
+    opened: datetime
+    closes: datetime
+    question: str
+    channel: str = ""  # the group's direct messages
+    ts: str | None = None
+    apart: bool = False  # each has messages of her own
+    swapped: int = 0
+    tapped: bool = False
+    written: bool = False
+    found: datetime | None = None
+    freed: datetime | None = None
+    remind: datetime | None = None
+    met: bool | None = None
+    shared_ts: str | None = None
+
+    @property
+    def staying(self) -> tuple[Partner, ...]:
+        """Those who have not said: not this time."""
+        return tuple(one for one in self.people if not one.left)
+
+    @property
+    def sectors(self) -> tuple[str, ...]:
+        return tuple(sorted({one.profile.sector for one in self.people}))
+
+    @property
+    def standing(self) -> Standing:
+        return Standing(self.opened, self.tapped, self.written, self.remind is None, self.freed)
+
+
+def begun(
+    round_: Round, members: Sequence[str], profiles: Mapping[str, Profile], rhythm: Rhythm, now: datetime
+) -> Conversation:
+    """A conversation that opens now."""
+    id_ = identity("match", round_.id, *sorted(members))
+    return Conversation(
+        id=id_,
+        community=round_.community,
+        circle=round_.circle,
+        round=round_.id,
+        number=round_.number,
+        people=tuple(Partner(one, profiles[one]) for one in members),
+        opened=now,
+        closes=round_.closes,
+        question=question(id_, 0).key,
+        remind=remind_at(now, round_.closes, rhythm),
+    )
+
+
+def opening_id(conversation: str, people: int) -> str:
+    """By what the message that opens a conversation of so many people is known."""
+    return identity("match opens", conversation, str(people))
+
+
+def question(conversation: str, swapped: int) -> Question:
+    """The question of a conversation after so many swaps: each time another one."""
+    chance = Random(conversation)  # noqa: S311  a draw of questions, not of secrets
+    return chance.sample(QUESTIONS, len(QUESTIONS))[swapped]
+
+
+def worded(key: str) -> str:
+    """A question's words."""
+    return next((one.text for one in BANK if one.key == key), "")
+
+
+def part_of(conversation: Conversation | None, visit: Visit) -> Conversation:
+    """The conversation, for somebody who is in it. Raises NotYourMatch."""
+    if conversation is None or visit.member not in {one.member for one in conversation.staying}:
+        raise NotYourMatch
+    return conversation
+
+
+def running(conversation: Conversation | None, visit: Visit) -> Conversation:
+    """The same, while the round is open. Raises NotYourMatch, MatchOver."""
+    found = part_of(conversation, visit)
+    if found.freed or visit.now >= found.closes:
+        raise MatchOver
+    return found
+
+
+def swap(conversation: Conversation) -> Conversation:
+    """Another question. Raises NoMoreQuestions."""
+    if not another(conversation.swapped):
+        raise NoMoreQuestions
+    swapped = conversation.swapped + 1
+    return replace(
+        conversation, swapped=swapped, question=question(conversation.id, swapped).key, tapped=True
+    )
+
+
+def found_time(conversation: Conversation, at: datetime | None, now: datetime) -> Conversation:
+    """When they meet. Raises TimeUnreadable, InThePast."""
+    if at is None:
+        raise TimeUnreadable(field="at")
+    if at < now - HOUR:
+        raise InThePast(field="on")
+    return replace(conversation, found=at, tapped=True)
+
+
+def leave(conversation: Conversation, member: str, now: datetime) -> Conversation:
+    """Somebody says: not this time. Where one is left, she is free; two go on."""
+    people = tuple(
+        replace(one, left=True, outcome="not") if one.member == member else one for one in conversation.people
+    )
+    left = replace(conversation, people=people, tapped=True)
+    return left if len(left.staying) > 1 else replace(left, freed=now, met=False, found=None)
+
+
+def told(conversation: Conversation, member: str, outcome: Outcome) -> Conversation:
+    """What somebody says of it; one who says that they met is enough."""
+    people = tuple(
+        replace(one, outcome=outcome) if one.member == member else one for one in conversation.people
+    )
+    said = [one.outcome for one in people]
+    met = True if "met" in said else False if all(one == "not" for one in said) else None
+    return replace(conversation, people=people, met=met)
+
+
+def noted(talked_about: str, take_away: str) -> Note:
+    """What somebody wrote, as it is kept. Raises NothingWritten, TooLong."""
+    note = Note(take_away.strip(), talked_about.strip())
+    if not note.take_away:
+        raise NothingWritten(field="take_away")
+    for field, words, limit in (
+        ("talked_about", note.talked_about, TALKED_ABOUT),
+        ("take_away", note.take_away, TAKE_AWAY),
+    ):
+        if len(words) > limit:
+            raise TooLong(field=field, length=str(len(words)), limit=str(limit))
+    return note
+
+
+def mine(conversation: Conversation, member: str) -> Partner:
+    """Her part in it. Raises NotYourMatch."""
+    found = next((one for one in conversation.people if one.member == member), None)
+    if found is None:
+        raise NotYourMatch
+    return found
+
+
+def writes(conversation: Conversation, member: str, note: Note | None, *, agrees: bool) -> Conversation:
+    """Somebody has written what she takes away (None: what she wrote stays), and says whether others may hear it."""
+    people = tuple(
+        replace(one, note=note or one.note, agrees=agrees) if one.member == member else one
+        for one in conversation.people
+    )
+    return replace(conversation, people=people)
+
+
+def heard_by_others(conversation: Conversation) -> bool:
+    """Whether everybody in it agrees that others hear what was written, and something was."""
+    return all(one.agrees for one in conversation.staying) and any(one.note for one in conversation.staying)
+
+
+def may_look_again(round_: Round | None, now: datetime) -> Round:
+    """That somebody else can still be found in this round. Raises NobodyIsFreeNow."""
+    if round_ is None or round_.state != "open" or now >= halfway(round_):
+        raise NobodyIsFreeNow
+    return round_
+
+
+def joins(
+    member: str,
+    profile: Profile,
+    pairs: Sequence[Conversation],
+    apart: Collection[tuple[str, str]],
+) -> Conversation | None:
+    """The pair that somebody who found nobody joins: where most sectors meet, nothing is fixed yet, and nobody is who
+    may not meet her."""
+
+    def may(pair: Conversation) -> bool:
+        others = [one.member for one in pair.staying]
+        return len(others) == 2 and not any((a, member) in apart or (member, a) in apart for a in others)
+
+    def worth(pair: Conversation) -> tuple[int, bool, bool, str]:
+        sectors = {one.profile.sector for one in pair.staying} | {profile.sector}
+        return len(sectors), pair.found is None, not pair.tapped, pair.id
+
+    return max(filter(may, pairs), key=worth, default=None)
+
+
+def joined(pair: Conversation, member: str, profile: Profile) -> Conversation:
+    """The pair with a third, whose messages stand somewhere else from now on."""
+    return replace(pair, people=(*pair.people, Partner(member, profile)), channel="", ts=None)
+
+
+def still(plan: Plan, there: Collection[str]) -> tuple[list[tuple[str, ...]], list[str], list[Alone]]:
+    """A plan as it opens, where people may have left since it was drawn: groups of those who are there, who lost her
+    partner by that, and who is alone by the draw."""
+    groups: list[tuple[str, ...]] = []
+    lost: list[str] = []
+    for group in plan.groups:
+        staying = tuple(one for one in group.members if one in there)
+        if len(staying) > 1:
+            groups.append(staying)
+        else:
+            lost.extend(staying)
+    return groups, lost, [one for one in plan.alone if one.id in there]

@@ -1,0 +1,403 @@
+"""Conversations: where each stands in Slack, what was tapped in it, and whether it took place; never what was said."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import combinations
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, and_, func, insert, select, update
+
+from practices.matches.conversations import Conversation, Note, Partner, opening_id
+from practices.matches.model import Past
+from practices.matches.profiles import Profile
+from practices.matches.rounds import settled
+from practices.model import Message, Visit
+from store import dialects, keys, outbox
+from store.matches import profiles
+from store.schema import match_group as groups
+from store.schema import match_person as persons
+from store.sealing import Key, KeyLost
+
+ONE_BY_ONE = 20  # keys
+NOTES_KEPT = timedelta(days=365)
+
+
+def begin(connection: Connection, community: str, those: Iterable[Conversation]) -> None:
+    """Conversations open; one that has is left as it is."""
+    for one in those:
+        row = {
+            "community_id": community,
+            "id": one.id,
+            "round_id": one.round,
+            "circle_id": one.circle,
+            "channel": one.channel,
+            "apart": False,
+            "sectors": list(one.sectors),
+            "question": one.question,
+            "swapped": 0,
+            "tapped": False,
+            "written": False,
+            "opened_at": one.opened,
+            "closes_at": one.closes,
+            "remind_at": one.remind,
+        }
+        if dialects.insert_once(connection, groups, row):
+            connection.execute(insert(persons), [_person(one, partner) for partner in one.people])
+    dialects.due(connection)
+
+
+def join(
+    connection: Connection, community: str, talk: Conversation, messages: Iterable[Message], now: datetime
+) -> None:
+    """The newest in a conversation has come to it: its messages stand somewhere else from now on."""
+    connection.execute(
+        update(groups)
+        .where(groups.c.community_id == community, groups.c.id == talk.id)
+        .values(channel="", ts=None, sectors=list(talk.sectors))
+    )
+    dialects.insert_once(connection, persons, _person(talk, talk.people[-1]))
+    outbox.promise(connection, community, messages, now)
+
+
+def keep(
+    connection: Connection, visit: Visit, talk: Conversation, messages: Iterable[Message] = ()
+) -> Conversation | None:
+    """What the visitor did in a conversation; gives it as it is then. Whether they met is worked out from what all have
+    said by now."""
+    mine = next(one for one in talk.people if one.member == visit.member)
+    connection.execute(
+        update(persons)
+        .where(*_hers(visit.community, talk.id, visit.member))
+        .values(outcome=mine.outcome, tapped_at=visit.now, left_at=visit.now if mine.left else None)
+    )
+    outcomes = connection.execute(
+        select(persons.c.outcome).where(
+            persons.c.community_id == visit.community, persons.c.match_id == talk.id
+        )
+    ).scalars()
+    met = False if talk.freed else settled(tuple(outcomes))
+    connection.execute(
+        update(groups)
+        .where(groups.c.community_id == visit.community, groups.c.id == talk.id)
+        .values(
+            question=talk.question,
+            swapped=talk.swapped,
+            tapped=True,
+            found_at=talk.found,
+            freed_at=talk.freed,
+            met=met,
+            remind_at=None,
+        )
+    )
+    if met or mine.outcome == "booked":
+        everybody = [one.member for one in talk.people]
+        profiles.settle(
+            connection, visit.community, talk.circle, everybody, missed=0, owed=0, pause_asked=False
+        )
+    outbox.promise(connection, visit.community, messages, visit.now)
+    return by_id(connection, visit.community, talk.id)
+
+
+def set_free(connection: Connection, visit: Visit, talk: Conversation, messages: Iterable[Message]) -> None:
+    """The visitor says: not this time; whoever is left by that is owed a conversation."""
+    keep(connection, visit, talk, messages)
+    if talk.freed:
+        left = [one.member for one in talk.staying]
+        profiles.more(connection, visit.community, talk.circle, left, "owed")
+
+
+def by_id(connection: Connection, community: str, id_: str) -> Conversation | None:
+    """One conversation."""
+    found = _found(connection, community, groups.c.community_id == community, groups.c.id == id_)
+    return next(iter(found), None)
+
+
+def of_round(connection: Connection, community: str, round_: str) -> list[Conversation]:
+    """The conversations of a round."""
+    return _found(connection, community, groups.c.community_id == community, groups.c.round_id == round_)
+
+
+def of_member(connection: Connection, community: str, member: str, now: datetime) -> list[Conversation]:
+    """Somebody's conversations in rounds that are open."""
+    hers = select(persons.c.match_id).where(
+        persons.c.community_id == community, persons.c.member == member, persons.c.left_at.is_(None)
+    )
+    return _found(
+        connection,
+        community,
+        groups.c.community_id == community,
+        groups.c.id.in_(hers),
+        groups.c.closes_at > now,
+        groups.c.freed_at.is_(None),
+    )
+
+
+def past(connection: Connection, community: str, circle: str) -> list[Past]:
+    """Who was with whom in which round, and where nobody met."""
+    rows = connection.execute(
+        select(groups.c.id, groups.c.met, persons.c.number, persons.c.member)
+        .join(
+            persons, and_(persons.c.community_id == groups.c.community_id, persons.c.match_id == groups.c.id)
+        )
+        .where(groups.c.community_id == community, groups.c.circle_id == circle)
+        .order_by(groups.c.id, persons.c.member)
+    )
+    together: dict[str, list[Any]] = {}
+    for row in rows:
+        together.setdefault(row.id, []).append(row)
+    return [
+        Past(a.number, a.member, b.member, a.met)
+        for those in together.values()
+        for a, b in combinations(those, 2)
+    ]
+
+
+def unmet(connection: Connection, community: str, round_: str) -> list[str]:
+    """Who was in a conversation of this round of which nobody has said that it took place, or is about to."""
+    took_place = select(persons.c.match_id).where(
+        persons.c.community_id == community, persons.c.outcome.in_(("met", "booked"))
+    )
+    rows = connection.execute(
+        select(persons.c.member)
+        .join(
+            groups, and_(persons.c.community_id == groups.c.community_id, persons.c.match_id == groups.c.id)
+        )
+        .where(
+            groups.c.community_id == community,
+            groups.c.round_id == round_,
+            groups.c.id.not_in(took_place),
+        )
+    )
+    return list(rows.scalars())
+
+
+def reminders_due(connection: Connection, now: datetime) -> list[Conversation]:
+    """Conversations of every community that may be reminded now."""
+    query = select(groups.c.community_id, groups.c.id).where(groups.c.remind_at <= now)
+    found = (by_id(connection, row.community_id, row.id) for row in connection.execute(query).all())
+    return [one for one in found if one]
+
+
+def next_due(connection: Connection, now: datetime) -> datetime | None:
+    """When the next reminder may go; `now` only says that the clock asks."""
+    del now
+    at: datetime | None = connection.execute(select(func.min(groups.c.remind_at))).scalar()
+    return at
+
+
+def reminded(
+    connection: Connection,
+    community: str,
+    talk: Conversation,
+    again: datetime | None,
+    messages: Iterable[Message],
+    now: datetime,
+) -> None:
+    """The reminder has gone, or is left out, or waits until `again`."""
+    done = connection.execute(
+        update(groups)
+        .where(groups.c.community_id == community, groups.c.id == talk.id, groups.c.remind_at == talk.remind)
+        .values(remind_at=again)
+    )
+    dialects.due(connection)
+    if done.rowcount == 1:
+        outbox.promise(connection, community, messages, now)
+
+
+def wrote(connection: Connection, community: str, channel: str) -> None:
+    """Somebody wrote in these direct messages: there is nothing to remind them of."""
+    connection.execute(
+        update(groups)
+        .where(groups.c.community_id == community, groups.c.channel == channel, groups.c.written.is_(False))
+        .values(written=True, remind_at=None)
+    )
+
+
+def apart(
+    connection: Connection, community: str, talk: str, messages: Iterable[Message], now: datetime
+) -> None:
+    """No group could be opened: each has a message of her own."""
+    connection.execute(
+        update(groups).where(groups.c.community_id == community, groups.c.id == talk).values(apart=True)
+    )
+    outbox.promise(connection, community, messages, now)
+
+
+def landed(connection: Connection, community: str, subject: str, ts: str, now: datetime) -> None:
+    """The group's direct messages stand in Slack."""
+    del now
+    people = connection.execute(
+        select(func.count(persons.c.member)).where(
+            persons.c.community_id == community, persons.c.match_id == subject
+        )
+    ).scalar_one()
+    channel = outbox.where_said(connection, community, opening_id(subject, people))
+    if not channel:
+        return  # somebody has joined since: their group comes
+    connection.execute(
+        update(groups)
+        .where(groups.c.community_id == community, groups.c.id == subject)
+        .values(channel=channel, ts=ts)
+    )
+
+
+outbox.LANDINGS["match"] = landed
+
+
+def keep_note(
+    connection: Connection,
+    visit: Visit,
+    talk: Conversation,
+    note: Note | None,
+    agrees: bool,
+    messages: Iterable[Message],
+) -> Conversation | None:
+    """What the visitor takes away from a conversation, locked with her own key, and whether others may hear it; gives
+    the conversation as it is then. Raises KeyLost."""
+    values: dict[str, Any] = {"agrees": agrees}
+    if note:
+        words = json.dumps([note.take_away, note.talked_about], ensure_ascii=False).encode()
+        place = _place(visit.community, talk.id, visit.member)
+        own = keys.key(connection, visit.community, visit.member)
+        values |= {"note": own.seal(words, place), "note_at": visit.now}
+    connection.execute(update(persons).where(*_hers(visit.community, talk.id, visit.member)).values(values))
+    if not agrees:
+        outbox.take_back(connection, visit.community, "match shared", talk.id)
+    outbox.promise(connection, visit.community, messages, visit.now)
+    return by_id(connection, visit.community, talk.id)
+
+
+def note_landed(connection: Connection, community: str, subject: str, ts: str, now: datetime) -> None:
+    """Somebody's words stand in the direct messages."""
+    del now
+    talk, _, member = subject.partition("/")
+    connection.execute(update(persons).where(*_hers(community, talk, member)).values(note_ts=ts))
+
+
+def shared_landed(connection: Connection, community: str, subject: str, ts: str, now: datetime) -> None:
+    """What they let others hear stands in the circle's channel."""
+    del now
+    connection.execute(
+        update(groups).where(groups.c.community_id == community, groups.c.id == subject).values(shared_ts=ts)
+    )
+
+
+outbox.LANDINGS["match note"] = note_landed
+outbox.LANDINGS["match shared"] = shared_landed
+
+
+def sweep(connection: Connection, now: datetime) -> int:
+    """Words about conversations of more than twelve months ago go; says how many."""
+    return connection.execute(
+        update(persons)
+        .where(persons.c.note_at < now - NOTES_KEPT)
+        .values(note="", note_at=None, note_ts=None, agrees=False)
+    ).rowcount
+
+
+def _found(connection: Connection, community: str, *where: Any) -> list[Conversation]:
+    rows = connection.execute(select(groups).where(*where).order_by(groups.c.id)).mappings().all()
+    if not rows:
+        return []
+    ids = [row["id"] for row in rows]
+    theirs: dict[str, list[Partner]] = {}
+    people = connection.execute(
+        select(persons)
+        .where(persons.c.community_id == community, persons.c.match_id.in_(ids))
+        .order_by(persons.c.member)
+    ).mappings()
+    numbers: dict[str, int] = {}
+    who = people.all()
+    locks = _keys(connection, community, {row["member"] for row in who})
+    known = {
+        (circle, one.member): one.profile
+        for circle in {row["circle_id"] for row in rows}
+        for one in profiles.those(connection, community, circle, {row["member"] for row in who}, locks)
+    }
+    for row in who:
+        profile = known.get((row["circle_id"], row["member"]), Profile(row["sector"]))
+        theirs.setdefault(row["match_id"], []).append(_partner(row, profile, locks.get(row["member"])))
+        numbers[row["match_id"]] = row["number"]
+    return [_talk(row, theirs.get(row["id"], ()), numbers.get(row["id"], 0)) for row in rows]
+
+
+def _keys(connection: Connection, community: str, members: Iterable[str]) -> Mapping[str, Key | None]:
+    """One by one for a conversation, all at once for a round."""
+    found: dict[str, Key | None] = {}
+    some = list(members)
+    if len(some) > ONE_BY_ONE:
+        found.update(keys.of_all(connection, community))
+        return found
+    for member in some:
+        try:
+            found[member] = keys.find(connection, community, member)
+        except KeyLost:
+            found[member] = None
+    return found
+
+
+def _partner(row: RowMapping, profile: Profile, own: Key | None) -> Partner:
+    note = None
+    try:
+        if row["note"] and own:
+            place = _place(row["community_id"], row["match_id"], row["member"])
+            note = Note(*json.loads(own.open(row["note"], place)))
+    except KeyLost:
+        note = None
+    return Partner(
+        member=row["member"],
+        profile=profile,
+        outcome=row["outcome"],
+        left=row["left_at"] is not None,
+        note=note,
+        note_ts=row["note_ts"],
+        agrees=row["agrees"],
+    )
+
+
+def _talk(row: RowMapping, people: Sequence[Partner], number: int) -> Conversation:
+    return Conversation(
+        id=row["id"],
+        community=row["community_id"],
+        circle=row["circle_id"],
+        round=row["round_id"],
+        number=number,
+        people=tuple(people),
+        opened=row["opened_at"],
+        closes=row["closes_at"],
+        question=row["question"],
+        channel=row["channel"],
+        ts=row["ts"],
+        apart=row["apart"],
+        swapped=row["swapped"],
+        tapped=row["tapped"],
+        written=row["written"],
+        found=row["found_at"],
+        freed=row["freed_at"],
+        remind=row["remind_at"],
+        met=row["met"],
+        shared_ts=row["shared_ts"],
+    )
+
+
+def _person(talk: Conversation, partner: Partner) -> dict[str, Any]:
+    return {
+        "community_id": talk.community,
+        "match_id": talk.id,
+        "member": partner.member,
+        "circle_id": talk.circle,
+        "number": talk.number,
+        "sector": partner.profile.sector,
+        "outcome": "",
+        "note": "",
+        "agrees": False,
+    }
+
+
+def _hers(community: str, talk: str, member: str) -> tuple[Any, ...]:
+    return persons.c.community_id == community, persons.c.match_id == talk, persons.c.member == member
+
+
+def _place(community: str, talk: str, member: str) -> str:
+    return f"{community}|match_person|note|{talk}/{member}"

@@ -1,0 +1,59 @@
+"""A member joins, leaves, is away, or says of a round whether she is in it."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import Connection, func, select
+
+from practices.matches.conversations import Conversation
+from practices.matches.profiles import Profile, Said
+from practices.model import Message, Visit
+from store import outbox
+from store.matches import conversations, profiles, rounds, settings
+from store.schema import match_profile
+
+
+def join(
+    connection: Connection,
+    visit: Visit,
+    circle: str,
+    profile: Profile,
+    apart: list[tuple[str, str]],
+    messages: Iterable[Message],
+) -> bool:
+    """The visitor takes part, or changes what she gave, with whom she does not want to be matched. False: she had taken
+    part before. Raises KeyLost."""
+    settings.keep_apart(connection, visit, circle, apart, visit.member)
+    new = profiles.keep(connection, visit.community, circle, visit.member, profile)
+    outbox.promise(connection, visit.community, messages, visit.now)
+    return new
+
+
+def leave(
+    connection: Connection,
+    visit: Visit,
+    circle: str,
+    ended: Iterable[Conversation],
+    messages: Iterable[Message],
+) -> None:
+    """The visitor takes part no more, and leaves the conversations she is in just now."""
+    for talk in ended:
+        conversations.set_free(connection, visit, talk, ())
+    settings.keep_apart(connection, visit, circle, [], visit.member)
+    profiles.leave(connection, visit, circle, messages)
+
+
+def say(connection: Connection, visit: Visit, round_: str, word: Said, messages: Iterable[Message]) -> None:
+    """In or out of a round that comes."""
+    rounds.say(connection, visit, round_, word)
+    outbox.promise(connection, visit.community, messages, visit.now)
+
+
+def away_until(connection: Connection, community: str, member: str) -> date | None:
+    """Until when somebody is away."""
+    found: date | None = connection.execute(
+        select(func.max(match_profile.c.away_until)).where(
+            match_profile.c.community_id == community, match_profile.c.member == member
+        )
+    ).scalar()
+    return found

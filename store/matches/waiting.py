@@ -1,0 +1,120 @@
+"""Those who wait for somebody else while a round is open."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, select
+
+from practices.matches.conversations import Conversation
+from practices.matches.settings import Round
+from practices.model import Message, Visit
+from store import outbox
+from store.matches import conversations, profiles, rounds
+from store.matches.rounds import AGAIN
+from store.schema import match_group as groups
+from store.schema import match_person as persons
+from store.schema import match_said as said
+
+GATHER = timedelta(hours=1)  # so long it is waited for others who wait
+
+
+def wait(connection: Connection, visit: Visit, round_: Round) -> bool:
+    """The visitor waits for somebody else. False: she is in a conversation."""
+    if visit.member in busy(connection, visit.community, round_.id):
+        return False
+    rounds.say(connection, visit, round_.id, AGAIN)
+    rounds.wait_until(connection, visit.community, round_.id, visit.now + GATHER)
+    return True
+
+
+def waiting(connection: Connection, community: str, round_: str) -> list[str]:
+    """Who waits, by id."""
+    rows = connection.execute(
+        select(said.c.member)
+        .where(said.c.community_id == community, said.c.round_id == round_, said.c.said == AGAIN)
+        .order_by(said.c.member)
+    )
+    return list(rows.scalars())
+
+
+def busy(connection: Connection, community: str, round_: str) -> set[str]:
+    """Who is in a conversation of this round that goes on."""
+    rows = connection.execute(
+        select(persons.c.member)
+        .join(groups, (groups.c.community_id == persons.c.community_id) & (groups.c.id == persons.c.match_id))
+        .where(
+            groups.c.community_id == community,
+            groups.c.round_id == round_,
+            groups.c.freed_at.is_(None),
+            persons.c.left_at.is_(None),
+        )
+    )
+    return set(rows.scalars())
+
+
+def matched(
+    connection: Connection,
+    community: str,
+    round_: Round,
+    begun: Sequence[Conversation],
+    again: datetime | None,
+    messages: Iterable[Message],
+    now: datetime,
+) -> None:
+    """Conversations of those who waited begin; who still waits is looked after `again`, or not any more."""
+    taken = busy(connection, community, round_.id)
+    those = [talk for talk in begun if taken.isdisjoint(one.member for one in talk.people)]
+    conversations.begin(connection, community, those)
+    for talk in those:
+        members = [one.member for one in talk.people]
+        _served(connection, community, round_, members)
+        if len(talk.sectors) > 1:
+            profiles.settle(connection, community, round_.circle, members, across=round_.number)
+    kept = {talk.id for talk in those}
+    outbox.promise(connection, community, (one for one in messages if one.subject in kept), now)
+    rounds.wait_until(connection, community, round_.id, again)
+
+
+def joined(
+    connection: Connection,
+    community: str,
+    round_: Round,
+    talk: Conversation,
+    messages: Iterable[Message],
+    now: datetime,
+) -> None:
+    """Somebody who found nobody joins a pair."""
+    newest = talk.people[-1].member
+    if newest in busy(connection, community, round_.id):
+        return
+    conversations.join(connection, community, talk, messages, now)
+    _served(connection, community, round_, [newest])
+    trio = [one.member for one in talk.people]
+    profiles.settle(connection, community, round_.circle, trio, trio=round_.number)
+
+
+def over(
+    connection: Connection,
+    community: str,
+    round_: Round,
+    members: Sequence[str],
+    messages: Iterable[Message],
+    now: datetime,
+) -> None:
+    """Nobody was found for these in this round."""
+    _gone(connection, community, round_, members)
+    rounds.wait_until(connection, community, round_.id, None)
+    outbox.promise(connection, community, messages, now)
+
+
+def _served(connection: Connection, community: str, round_: Round, members: Sequence[str]) -> None:
+    _gone(connection, community, round_, members)
+    profiles.settle(connection, community, round_.circle, members, last=round_.number)
+
+
+def _gone(connection: Connection, community: str, round_: Round, members: Sequence[str]) -> None:
+    connection.execute(
+        delete(said).where(
+            said.c.community_id == community, said.c.round_id == round_.id, said.c.member.in_(members)
+        )
+    )

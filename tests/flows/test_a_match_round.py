@@ -1,0 +1,146 @@
+"""A match round from the first word to the last: joining, the note before, the match, a re-match, the close."""
+
+from typing import Any
+
+from tests.people import Person, Town, words_of
+
+SECTORS = {"sam": "VCSE", "jo": "NHS", "asha": "NHS", "mair": "VCSE", "tomasz": "NHS", "ruth": "VCSE"}
+
+
+async def begin(town: Town, **settings: Any) -> None:
+    """Asha begins match rounds in the co-lab: every second Tuesday at ten, from 10 November on."""
+    await town.circle()
+    asha = town.person("asha")
+    await asha.types("/together match")
+    done = await asha.submits(**settings)
+    assert not done.get("errors"), done
+    await asha.does("close")
+
+
+async def join(person: Person, sector: str, **more: Any) -> None:
+    await person.types("/together match")
+    done = await person.submits(sector=sector, **more)
+    assert not done.get("errors"), done
+    await person.does("close")
+
+
+def groups(person: Person) -> list[str]:
+    """Her matches' direct messages, oldest first."""
+    town = person.town.playground
+    return [one["id"] for one in town.state(person.id)["channels"] if one["kind"] == "group"]
+
+
+def last(person: Person, words: str, channel: str = "dm") -> dict[str, Any]:
+    return [one for one in person.sees(channel) if words in words_of(one)][-1]
+
+
+def partner_of(person: Person, channel: str) -> Person:
+    """Whom she is matched with."""
+    town = person.town
+    (members,) = [
+        one["members"] for one in town.playground.state(person.id)["channels"] if one["id"] == channel
+    ]
+    (other,) = [one for one in members if one not in (person.id, town.playground.bot_user)]
+    return Person(other, town)
+
+
+class Co(dict[str, Person]):
+    """Six people of the co-lab by name, with where each is matched (`where`) and with whom (`others`)."""
+
+    where: dict[str, str]
+    others: dict[str, Person]
+
+
+async def opened(town: Town) -> Co:
+    """Everybody joins, is told the day before, and is matched."""
+    await begin(town)
+    people = Co({name: town.person(name) for name in SECTORS})
+    sam, ruth = people["sam"], people["ruth"]
+    about = "Leeks & how to prune"
+    await join(sam, "VCSE", organisation="The Allotment Trust", about=about, times=["Evenings"])
+    for name in SECTORS.keys() - {"sam"}:
+        await join(people[name], SECTORS[name], times=["Evenings"])
+    await town.until("2026-11-09 10:01")
+    await ruth.presses("Skip this one", last(ruth, "opens tomorrow")["ts"], "dm")
+    await ruth.presses("I'm in after all", last(ruth, "leave this one out")["ts"], "dm")
+    assert "You are in." in ruth.sees_text("dm")
+    await town.until("2026-11-10 10:01")
+    people.where = {name: groups(person)[0] for name, person in people.items()}
+    people.others = {name: partner_of(person, people.where[name]) for name, person in people.items()}
+    return people
+
+
+async def find_a_time(people: Co) -> None:
+    """Sam and his match find one, and swap the question as often as they may."""
+    sam, other, where = people["sam"], people.others["sam"], people.where["sam"]
+    ts = last(sam, "You two are matched", where)["ts"]
+    await sam.presses("We've found a time", ts, where)
+    wrong = await sam.submits(on="2026-11-09", at="10:00")
+    assert "That moment has passed" in str(wrong["errors"])
+    done = await sam.submits(on="2026-11-12", at="19:30")
+    assert not done.get("errors"), done
+    assert "You meet on *Thursday 12 November 19:30*" in other.sees_text(where)
+    (file,) = [one for message in other.sees(where) for one in message.get("files") or ()]
+    assert file["name"] == "conversation.ics"
+    for _ in range(4):
+        await other.presses("Another question", ts, where)
+    assert len([m for m in sam.sees(where) if "Another one to begin with" in m["text"]]) == 3
+    assert "That was the last of three other questions" in other.sees_text(where)
+
+
+async def two_drop_out(people: Co) -> list[Person]:
+    """In both other conversations somebody can't; gives those who are set free, who ask for somebody else."""
+    rest = [name for name in people if people.where[name] != people.where["sam"]]
+    leaving = [rest[0], next(name for name in rest if people.where[name] != people.where[rest[0]])]
+    for name in leaving:
+        where, left = people.where[name], people.others[name]
+        await people[name].presses("Not this time", last(people[name], "matched in", where)["ts"], where)
+        assert "can't this time, and that is nobody's fault" in left.sees_text("dm")
+        await left.presses("Find me somebody else", last(left, "look for somebody else")["ts"], "dm")
+    return [people.others[name] for name in leaving]
+
+
+async def take_away(people: Co) -> None:
+    """The round is over: Sam says that they met, and writes; the circle hears it for as long as both agree."""
+    sam, other, asha, where = people["sam"], people.others["sam"], people["asha"], people.where["sam"]
+    close = last(sam, "How did it go?", where)["ts"]
+    await sam.presses("We met", close, where)
+    await other.presses("It's booked", close, where)
+    await sam.presses("Write it down", last(sam, "Lovely", where)["ts"], where)
+    yes = "Yes, our circle may, if everybody in this conversation says so"
+    done = await sam.submits(take_away="Ask before mending.", agrees=[yes])
+    assert not done.get("errors"), done
+    assert "Ask before mending." in other.sees_text(where)
+    assert "Ask before mending." not in asha.sees_text()
+    card = last(other, "takes away", where)["ts"]
+    await other.presses("Others may hear it", card, where)
+    assert "Ask before mending." in asha.sees_text()
+    await other.presses("Between us", card, where)
+    assert "Ask before mending." not in asha.sees_text(), "and it is taken back as easily"
+
+
+async def test_a_round_with_two_who_drop_out_a_re_match_a_nudge_and_what_two_take_away(town: Town) -> None:
+    people = await opened(town)
+    sam, asha = people["sam"], people["asha"]
+    for name, other in people.others.items():
+        assert SECTORS[name] != SECTORS[other.id[2:].lower()]
+    for words in ("Leeks &amp; how to prune", "The Allotment Trust", "You all seem to be free in: evenings."):
+        assert words in people.others["sam"].sees_text(people.where["sam"])
+    await find_a_time(people)
+    freed = await two_drop_out(people)
+    await town.until("2026-11-10 11:05")
+    again = groups(freed[0])[-1]
+    assert partner_of(freed[0], again).id == freed[1].id, "who were set free are matched, with somebody new"
+
+    await town.until("2026-11-17 12:00")
+    nudges = [one for one in freed[0].sees(again) if "Still fancy a cup of tea" in one["text"]]
+    assert len(nudges) == 1, "one, and only where nobody has tapped anything"
+    assert "Still fancy" not in sam.sees_text(people.where["sam"])
+
+    await town.until("2026-11-24 10:01")
+    assert len(groups(sam)) == 2, "the next round has opened"
+    await take_away(people)
+    await asha.types("/together match rounds")
+    page = str(asha.modal())
+    assert "Round 1: 4 conversations opened, 1 met" in page
+    assert not any(person.id in page for person in people.values()), "never who did not"

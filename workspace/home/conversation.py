@@ -1,0 +1,56 @@
+"""Her next conversation: whom she is matched with, when the next round comes, and how to join."""
+
+from practices.forms import Forms
+from practices.home import Matched, Page
+from practices.matches.conversations import Conversation
+from workspace import blocks
+from workspace.blocks import Block, actions, button, day, moment, safe
+from workspace.home.parts import Part, Row
+
+
+def section(page: Page, word: str, forms: Forms) -> Part | None:
+    rows = tuple(_row(one, page) for one in page.matches)
+    return Part("Your next conversation", rows=rows) if rows else None
+
+
+def _row(one: Matched, page: Page) -> Row:
+    circle, name = one.circle, f"*{safe(one.circle.name)}*"
+    if one.mine is None:
+        text = f"{name} has match rounds: a conversation with somebody you would not meet otherwise."
+        join = button("Join", "match_join", circle.channel, label_for_all=f"Join in {circle.name}"[:75])
+        return (blocks.section(text, accessory=join),)
+    lines = [f"{name}: {_talk(talk, page)}" for talk in one.talks]
+    lines.append(_coming(one, page) if one.talks else f"{name}: {_coming(one, page)}")
+    return blocks.section("\n".join(lines)), actions(*_buttons(one))
+
+
+def _talk(talk: Conversation, page: Page) -> str:
+    others = " and ".join(f"<@{one.member}>" for one in talk.staying if one.member != page.member)
+    if talk.found:
+        return f"you meet {others} on {moment(talk.found, page.zone)}."
+    return f"you are matched with {others}."
+
+
+def _coming(one: Matched, page: Page) -> str:
+    until = one.mine.profile.away_until if one.mine else None
+    if until and until >= page.now.date():
+        return f"You are away until {day(until, year=True)}."
+    if one.coming is None:
+        return "No round is ahead just now."
+    when = moment(one.coming.opens, page.zone)
+    if one.said == "skip":
+        return f"The next round opens on {when}; you leave it out."
+    return f"The next round opens on {when}."
+
+
+def _buttons(one: Matched) -> list[Block]:
+    circle = one.circle
+    found: list[Block] = []
+    for talk in one.talks[:1]:
+        label = "Change the time" if talk.found else "We've found a time"
+        found += [
+            button(label, "match_found", talk.id, primary=not talk.found),
+            button("Not this time", "match_not", talk.id),
+        ]
+    change = button("Change", "match_join", circle.channel, label_for_all=f"Change {circle.name}"[:75])
+    return [*found, change, button("I am away", "match_away")]

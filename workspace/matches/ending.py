@@ -1,0 +1,192 @@
+"""The end of a round: did you meet, and what do you take away from it, for the two of you or for all."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from practices.matches.conversations import TAKE_AWAY, TALKED_ABOUT, Conversation, Partner
+from practices.matches.rounds import Outcome
+from practices.model import Circle, Message, Visit, identity
+from workspace.blocks import (
+    Block,
+    actions,
+    button,
+    checkboxes,
+    context,
+    field,
+    held,
+    modal,
+    safe,
+    section,
+    text_input,
+    words,
+)
+from workspace.matches.rounds import to_all
+from workspace.reflections import CARE
+
+THANKS: dict[Outcome, str] = {
+    "met": "Lovely. If you like, write down what you take away from it.",
+    "booked": "Good. Enjoy it when it comes.",
+    "not": "That is fine, and no reason is needed. There is always a next one.",
+}
+YES = "Yes, our circle may, if everybody in this conversation says so"
+
+
+def question(talk: Conversation) -> tuple[Message, ...]:
+    """To all of them, when the round closes."""
+    return to_all(
+        talk,
+        "match close",
+        "",
+        "This round is over. How did it go?",
+        actions(
+            button("We met", "match_met", talk.id),
+            button("It's booked", "match_booked", talk.id),
+            button("Not this time", "match_unmet", talk.id),
+            block_id="match_close",
+        ),
+    )
+
+
+def thanks(outcome: Outcome, talk: Conversation) -> list[Block]:
+    """Said to whoever pressed, with the form where they met."""
+    blocks = [section(THANKS[outcome])]
+    if outcome == "met":
+        blocks.append(
+            actions(button("Write it down", "match_write", talk.id, primary=True), block_id="match_write")
+        )
+    return blocks
+
+
+def form(talk: Conversation, mine: Partner) -> Block:
+    """What we talked about, what I take away, whether others may hear it."""
+    note = mine.note
+    blocks = [
+        section(
+            "For the two of you: it goes into your direct messages, and nowhere else unless everybody agrees."
+        ),
+        field(
+            "talked_about",
+            "What we talked about",
+            text_input(note.talked_about if note else "", limit=TALKED_ABOUT, lines=True),
+            optional=True,
+        ),
+        field(
+            "take_away",
+            "Something I take away",
+            text_input(note.take_away if note else "", limit=TAKE_AWAY, lines=True, focus=True),
+        ),
+        field(
+            "agrees",
+            "May others hear it?",
+            checkboxes([(YES, "yes")], ("yes",) if mine.agrees else ()),
+            optional=True,
+            hint="You can take that back at any time, and it goes from the channel.",
+        ),
+        context(CARE),
+    ]
+    return modal("match_note", "Our conversation", blocks, submit="Keep", private=talk.id)
+
+
+def written(view: Mapping[str, Any]) -> tuple[str, str, str, bool]:
+    """Which conversation, what was talked about, what is taken away, whether others may hear it."""
+    return (
+        view["private_metadata"],
+        held(view, "talked_about") or "",
+        held(view, "take_away") or "",
+        "yes" in (held(view, "agrees") or ()),
+    )
+
+
+def card(talk: Conversation, visit: Visit) -> tuple[Message, ...]:
+    """Somebody's words for the others in it: posted, or changed in place."""
+    mine = next(one for one in talk.people if one.member == visit.member)
+    if mine.note is None:
+        return ()
+    asks = () if mine.agrees and _all_agree(talk) else (_agreeing(talk),)
+    blocks = (section(f"<@{mine.member}> takes away:"), *words(mine.note.take_away))
+    if mine.note.talked_about:
+        blocks = (*blocks, section("You talked about:"), *words(mine.note.talked_about))
+    subject = f"{talk.id}/{mine.member}"
+    posted = bool(mine.note_ts and talk.channel)
+    places = (
+        [(talk.channel, "")]
+        if talk.channel and not talk.apart
+        else [("", one.member) for one in talk.staying if one.member != mine.member]
+    )
+    return tuple(
+        Message(
+            id=identity("match note", talk.id, mine.member, member, visit.key),
+            community=talk.community,
+            purpose="match note",
+            subject=subject,
+            channel=channel,
+            member=member,
+            kind="update" if posted else "post",
+            ts=mine.note_ts if posted else None,
+            text=f"<@{mine.member}> takes away: {safe(mine.note.take_away)}"[:4000],
+            blocks=(*blocks, *asks),
+        )
+        for channel, member in places
+    )
+
+
+def shared(talk: Conversation, circle: Circle, key: str) -> tuple[Message, ...]:
+    """To the circle: what all of them let others hear."""
+    who = " and ".join(f"<@{one.member}>" for one in talk.staying)
+    blocks = [section(f"{who} met, and let us hear what they take away:")]
+    for one in talk.staying:
+        if one.note:
+            blocks += [context(f"<@{one.member}>"), *words(one.note.take_away)]
+    return (
+        Message(
+            id=identity("match shared", talk.id, key),
+            community=talk.community,
+            purpose="match shared",
+            subject=talk.id,
+            channel=circle.channel,
+            kind="update" if talk.shared_ts else "post",
+            ts=talk.shared_ts,
+            text=f"{who} met, and let us hear what they take away.",
+            blocks=tuple(blocks),
+        ),
+    )
+
+
+def taken_back(talk: Conversation, circle: Circle, key: str) -> tuple[Message, ...]:
+    """Out of the channel again."""
+    if not talk.shared_ts:
+        return ()
+    return (
+        Message(
+            id=identity("match taken back", talk.id, key),
+            community=talk.community,
+            purpose="match shared",
+            subject=talk.id,
+            channel=circle.channel,
+            kind="delete",
+            ts=talk.shared_ts,
+            text="",
+        ),
+    )
+
+
+def agreed(talk: Conversation, *, agrees: bool) -> str:
+    """Said to whoever pressed."""
+    if not agrees:
+        return "It stays between you."
+    if _all_agree(talk):
+        return "Everybody agrees, so your circle reads it in its channel."
+    return "Noted. Your circle reads it once everybody in the conversation says so."
+
+
+def _agreeing(talk: Conversation) -> Block:
+    return actions(
+        button("Others may hear it", "match_agree", talk.id),
+        button("Between us", "match_between", talk.id),
+        button("Write mine", "match_write", talk.id),
+        block_id="match_agree",
+    )
+
+
+def _all_agree(talk: Conversation) -> bool:
+    return all(one.agrees for one in talk.staying)
