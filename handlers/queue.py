@@ -50,7 +50,7 @@ async def change(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Databa
     weeks, queue = await _ahead(circle, visit, db)
     week = decide.on(day, weeks)
     if what == "write":
-        await gateway.update(visit.view, shown.writing(circle, week, queue))
+        await gateway.open(visit.trigger, shown.writing(circle, week, queue), above=True)
         await ack()
         return
     if what == "swap":
@@ -79,7 +79,8 @@ async def keep(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, 
         )
     else:
         await db.write(kept.settle, visit, circle.id, decide.pinned(week, known, circle, queue), pages)
-    await ack(response_action="update", view=await _window(circle, visit, db, gateway))
+    await gateway.update(str(view["previous_view_id"]), await _window(circle, visit, db, gateway))
+    await ack()
 
 
 async def convened(circle_id: str, visit: Visit, db: Database, gateway: Gateway) -> Circle:

@@ -122,7 +122,7 @@ def writing(circle: Circle, week: Coming, queue: Queue) -> Block:
             "Write your own",
             text_input(limit=LONGEST, placeholder="One question, answered in a sentence"),
             optional=True,
-            hint="Or choose one below. It needs no name of a person, and no private matter.",
+            hint="Please ask for nobody's name and for no private matter.",
         ),
         field("known", "Or choose one", chosen, optional=True),
     ]

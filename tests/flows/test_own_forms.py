@@ -1,14 +1,17 @@
 """A community has forms of its own, changes them, and loses nothing that was written; a wrong file stops nothing."""
 
 import re
+import textwrap
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import pytest_asyncio
 
 from bot.__main__ import main as togetherness
 from practices.catalogue.forms import FORMS
-from practices.own_forms import read
+from practices.forms import Kind
+from practices.own_forms import ASKED, FIELDS, TOP, read
 from tests.flows.test_writings import mine, opens, writes
 from tests.house.rooms import ROOT
 from tests.people import CO_LAB, Town, words_of
@@ -20,6 +23,18 @@ EXAMPLE = re.sub(
     flags=re.MULTILINE,
 )
 THANKS = {"what": "They carried the urn up four floors.", "where": "On the street"}
+
+
+def test_the_how_to_names_every_field_and_its_examples_are_right() -> None:
+    page = (ROOT / "docs/how-to/make-a-form.md").read_text("utf-8")
+    for name in (*FIELDS, *ASKED, *TOP):
+        assert f"| `{name}` |" in page or f"[[{name}]]" in page or f"[[form.{name}]]" in page, name
+    examples = [
+        read(textwrap.dedent(one), FORMS)
+        for one in re.findall(r"^ *```toml\n(.*?)^ *```", page, re.MULTILINE | re.DOTALL)
+    ]
+    assert [one.offered[-1].key for one in examples] == ["thanks", "visit"]
+    assert {ask.kind for ask in examples[1].offered[-1].asks} == set(get_args(Kind))
 
 
 @pytest.fixture

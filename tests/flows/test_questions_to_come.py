@@ -115,6 +115,9 @@ async def test_a_convener_swaps_skips_writes_chooses_and_asks_early(town: Town) 
     await week(asha, "2026-11-24", "Ask now")
     assert "more than a week away" in window(asha)
     await asha.does("close")
+    await asha.does("close")
+    await asha.does("home")
+    assert "the next question comes on Tuesday 24 November 09:30" in page(asha)
     await town.until("2026-11-17 10:00")
     assert asked(town) == "What did the river teach you?"
     assert sum("check-in:" in one["text"] for one in asha.sees()) == 2

@@ -190,6 +190,30 @@ async def test_a_circle_of_four_offers_no_words_without_a_name(town: Town) -> No
     assert "without my name" not in modal
 
 
+async def test_wherever_she_begins_it_takes_two_taps_and_the_words(circle: Town) -> None:
+    sam = circle.person("sam")
+    await circle.until("2026-11-03 09:31")
+    question = circle.question()["ts"]
+    await sam.replies("A long drive home.", question)
+    await circle.until("2026-11-06 12:01")
+    digest = next(one["ts"] for one in sam.sees() if "What we heard" in words_of(one))
+    await sam.does("home")
+    firsts: tuple[dict[str, Any], ...] = (
+        {"do": "shortcut", "name": "Reflect"},
+        {"do": "press", "home": True, "label": "Write something"},
+        {"do": "press", "channel": CO_LAB, "ts": digest, "label": "Write something"},
+        {"do": "choose", "channel": CO_LAB, "ts": question, "label": "...", "option": "Write something"},
+    )
+    for number, first in enumerate(firsts):
+        await sam.does(**first)
+        await sam.does("press", view=True, label="A moment worth keeping")
+        done = await sam.submits(**MOMENT | {"happened": f"Plum jam number {number}."})
+        assert not done.get("errors"), done
+        await sam.does("close")
+    told = await mine(sam)
+    assert all(f"Plum jam number {number}." in told for number in range(len(firsts)))
+
+
 async def test_reflect_on_this_brings_the_link_along(circle: Town) -> None:
     sam, jo = circle.person("sam"), circle.person("jo")
     top = await jo.says("The lift is fixed, after nine months.")

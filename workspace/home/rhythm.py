@@ -25,5 +25,7 @@ def section(page: Page, word: str, forms: Forms) -> Part | None:
 
 
 def _comes(circle: Circle, page: Page) -> str:
-    due = moment(next_slot(circle.rhythm, page.now).due, page.zone)
-    return f"• *{safe(circle.name)}*: the next question comes on {due}"
+    following = next_slot(circle.rhythm, page.now)
+    if any(one.circle == circle.id and one.local_date >= following.local_date for one in page.prompts):
+        following = next_slot(circle.rhythm, following.due)  # its question was asked early
+    return f"• *{safe(circle.name)}*: the next question comes on {moment(following.due, page.zone)}"
