@@ -9,6 +9,7 @@ from bench import (
     home,
     importing,
     kills,
+    maps,
     matches,
     memory,
     picture,
@@ -26,6 +27,7 @@ EVERY = {
     "search": search,
     "playground": playground,
     "home": home,
+    "maps": maps,
     "picture": picture,
     "forgetting": forgetting,
 }

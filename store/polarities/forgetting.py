@@ -10,6 +10,7 @@ from practices.polarities.map import CORNERS
 from practices.polarities.walking import LINES
 from store import authors, dialects
 from store.polarities import keeping, remembering, revealing
+from store.polarities.walking import ID
 from store.schema import polarity as maps
 from store.schema import polarity_dot as dots
 from store.schema import polarity_holder as holders
@@ -86,9 +87,11 @@ def _ids_of(connection: Connection, community: str, member: str) -> list[str]:
     if own is None:
         return []
     there = connection.execute(select(maps.c.id).where(maps.c.community_id == community)).scalars().all()
-    places = [f"{corner}|{number}" for corner in CORNERS for number in range(LINES)]
-    places += ["purpose|0", "fear|0"]
-    return [own.mark(f"line|{one}|{place}") for one in there for place in places]
+    numbered = [f"{one}|{corner}|{n}" for one in there for corner in CORNERS for n in range(LINES)]
+    worded = [f"{one}|{what}|0" for one in there for what in ("purpose", "fear")]
+    return [own.mark(f"line|{place}")[:ID] for place in numbered] + [
+        own.mark(f"line|{one}") for one in worded
+    ]
 
 
 def _made_again(connection: Connection, community: str, id_: str, now: datetime, *, reworded: bool) -> None:

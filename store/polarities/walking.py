@@ -15,6 +15,8 @@ from store.schema import polarity_line as lines
 from store.schema import polarity_walk as walks
 from store.sealing import Key
 
+ID = 32  # characters of an id: 128 bits, so that a form with every line of a map holds them all
+
 
 def keep(connection: Connection, visit: Visit, id_: str, corner: Corner, written: Sequence[str]) -> Standing:
     """Keep what somebody wrote at a stop in the place of what she wrote there before and nobody has seen; she has
@@ -121,4 +123,4 @@ def _mine(
 
 
 def _id(own: Key, id_: str, corner: str, number: int) -> str:
-    return own.mark(f"line|{id_}|{corner}|{number}")
+    return own.mark(f"line|{id_}|{corner}|{number}")[:ID]

@@ -1,0 +1,154 @@
+"""Both/and maps as they are kept, on every kind of database."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import Connection, select
+
+from practices.model import Member, Message
+from practices.polarities.map import Corner
+from practices.polarities.walking import Polarity
+from practices.polarities.whole import Post, Whole
+from practices.refusals import HoldsAnotherMap, MovedMeanwhile
+from store import channels, communities, schema
+from store.engine import Database
+from store.polarities import forgetting, gathering, keeping, moving, posts, walking
+from store.sealing import keyring
+from tests.people import KEY
+from tests.store.things import CHANNEL, COMMUNITY, NOW, a_visit, later
+
+PEOPLE = ("U1", "U2", "U3", "U4", "U5")
+
+
+def say(found: Whole, post: Post) -> Sequence[Message]:
+    """Nothing is said here."""
+    return ()
+
+
+def a_map(id_: str = "map", **more: Any) -> Polarity:
+    values: dict[str, Any] = {"channel": CHANNEL, "seed": "seed", "least": 4}
+    return Polarity(id_, COMMUNITY, "moving quickly", "taking time", ("U1", "U2"), **values | more)
+
+
+async def opened(db: Database, **more: Any) -> Polarity:
+    """A map at its first stop, with five people in."""
+    one = a_map(**more)
+    await db.write(keeping.draft, a_visit(), one)
+    await db.write(moving.begin, a_visit(), one, say)
+    for who in PEOPLE:
+        await db.write(keeping.step_in, a_visit(member=who), one.id)
+    await db.write(moving.move, a_visit(), one.id, "open", "walking 1", say)
+    return one
+
+
+async def wrote(db: Database, corner: Corner = "DL", *, people: Sequence[str] = PEOPLE) -> None:
+    for who in people:
+        await db.write(walking.keep, a_visit(member=who), "map", corner, [f"Line of {who}", "And more"])
+
+
+def state(connection: Connection) -> str:
+    one = keeping.by_id(connection, COMMUNITY, "map")
+    return one.state if one else ""
+
+
+@pytest_asyncio.fixture
+async def here(db: Database) -> AsyncIterator[Database]:
+    """A channel with five people in it."""
+    db.keys = keyring(KEY)
+    await db.write(communities.remember, COMMUNITY, tuple(Member(who, f"Name {who}") for who in PEOPLE))
+    await db.write(channels.members_are, COMMUNITY, CHANNEL, PEOPLE, NOW)
+    yield db
+
+
+async def test_of_two_who_press_at_once_one_moves_the_map(here: Database) -> None:
+    await opened(here)
+    both = await asyncio.gather(
+        *(
+            here.write(moving.move, a_visit(member=who), "map", "walking 1", "walking 2", say)
+            for who in ("U1", "U2")
+        ),
+        return_exceptions=True,
+    )
+
+    assert sorted(type(one).__name__ for one in both) == ["MovedMeanwhile", "Polarity"]
+    assert await here.read(state) == "walking 2"
+
+
+async def test_a_channel_makes_one_map_until_it_ends(here: Database) -> None:
+    await opened(here)
+    await here.write(keeping.draft, a_visit(), a_map("other"))
+    with pytest.raises(HoldsAnotherMap):
+        await here.write(moving.begin, a_visit(), a_map("other"), say)
+    await here.write(moving.move, a_visit(), "map", "walking 1", "stopped", say, "not a polarity")
+
+    await here.write(moving.begin, a_visit(), a_map("other"), say)
+    with pytest.raises(MovedMeanwhile):
+        await here.write(moving.begin, a_visit(), a_map("other"), say)
+
+
+async def test_what_somebody_writes_again_takes_the_place_of_what_nobody_has_seen(here: Database) -> None:
+    one = await opened(here, named=False)
+    await wrote(here)
+    await here.write(walking.keep, a_visit(member="U3"), "map", "DL", ["Another word"])
+    assert await here.read(walking.written, COMMUNITY, "map", "U3", "DL") == (("Another word",), 0)
+    assert await here.read(keeping.shown_lines, COMMUNITY, one) == []
+
+    await here.write(moving.move, a_visit(), "map", "walking 1", "walking 2", say)
+    shown = await here.read(keeping.shown_lines, COMMUNITY, one)
+    assert sorted(line.text for line in shown if "more" not in line.text) == [
+        "Another word",
+        *(f"Line of {who}" for who in PEOPLE if who != "U3"),
+    ]
+    assert {line.by for line in shown} == {""}
+    assert await here.read(walking.written, COMMUNITY, "map", "U3", "DL") == ((), 1)
+
+
+def told_of(connection: Connection, who: str) -> list[str]:
+    """In which tables of maps somebody is named."""
+    return [
+        name
+        for name, table in schema.metadata.tables.items()
+        if name.startswith("polarity")
+        for row in connection.execute(select(table)).mappings()
+        if who in [str(value) for value in row.values()]
+    ]
+
+
+async def test_whoever_is_forgotten_leaves_her_dots_and_her_stack_to_those_who_stay(here: Database) -> None:
+    one = await opened(here)
+    await wrote(here)
+    for seen, to in (("walking 1", "walking 2"), ("walking 2", "walking 3"), ("walking 3", "walking 4")):
+        await here.write(moving.move, a_visit(), "map", seen, to, say)
+    await here.write(moving.move, a_visit(), "map", "walking 4", "gathering", say)
+    lines = {line.text + line.by: line.id for line in await here.read(keeping.shown_lines, COMMUNITY, one)}
+    top, below = lines["Line of U1Name U1"], lines["Line of U2Name U2"]
+    await here.write(gathering.stack, a_visit(), "map", top, [below], [])
+    for who in ("U3", "U4"):
+        await here.write(gathering.dot, a_visit(member=who), "map", {"DL": [top]})
+
+    await here.write(forgetting.step_out, COMMUNITY, "U1", NOW)
+    await here.write(forgetting.drop_lines, COMMUNITY, "U1", NOW)
+
+    found = await here.read(keeping.whole, COMMUNITY, one)
+    assert found.dots == {below: 2}
+    assert not [line for line in found.lines if "U1" in line.by + line.text]
+    assert await here.read(told_of, "U1") == []
+
+
+async def test_a_message_that_changes_all_the_time_is_drawn_once_in_three_seconds(here: Database) -> None:
+    one = await opened(here)
+    await here.write(posts.begin, COMMUNITY, one, "reveal", None)
+    await here.write(posts.landed, COMMUNITY, "map/reveal", "1.1", NOW)
+    drawn = 0
+    for tenth in range(100):
+        now = later(tenth / 10)
+        await here.write(posts.changed, COMMUNITY, "map", ("reveal",), now)
+        for _, id_, kind in await here.read(posts.redraws_due, now):
+            drawn += kind == "reveal" and bool(await here.write(posts.drawn, COMMUNITY, id_, kind, now))
+
+    assert drawn == 4  # at 0, 3, 6 and 9 s
+    assert await here.read(posts.next_redraw, NOW) == NOW + timedelta(seconds=12)
