@@ -6,7 +6,7 @@ import pytest_asyncio
 
 from tests.flows.test_a_live_map import names, newest, opens, said, seconds, writes
 from tests.flows.test_forget_me import forgotten
-from tests.people import Town, words_of
+from tests.people import CO_LAB, Town, words_of
 
 FIVE = ("asha", "mair", "sam", "jo", "tomasz")
 PEOPLE = (*FIVE, "gwen")
@@ -101,3 +101,26 @@ async def test_a_map_goes_on_without_who_began_it_and_can_stop_with_honour(
     done = await jo.submits(first="Typed for nothing?")
     assert "Your words are still here, so you can copy them" in done["errors"]["first"]
     assert not (await opens(sam)).get("errors")
+
+
+async def test_a_channel_that_is_archived_mid_way_loses_nothing_and_who_holds_its_map_hears_of_it(
+    town: Town,
+) -> None:
+    asha, mair = town.person("asha"), town.person("mair")
+    await town.circle()
+    await opens(asha, second=["U0MAIR"])
+    for name in FIVE:
+        await town.person(name).presses("Step in", newest(town, "How can we have")["ts"])
+    await asha.does("archive", channel=CO_LAB)
+    await town.playground.move(advance=6 * 60)
+    suggestion = mair.sees("dm")[-1]
+    assert "has been where it is for a while" in words_of(suggestion)
+    await mair.presses("Begin the walk", suggestion["ts"], "dm")
+    await town.playground.settle()
+    told = asha.sees_text("dm")
+    assert "I could not post in" in told
+    assert "Nothing that anybody wrote is lost" in told
+    await mair.chooses("Stop this map", mair.sees("dm")[-1]["ts"], "dm")
+    done = await mair.submits(why="Another time suits us better")
+    assert not done.get("errors"), done
+    assert "It stops here" in str(mair.modal())
