@@ -55,5 +55,6 @@ async def _figures(
         raise NoCircleHere(word=word)
     pulses = await db.read(pulse_kept.closed, visit.community, circle.id, QUARTERS)
     met = await db.read(weave_kept.conversations, visit.community, circle.id)
+    sectors = await db.read(weave_kept.sectors, visit.community, circle)
     found = decide.figures(await db.read(kept.material, visit.community, circle.id))
-    return circle, found, pulses, woven(circle.sectors, met)
+    return circle, found, pulses, woven(sectors, met)

@@ -25,7 +25,7 @@ async def _draw(
     if circle is None:
         return
     met = await db.read(kept.conversations, community, circle.id)
-    weave = decide.woven(circle.sectors, met)
+    weave = decide.woven(await db.read(kept.sectors, community, circle), met)
     mark = shown.mark(weave) or before
     words = () if mark == before else (shown.post(weave, circle, ts),)
     await db.write(kept.looked, community, circle.id, before, mark, words, now)

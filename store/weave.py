@@ -5,10 +5,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select, update
 
-from practices.model import Message
+from practices.model import Circle, Message
 from store import dialects, outbox
 from store.schema import match_group as groups
 from store.schema import match_round as rounds
+from store.schema import match_setting as settings
 from store.schema import weave as weaves
 
 
@@ -23,6 +24,16 @@ def conversations(connection: Connection, community: str, circle: str) -> list[t
         .where(*closed, rounds.c.number < last, groups.c.met)
     )
     return [tuple(row.sectors) for row in rows]
+
+
+def sectors(connection: Connection, community: str, circle: Circle) -> tuple[str, ...]:
+    """Those a circle is matched by, in their order."""
+    found = connection.execute(
+        select(settings.c.sectors).where(
+            settings.c.community_id == community, settings.c.circle_id == circle.id
+        )
+    ).scalar()
+    return tuple(found) if found else circle.sectors
 
 
 def look_again(connection: Connection, community: str, circle: str, now: datetime) -> None:

@@ -12,6 +12,7 @@ from practices.model import Circle, Visit
 from practices.refusals import AnswersHaveGone, ApplicationGone, DecidedMeanwhile
 from store.cohorts import applications, invitations
 from store.engine import Database
+from store.matches import settings
 from workspace import home
 from workspace.blocks import Block
 from workspace.cohorts import choosing as words
@@ -134,7 +135,8 @@ async def send(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, 
     found = await db.read(applications.of_invitation, visit.community, invitation.id)
     over = cohorts.answered(invitation, found, visit, read)
     edited = await db.read(invitations.words, visit.community, invitation.id)
-    said = (*words.answers(over, circle, found, edited), home.again(visit))
+    matched = await db.read(settings.of, visit.community, circle.id) is not None
+    said = (*words.answers(over, circle, found, edited, matched=matched), home.again(visit))
     if await db.write(applications.answer, visit, over, found, said) is False:
         raise DecidedMeanwhile
     await ack(response_action="clear")
@@ -151,8 +153,9 @@ async def welcome_now(
     """(Welcome now): somebody of the waiting list, once a place has come free."""
     one, invitation, circle = await _one(action["value"], visit, db, gateway)
     welcomed = cohorts.welcomed_later(one, invitation)
-    said = words.welcome(welcomed, invitation, circle)
-    if await db.write(applications.welcome, visit, welcomed, said) is False:
+    matched = await db.read(settings.of, visit.community, circle.id) is not None
+    said = words.welcome(welcomed, invitation, circle, matched=matched)
+    if await db.write(applications.welcome, visit, welcomed, invitation, said) is False:
         raise AnswersHaveGone
     view = await _reading(invitation, circle, words.at(body["view"]), visit, db, gateway)
     await gateway.update(visit.view, view)

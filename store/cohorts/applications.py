@@ -9,9 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, delete, func, select, update
 
 from practices.cohorts import Application, Asked, Invitation, erased_at
+from practices.matches.profiles import Profile
 from practices.model import Message, Visit
 from store import dialects, keys, outbox
 from store.cohorts import invitations
+from store.matches import profiles
 from store.schema import application as applications
 from store.schema import circle as circles
 from store.schema import invitation as invited
@@ -169,12 +171,17 @@ def answer(
     )
     for one in chosen:
         _erased(connection, visit.community, one, erased_at(one, invitation))
+        _enrol(connection, invitation, one)
     outbox.promise(connection, visit.community, messages, visit.now)
     return True
 
 
 def welcome(
-    connection: Connection, visit: Visit, application: Application, messages: Iterable[Message]
+    connection: Connection,
+    visit: Visit,
+    application: Application,
+    invitation: Invitation,
+    messages: Iterable[Message],
 ) -> bool:
     """Somebody of the waiting list is welcomed. False: another convener was quicker, or she has taken hers back."""
     done = connection.execute(
@@ -188,6 +195,7 @@ def welcome(
     )
     if done.rowcount != 1:
         return False
+    _enrol(connection, invitation, application)
     outbox.promise(connection, visit.community, messages, visit.now)
     return True
 
@@ -214,6 +222,13 @@ def _changed(connection: Connection, community: str, application: Application, *
         .values(**values)
     )
     return done.rowcount == 1
+
+
+def _enrol(connection: Connection, invitation: Invitation, one: Application) -> None:
+    """Whoever is welcome takes part in the circle's match rounds, unless she told something for that before."""
+    community, circle = invitation.community, invitation.circle
+    if one.decision == "welcome" and profiles.of(connection, community, circle, one.member) is None:
+        profiles.keep(connection, community, circle, one.member, Profile(one.sector, one.organisation))
 
 
 def _erased(connection: Connection, community: str, application: Application, at: datetime | None) -> None:

@@ -14,7 +14,7 @@ from practices.matches.profiles import Said
 from practices.matches.settings import Round
 from practices.matches.taking_part import Gathered
 from practices.model import Message, Visit
-from store import channels, circles, dialects, keys, outbox
+from store import channels, circles, dialects, keys, outbox, weave
 from store.matches import conversations, profiles, settings
 from store.schema import match_round as rounds
 from store.schema import match_said as said
@@ -236,6 +236,7 @@ def close(
         return False
     unmet = conversations.unmet(connection, community, round_.id)
     profiles.more(connection, community, round_.circle, unmet, "missed")
+    weave.look_again(connection, community, round_.circle, now)
     outbox.promise(connection, community, messages, now)
     return True
 

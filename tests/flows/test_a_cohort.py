@@ -98,6 +98,7 @@ async def test_a_cohort_is_joined_from_its_invitation_to_the_welcome(stewards: T
     await it_closes(stewards)
     await they_choose(stewards)
     await they_hear(stewards)
+    await the_first_conversation(stewards)
     await a_place_comes_free(stewards)
 
 
@@ -119,6 +120,7 @@ async def it_closes(stewards: Town) -> None:
 
     await stewards.until("2026-11-20 17:01")
     assert "It closed on Friday 20 November 17:00" in jo.sees_text()
+    await begin_rounds(stewards)
     for convener in (asha, ruth):
         (word,) = hears(convener, "has closed")
         assert "3 people would like to join. There are 2 places." in words_of(word)
@@ -162,6 +164,28 @@ async def they_hear(stewards: Town) -> None:
     here = next(one for one in inside if one["id"] == STEWARDSHIP)["members"]
     assert "U0JO" in here
     assert not {"U0BEN", "U0TOMASZ"} & set(here)
+
+
+async def begin_rounds(stewards: Town) -> None:
+    """The stewards have match rounds, and Ruth takes part."""
+    asha, ruth = stewards.person("asha"), stewards.person("ruth")
+    await asha.types("/together match", STEWARDSHIP)
+    await asha.submits()
+    await asha.does("close")
+    await ruth.types("/together match", STEWARDSHIP)
+    assert not (await ruth.submits(sector="Local government")).get("errors")
+    await ruth.does("close")
+
+
+async def the_first_conversation(stewards: Town) -> None:
+    """Whoever is welcome takes part in the circle's match rounds, with what she told already."""
+    jo, ruth = stewards.person("jo"), stewards.person("ruth")
+    assert "You take part in its match rounds too" in jo.sees_text("dm")
+    await stewards.until("2026-12-01 10:01")
+    inside = stewards.playground.state(jo.id)["channels"]
+    (where,) = [one["id"] for one in inside if one["kind"] == "group"]
+    assert "You two are matched" in jo.sees_text(where)
+    assert "Independent, Vale Community Health" in ruth.sees_text(where)
 
 
 async def a_place_comes_free(stewards: Town) -> None:

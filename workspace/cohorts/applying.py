@@ -63,7 +63,7 @@ def form(invitation: Invitation, circle: Circle, mine: Application | None) -> Bl
         context(
             f"{who} read this, and nobody else. You can change it or take it back until "
             f"{moment(invitation.closes, circle.rhythm.zone)}; it is deleted 30 days after the answers, unless you are "
-            "welcomed."
+            "welcomed. Then your sector and organisation are also told to those you are matched with."
         )
     )
     if mine:

@@ -49,6 +49,11 @@ KIND: dict[Decision, str] = {
     ),
 }
 
+MATCHED = (
+    "You take part in its match rounds too, for a conversation with somebody from elsewhere; change that, or leave, in "
+    "your App Home. "
+)
+
 Names = Mapping[str, str]
 
 
@@ -182,19 +187,27 @@ def confirmed(view: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def answers(
-    invitation: Invitation, circle: Circle, found: Sequence[Application], edited: Mapping[str, str]
+    invitation: Invitation,
+    circle: Circle,
+    found: Sequence[Application],
+    edited: Mapping[str, str],
+    *,
+    matched: bool,
 ) -> Iterator[Message]:
-    """To everybody who asked; and the invitations to the channel of those who are welcomed."""
+    """To everybody who asked; and the invitations to the channel of those who are welcomed. `matched`: the circle has
+    match rounds."""
     for one in found:
-        yield _answer(one, invitation, circle, said(one, circle, edited))
+        yield _answer(one, invitation, circle, said(one, circle, edited), matched=matched)
         if one.decision == "welcome":
             yield bring_in(one, circle)
 
 
-def welcome(one: Application, invitation: Invitation, circle: Circle) -> tuple[Message, ...]:
+def welcome(
+    one: Application, invitation: Invitation, circle: Circle, *, matched: bool
+) -> tuple[Message, ...]:
     """To somebody of the waiting list, once a place has come free."""
     text = f"A place has come free, and we are glad to welcome you to {circle.name}."
-    return _answer(one, invitation, circle, text), bring_in(one, circle)
+    return _answer(one, invitation, circle, text, matched=matched), bring_in(one, circle)
 
 
 def said(one: Application, circle: Circle, edited: Mapping[str, str]) -> str:
@@ -304,13 +317,14 @@ def _kind(decision: Decision, circle: Circle) -> str:
     return KIND[decision].format(circle=circle.name) if decision else ""
 
 
-def _answer(one: Application, invitation: Invitation, circle: Circle, text: str) -> Message:
+def _answer(one: Application, invitation: Invitation, circle: Circle, text: str, *, matched: bool) -> Message:
     rhythm = circle.rhythm
     if one.decision == "welcome":
         conveners = " or ".join(f"<@{convener}>" for convener in circle.conveners)
         more = (
             f"You are invited to <#{circle.channel}>. A question comes there on {WEEKDAYS[rhythm.weekday]}s at "
-            f"{rhythm.at:%H:%M}; passing is always fine. If you cannot see the channel yet, ask {conveners}."
+            f"{rhythm.at:%H:%M}; passing is always fine. {MATCHED if matched else ''}If you cannot see the channel "
+            f"yet, ask {conveners}."
         )
     else:
         over = (invitation.answered_at or invitation.closes) + KEPT
