@@ -26,6 +26,15 @@ async def due(db: Database, now: datetime, guard: Guard) -> None:
         await db.checkpoint()  # what went lingers in no log of the file's
 
 
+async def not_posted(db: Database, message: Message, code: str, now: datetime) -> None:
+    """An invitation could not be posted: its conveners hear how to mend that."""
+    one = await db.read(invitations.by_id, message.community, message.subject)
+    circle = await db.read(circles_kept.by_id, message.community, one.circle) if one else None
+    if one and circle and one.ts is None:
+        said = inviting.not_posted(one, circle, code)
+        await db.write(outbox_kept.promise, message.community, said, now)
+
+
 async def not_come(db: Database, message: Message, code: str, now: datetime) -> None:
     """Somebody who is welcome could not be brought into the channel: its conveners hear how to mend that."""
     circle = await db.read(circles_kept.in_channel, message.community, message.channel)

@@ -38,6 +38,7 @@ NOT_SAID = {
     "card": reflections.not_said,
     "writing": writings.not_said,
     "batch": batches.not_said,
+    "invitation": cohorts.not_posted,
     "cohort answer": cohorts.not_told,
     "bring in": cohorts.not_come,
     "polarity": polarities.not_said,

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest_asyncio
 
-from playground.scene import STEWARDSHIP
+from playground.scene import RANDOM, STEWARDSHIP
 from tests.people import CO_LAB, Person, Town, words_of
 
 INVITED = {
@@ -270,3 +270,14 @@ async def test_an_invitation_that_is_taken_back_says_so_to_whoever_answered(stew
     await ben.does("close")
     await stewards.until("2026-11-20 17:01")
     assert not hears(asha, "has closed")
+
+
+async def test_a_convener_hears_when_her_invitation_could_not_be_posted(stewards: Town) -> None:
+    asha, ruth = stewards.person("asha"), stewards.person("ruth")
+    await asha.does("join", channel=RANDOM, member=stewards.playground.bot_user)
+    await ruth.does("archive", channel=RANDOM)
+    await invites(stewards, channel=RANDOM)
+    (note,) = hears(asha, "I could not post the invitation to *Stewards*")
+    await asha.presses("Take it back", note["ts"], "dm")
+    await asha.submits()
+    assert "The invitation is taken back" in str(asha.modal())

@@ -25,6 +25,7 @@ from workspace.blocks import (
     section,
     text_input,
 )
+from workspace.prompts import mend
 from workspace.writings import window
 
 LABELS = {
@@ -153,18 +154,17 @@ def over(invitation: Invitation, circle: Circle, applications: int) -> tuple[Mes
     else:
         text = f"The invitation to *{name}* has closed, and nobody asked to join this time. Perhaps in another channel?"
         press = button("Invite again", "invite_begin", circle.channel)
-    return tuple(
-        Message(
-            id=identity("invitation over", invitation.id, one),
-            community=invitation.community,
-            purpose="notice",
-            subject=invitation.id,
-            member=one,
-            text=text,
-            blocks=(section(text), actions(press)),
-        )
-        for one in circle.conveners
+    return _each("invitation over", invitation, circle.conveners, text, press)
+
+
+def not_posted(invitation: Invitation, circle: Circle, code: str) -> tuple[Message, ...]:
+    """To each convener, when Slack would not take the message."""
+    text = (
+        f"I could not post the invitation to *{safe(circle.name)}* in <#{invitation.channel}>. {mend(code)} Then take "
+        "it back, and invite again; or choose another channel."
     )
+    press = button("Take it back", "invitation_take_back", invitation.id)
+    return _each("invitation not posted", invitation, circle.conveners, text, press)
 
 
 def taken_back(invitation: Invitation, circle: Circle, members: Sequence[str]) -> tuple[Message, ...]:
@@ -173,18 +173,7 @@ def taken_back(invitation: Invitation, circle: Circle, members: Sequence[str]) -
         f"The invitation to *{safe(circle.name)}* has been taken back, so nobody joins in this way. Thank you for "
         "answering it. What you wrote is deleted in 30 days; until then it is in your App Home."
     )
-    return tuple(
-        Message(
-            id=identity("invitation taken back", invitation.id, one),
-            community=invitation.community,
-            purpose="notice",
-            subject=invitation.id,
-            member=one,
-            text=text,
-            blocks=(section(text),),
-        )
-        for one in members
-    )
+    return _each("invitation taken back", invitation, members, text)
 
 
 def listed(found: Sequence[Running], circle: Circle) -> Block:
@@ -229,6 +218,24 @@ def taking_back(invitation: Invitation, circle: Circle, applications: int) -> Bl
         submit="Take it back",
         close="Keep it",
         private=invitation.id,
+    )
+
+
+def _each(
+    what: str, invitation: Invitation, people: Sequence[str], text: str, *press: Block
+) -> tuple[Message, ...]:
+    """A word to each of these people."""
+    return tuple(
+        Message(
+            id=identity(what, invitation.id, one),
+            community=invitation.community,
+            purpose="notice",
+            subject=invitation.id,
+            member=one,
+            text=text,
+            blocks=(section(text), *([actions(*press)] if press else [])),
+        )
+        for one in people
     )
 
 
