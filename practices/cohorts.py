@@ -181,13 +181,14 @@ def balance(applications: Sequence[Application], sectors: Sequence[str]) -> tupl
 
 
 def choose(application: Application, decision: str, invitation: Invitation, visit: Visit) -> Application:
-    """What a convener chose for somebody, who reads it only when all answers go out. Raises ApplicationGone,
-    InvitationWithdrawn, InvitationStillOpen, AnswersHaveGone."""
+    """What a convener chose for somebody, who reads it only when all answers go out. Words that were written to her
+    for another answer go. Raises ApplicationGone, InvitationWithdrawn, InvitationStillOpen, AnswersHaveGone."""
     _being_answered(invitation, visit.now)
     chosen = next((one for one in CHOICES if one == decision), None)
     if chosen is None or application.invitation != invitation.id:
         raise ApplicationGone
-    return replace(application, decision=chosen)
+    words = application.words if chosen == application.decision else ""
+    return replace(application, decision=chosen, words=words)
 
 
 def as_read(applications: Sequence[Application]) -> str:

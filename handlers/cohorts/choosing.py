@@ -86,8 +86,9 @@ async def keep_word(
 ) -> None:
     """Her words for one person are kept, locked with that person's key."""
     which, text = words.worded_for(view)
-    one, _, _ = await _one(which, visit, db, gateway)
-    text = cohorts.worded({"words": text})["words"]
+    one, invitation, circle = await _one(which, visit, db, gateway)
+    edited = await db.read(invitations.words, visit.community, invitation.id)
+    text = words.own(cohorts.worded({"words": text})["words"], one, circle, edited)
     if await db.write(applications.word, visit, one, text) is False:
         raise AnswersHaveGone
     await ack()

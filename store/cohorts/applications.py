@@ -132,7 +132,8 @@ def of_member(connection: Connection, community: str, member: str, now: datetime
 
 def choose(connection: Connection, visit: Visit, application: Application) -> bool:
     """Keep what a convener chose. False: the answers have gone, or the invitation."""
-    return _changed(connection, visit.community, application, decision=application.decision)
+    words = {} if application.words else {"words": ""}  # they were written for another answer
+    return _changed(connection, visit.community, application, decision=application.decision, **words)
 
 
 def word(connection: Connection, visit: Visit, application: Application, words: str) -> bool:

@@ -16,6 +16,7 @@ from practices.cohorts import (
     accept,
     answered,
     balance,
+    choose,
     erased_at,
     invite,
     reminder,
@@ -23,6 +24,7 @@ from practices.cohorts import (
 from practices.model import Circle, Visit
 from practices.refusals import (
     AnswersHaveGone,
+    ApplicationGone,
     InvitationOver,
     InvitationStillOpen,
     InvitationWithdrawn,
@@ -113,6 +115,16 @@ def test_answers_go_out_together_once_and_only_when_everybody_is_decided_on() ->
     assert gone.answered_at == CLOSES
     with pytest.raises(AnswersHaveGone):
         answered(gone, decided, visit("USAM", CLOSES))
+
+
+def test_words_for_one_answer_never_go_out_with_another() -> None:
+    worded = replace(application("UTOM", "not_this_time"), words="Another time!")
+
+    assert choose(worded, "not_this_time", invitation(), visit(now=CLOSES)).words == "Another time!"
+    assert choose(worded, "welcome", invitation(), visit(now=CLOSES)).words == ""
+    with pytest.raises(ApplicationGone):
+        choose(worded, "crafted", invitation(), visit(now=CLOSES))
+    assert choosing.own("Another time!", worded, CIRCLE, {"not_this_time": "Another time!"}) == ""
 
 
 @given(st.sampled_from(DECISIONS), st.none() | st.integers(0, 400))

@@ -73,8 +73,10 @@ async def test_answers_go_out_once_as_they_were_read_and_what_was_not_welcomed_g
         over = await closed(db, "U7", "U8")
         one, two = await db.read(applications.of_invitation, COMMUNITY, over.id)
         chosen = [replace(one, decision="welcome"), replace(two, decision="waiting")]
+        assert await db.write(applications.word, a_visit(), one, "For another answer")
         for each in chosen:
             assert await db.write(applications.choose, a_visit(), each)
+        assert {each.words for each in await db.read(applications.of_invitation, COMMUNITY, over.id)} == {""}
         gone = replace(over, state="answered", answered_at=CLOSES)
         said = (a_message("answer"),)
         assert await db.write(applications.answer, a_visit(), gone, [one, two], said) is False

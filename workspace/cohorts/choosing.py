@@ -140,6 +140,11 @@ def worded_for(view: Mapping[str, Any]) -> tuple[str, str]:
     return view["private_metadata"], held(view, "words") or ""
 
 
+def own(text: str, one: Application, circle: Circle, edited: Mapping[str, str]) -> str:
+    """The same, or "" where all like her read it anyway."""
+    return "" if text == _like_her(one, circle, edited) else text
+
+
 def sending(
     invitation: Invitation,
     circle: Circle,
@@ -212,7 +217,7 @@ def welcome(
 
 def said(one: Application, circle: Circle, edited: Mapping[str, str]) -> str:
     """What goes out to somebody: what was written to her alone, to all like her, or our own words."""
-    return one.words or edited.get(one.decision) or _kind(one.decision, circle)
+    return one.words or _like_her(one, circle, edited)
 
 
 def bring_in(one: Application, circle: Circle) -> Message:
@@ -311,6 +316,10 @@ def _person(one: Application, invitation: Invitation, names: Names) -> Iterator[
         yield actions(*press, *([button("Edit words", "application_words", one.id)] if one.decision else []))
     elif invitation.answered_at and one.decision == "waiting":
         yield actions(button("Welcome now", "application_welcome_now", one.id))
+
+
+def _like_her(one: Application, circle: Circle, edited: Mapping[str, str]) -> str:
+    return edited.get(one.decision) or _kind(one.decision, circle)
 
 
 def _kind(decision: Decision, circle: Circle) -> str:
