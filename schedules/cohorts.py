@@ -11,7 +11,7 @@ from store import communities
 from store import outbox as outbox_kept
 from store.cohorts import applications, invitations
 from store.engine import Database
-from workspace.cohorts import choosing, inviting
+from workspace.cohorts import answering, inviting
 
 Guard = Callable[[Awaitable[object]], Awaitable[None]]  # one invitation's trouble is not the others'
 
@@ -41,7 +41,7 @@ async def not_come(db: Database, message: Message, code: str, now: datetime) -> 
     if circle:
         url = await db.read(communities.url, message.community)
         link = f"{url}archives/{circle.channel}"
-        said = tuple(choosing.not_come(message, circle, link))
+        said = tuple(answering.not_come(message, circle, link))
         await db.write(outbox_kept.promise, message.community, said, now)
 
 
@@ -50,7 +50,7 @@ async def not_told(db: Database, message: Message, code: str, now: datetime) -> 
     invitation = await db.read(invitations.by_id, message.community, message.subject)
     circle = await db.read(circles_kept.by_id, message.community, invitation.circle) if invitation else None
     if circle:
-        said = tuple(choosing.not_told(message, circle))
+        said = tuple(answering.not_told(message, circle))
         await db.write(outbox_kept.promise, message.community, said, now)
 
 

@@ -15,6 +15,7 @@ from store.engine import Database
 from store.matches import settings
 from workspace import home
 from workspace.blocks import Block
+from workspace.cohorts import answering
 from workspace.cohorts import choosing as words
 from workspace.gateway import Gateway
 
@@ -76,7 +77,7 @@ async def word_one(
     one, invitation, circle = await _one(action["value"], visit, db, gateway)
     edited = await db.read(invitations.words, visit.community, invitation.id)
     who = await people((one.member,), visit, db, gateway)
-    view = words.wording_for(one, circle, who[one.member].name, edited)
+    view = answering.wording_for(one, circle, who[one.member].name, edited)
     await gateway.open(visit.trigger, view, above=True)
     await ack()
 
@@ -85,10 +86,10 @@ async def keep_word(
     ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, gateway: Gateway
 ) -> None:
     """Her words for one person are kept, locked with that person's key."""
-    which, text = words.worded_for(view)
+    which, text = answering.worded_for(view)
     one, invitation, circle = await _one(which, visit, db, gateway)
     edited = await db.read(invitations.words, visit.community, invitation.id)
-    text = words.own(cohorts.worded({"words": text})["words"], one, circle, edited)
+    text = answering.own(cohorts.worded({"words": text})["words"], one, circle, edited)
     if await db.write(applications.word, visit, one, text) is False:
         raise AnswersHaveGone
     await ack()
@@ -100,7 +101,7 @@ async def word_all(
     """(Words that go with each)."""
     invitation, circle = await hers(action["value"], visit, db, gateway)
     edited = await db.read(invitations.words, visit.community, invitation.id)
-    await gateway.open(visit.trigger, words.wording(invitation, circle, edited), above=True)
+    await gateway.open(visit.trigger, answering.wording(invitation, circle, edited), above=True)
     await ack()
 
 
@@ -108,7 +109,7 @@ async def keep_words(
     ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, gateway: Gateway
 ) -> None:
     """The words for each kind of answer are kept."""
-    which, edited = words.worded(view)
+    which, edited = answering.worded(view)
     invitation, _ = await hers(which, visit, db, gateway)
     if await db.write(invitations.word, visit, invitation.id, cohorts.worded(edited)) is False:
         raise AnswersHaveGone
@@ -124,20 +125,20 @@ async def ask_to_send(
     cohorts.answered(invitation, found, visit)
     edited = await db.read(invitations.words, visit.community, invitation.id)
     names = await _names(found, visit, db, gateway)
-    view = words.sending(invitation, circle, found, names, edited)
+    view = answering.sending(invitation, circle, found, names, edited)
     await gateway.open(visit.trigger, view, above=True)
     await ack()
 
 
 async def send(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
     """(Send them): all together, and whoever is welcome is brought into the channel."""
-    which, read = words.confirmed(view)
+    which, read = answering.confirmed(view)
     invitation, circle = await hers(which, visit, db, gateway)
     found = await db.read(applications.of_invitation, visit.community, invitation.id)
     over = cohorts.answered(invitation, found, visit, read)
     edited = await db.read(invitations.words, visit.community, invitation.id)
     matched = await db.read(settings.of, visit.community, circle.id) is not None
-    said = (*words.answers(over, circle, found, edited, matched=matched), home.again(visit))
+    said = (*answering.answers(over, circle, found, edited, matched=matched), home.again(visit))
     if await db.write(applications.answer, visit, over, found, said) is False:
         raise DecidedMeanwhile
     await ack(response_action="clear")
@@ -155,7 +156,7 @@ async def welcome_now(
     one, invitation, circle = await _one(action["value"], visit, db, gateway)
     welcomed = cohorts.welcomed_later(one, invitation)
     matched = await db.read(settings.of, visit.community, circle.id) is not None
-    said = words.welcome(welcomed, invitation, circle, matched=matched)
+    said = answering.welcome(welcomed, invitation, circle, matched=matched)
     if await db.write(applications.welcome, visit, welcomed, invitation, said) is False:
         raise AnswersHaveGone
     view = await _reading(invitation, circle, words.at(body["view"]), visit, db, gateway)

@@ -33,7 +33,7 @@ from practices.refusals import (
     Refusals,
 )
 from practices.rhythm import Rhythm
-from workspace.cohorts import choosing
+from workspace.cohorts import answering, choosing
 
 NOW = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
 NAMES = "Asha and Sam"
@@ -124,7 +124,7 @@ def test_words_for_one_answer_never_go_out_with_another() -> None:
     assert choose(worded, "welcome", invitation(), visit(now=CLOSES)).words == ""
     with pytest.raises(ApplicationGone):
         choose(worded, "crafted", invitation(), visit(now=CLOSES))
-    assert choosing.own("Another time!", worded, CIRCLE, {"not_this_time": "Another time!"}) == ""
+    assert answering.own("Another time!", worded, CIRCLE, {"not_this_time": "Another time!"}) == ""
 
 
 @given(st.sampled_from(DECISIONS), st.none() | st.integers(0, 400))
@@ -162,6 +162,6 @@ def test_five_hundred_people_with_much_to_say_are_all_read_within_slacks_limits(
         assert all(len(block["text"]["text"]) <= 3000 for block in blocks if block["type"] == "section")
         seen += re.findall(r"\*Member (\d+) &lt;&amp;&gt;\* ", str(blocks))
     assert seen == [str(n) for n in range(500)]
-    last = choosing.sending(asked, CIRCLE, many, names, {})["blocks"]
+    last = answering.sending(asked, CIRCLE, many, names, {})["blocks"]
     assert len(last) <= 100
     assert "and 460 more" in str(last)
