@@ -15,6 +15,7 @@ from store import prompts as prompts_kept
 from store import queue as queue_kept
 from store.engine import Database
 from workspace import circles as shown
+from workspace import home
 from workspace.gateway import Declined, Gateway
 
 
@@ -64,7 +65,9 @@ async def start(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database,
     first = look_ahead(circle, asked, last, visit.now, queue).first
     welcome = shown.welcome(circle, first, visit.key, new=before is None)
     await know((circle.channel,), visit, db, gateway)
-    await db.write(prompts_kept.begin, visit, circle, first, (welcome,))
+    those_before = home.of_conveners(before, visit) if before else ()
+    said = (welcome, *home.of_conveners(circle, visit), *those_before)
+    await db.write(prompts_kept.begin, visit, circle, first, said)
     await ack(response_action="clear")
 
 
