@@ -3,6 +3,7 @@ nothing else that is said, shown, kept in the clear, found, handed on or logged.
 
 import asyncio
 import json
+import logging
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from practices.catalogue.forms import FORMS
 from practices.forms import Form
 from tests.flows import test_a_cohort as a_cohort
 from tests.flows.test_writings import opens
-from tests.house.test_words import bytes_of, talking
+from tests.house.test_words import bytes_of
 from tests.people import CO_LAB, Person, Town, words_of
 from workspace.writings import SEEN
 
@@ -215,34 +216,38 @@ async def everybody_looks(town: Town) -> None:
 
 
 async def test_a_private_word_reaches_whom_its_author_chose_and_nothing_else(
-    town: Town, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    town: Town,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", town.config.database_url)
     canaries, wire = Canaries(), Wire(town)
     await town.circle(memory="All threads")
+    asha = town.person("asha")
+    await asha.does("home")
+    await asha.does("press", home=True, label="Learning digest")
+    await asha.submits(every="Every month")
+    await asha.does("close")
+    await a_month_of_private_words(town, canaries)
+    wire.listen()
+    await a_pulse_and_a_digest(town, canaries)
+    wire.listen()
+    await town.until("2027-02-02 09:05")  # what was to come back has come back
+    await everybody_looks(town)
+    await town.person("sam").types("/together reflect mine")
+    wire.listen()
+    wire.files()
+    await asyncio.to_thread(togetherness, ["search", MARK, "--json"])
+    bytes_while_running = await asyncio.to_thread(bytes_of, tmp_path / "kept.db")
     await town.close()
-    with talking() as heard:
-        await town.open()
-        asha = town.person("asha")
-        await asha.does("home")
-        await asha.does("press", home=True, label="Learning digest")
-        await asha.submits(every="Every month")
-        await asha.does("close")
-        await a_month_of_private_words(town, canaries)
-        wire.listen()
-        await a_pulse_and_a_digest(town, canaries)
-        wire.listen()
-        await town.until("2027-02-02 09:05")  # what was to come back has come back
-        await everybody_looks(town)
-        await town.person("sam").types("/together reflect mine")
-        wire.listen()
-        wire.files()
-        await asyncio.to_thread(togetherness, ["search", MARK, "--json"])
-        bytes_while_running = await asyncio.to_thread(bytes_of, tmp_path / "kept.db")
-        await town.close()
 
     assert canaries.astray(wire.told) == []
-    assert MARK not in heard.getvalue().lower(), "in no log, and in no search of the host's"
+    printed = "".join(capsys.readouterr())
+    logged = "".join(one.getMessage() for one in caplog.records if one.levelno >= logging.INFO)
+    assert "outbox.said" in printed
+    assert MARK not in (printed + logged).lower(), "in no log, and in no search of the host's"
     for bytes_ in (bytes_while_running, bytes_of(tmp_path / "kept.db")):
         assert MARK.encode() not in bytes_.lower(), "in no index, and nowhere else in the clear"
     sams = [word for word, may in canaries.may.items() if may == {"U0SAM"}]
