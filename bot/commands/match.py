@@ -16,19 +16,20 @@ from practices.matches.draw import LARGEST, Past, Plan, drawn
 from practices.matches.sheets import Sheets, sheets
 from practices.matches.tables import TableWrong, text_of
 
-EXAMPLE = (
-    "Example: togetherness match members.csv --history history.csv --exclude exclude.csv --rounds 3. "
-    "members.csv has the columns id and sector, and may have organisation, district, joined, available; "
-    "history.csv has round, a, b; exclude.csv a, b."
-)
+EXAMPLE = "Example: togetherness match members.csv --history history.csv --exclude exclude.csv --rounds 3"
 LARGEST_FILE = 64 * 1024**2  # bytes
 MOST_ROUNDS = 520
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("members", metavar="MEMBERS.csv", type=Path, help="a line for each person")
-    parser.add_argument("--history", metavar="CSV", type=Path, help="who was with whom in rounds before")
-    parser.add_argument("--exclude", metavar="CSV", type=Path, help="who shall not be with whom")
+    parser.add_argument(
+        "members",
+        metavar="MEMBERS.csv",
+        type=Path,
+        help="a line for each person: id, sector, and if you like organisation, district, joined, available",
+    )
+    parser.add_argument("--history", metavar="CSV", type=Path, help="who was with whom: round, a, b")
+    parser.add_argument("--exclude", metavar="CSV", type=Path, help="who shall not be with whom: a, b")
     parser.add_argument("--size", metavar="2|3", type=_size, default=2, help="people in a group, 2 to 6 (2)")
     parser.add_argument("--seed", metavar="N", type=int, default=1, help="another number, another chance (1)")
     parser.add_argument(

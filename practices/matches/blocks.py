@@ -45,15 +45,34 @@ def _dealt(aims: Aims, seed: int) -> list[list[int]]:
     )
     small: list[list[int]] = []
     if len(order) % 2:
-        few = order[:: max(1, len(order) // SMALL)]
-        few = few[: len(few) - 1 + len(few) % 2]
+        few = _few(aims, order)
         chosen = set(few)
         order, small = [one for one in order if one not in chosen], [few]
     many = -(-len(order) // BLOCK)
     blocks = [order[place::many] for place in range(many)]
-    spare = [block.pop() for block in blocks if len(block) % 2]
+    spare = [
+        block.pop(place * len(block) // many)  # here from one sector, there from another
+        for place, block in enumerate(blocks)
+        if len(block) % 2
+    ]
     blocks[-1] += spare
     return blocks + small
+
+
+def _few(aims: Aims, order: Sequence[int]) -> list[int]:
+    """An odd number of people among whom the third one is found: who is of the largest sector, if that has more than
+    half of all, since everybody else is needed to meet one of it."""
+    few = list(order[:: max(1, len(order) // SMALL)])
+    few = few[: len(few) - 1 + len(few) % 2]
+    sectors = np.bincount(aims.sector)
+    largest = int(sectors.argmax())
+    outside = [one for one in few if aims.sector[one] != largest]
+    more = len(outside) - len(few) // 2
+    if 2 * int(sectors[largest]) > len(order) and more > 0:
+        chosen = set(few)
+        instead = [one for one in order if aims.sector[one] == largest and one not in chosen]
+        few = [one for one in few if one not in outside[:more]] + instead[:more]
+    return few
 
 
 def _paired(aims: Aims, block: Sequence[int]) -> Pairs:
@@ -140,7 +159,8 @@ def _pool(aims: Aims, groups: Pairs) -> Pairs:
     across = aims.sector[a] != aims.sector[b]
     outside = (aims.sector[a] != largest) & (aims.sector[b] != largest)
     soon = aims.gap(a, b) < aims.window
-    more = int(across.sum()) < min(len(aims.people) // 2, len(aims.people) - int(sectors[largest]))
+    reached = int(across.sum()) + aims.across([group for group in groups if len(group) > 2])
+    more = reached < min(len(aims.people) // 2, len(aims.people) - int(sectors[largest]))
     wrong = np.flatnonzero(soon | (~across if more else False))
     if not len(wrong) and not _alone(aims, groups):
         return []

@@ -77,11 +77,13 @@ def inputs_of(
     aims: Aims, past: Sequence[Past], exclusions: Iterable[tuple[str, str]], enrolled: Mapping[str, int]
 ) -> str:
     """SHA-256 of everything the draw was given, in whatever order it came."""
-    before = sorted(f"{one.round}\0{min(one.a, one.b)}\0{max(one.a, one.b)}\0{one.met}" for one in past)
+    before = sha256()
+    for line in sorted(f"{one.round}\0{min(one.a, one.b)}\0{max(one.a, one.b)}\0{one.met}\n" for one in past):
+        before.update(line.encode())
     return digest(
         [
             [person_in_lists(one) for one in aims.people],
-            sha256("\n".join(before).encode()).hexdigest(),
+            before.hexdigest(),
             sorted(sorted(pair) for pair in exclusions),
             dict(enrolled),
         ]
