@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from practices.cohorts import WORDS, Application
 from practices.forms import Forms
+from practices.matches.conversations import Note
+from practices.matches.profiles import Profile
 from practices.model import Reflection
 from practices.queue import Own
 from practices.words import clean, stems
@@ -27,6 +29,7 @@ class Answered:
     in_thread: bool  # said in the thread herself: there it is hers to change
 
 
+IN_ROUNDS = ("sector", "organisation", "district", "about", "pace")
 JOINING = ("sector", *WORDS)  # of what she wrote to join a circle
 
 
@@ -40,6 +43,15 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class InRounds:
+    """What she gave for a circle's match rounds, and what she took away from conversations."""
+
+    profile: Profile | None
+    apart: tuple[str, ...]  # with whom she does not want to be matched
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Everything:
     """What is kept of her, newest first."""
 
@@ -48,6 +60,7 @@ class Everything:
     said: tuple[Said, ...]
     questions: tuple[Own, ...] = ()  # that she proposed or wrote
     applications: tuple[Application, ...] = ()
+    rounds: tuple[InRounds, ...] = ()
 
 
 Found = Writing | Locked | Answered
@@ -86,10 +99,19 @@ def as_json(kept: Everything, forms: Forms) -> str:
             "said": [{"channel": one.channel, "text": one.text, "at": one.at.isoformat()} for one in kept.said],
             "questions": [{"text": one.text, "step": one.step, "at": one.at.isoformat()} for one in kept.questions],
             "asked_to_join": [{name: getattr(one, name) for name in JOINING} for one in kept.applications],
+            "match_rounds": [_in_rounds(one) for one in kept.rounds],
         },
         ensure_ascii=False,
         indent=1,
     )  # fmt: skip
+
+
+def _in_rounds(one: InRounds) -> dict[str, Any]:
+    profile = one.profile
+    given = {name: getattr(profile, name) for name in IN_ROUNDS} if profile else {}
+    notes = [{"talked_about": note.talked_about, "take_away": note.take_away} for note in one.notes]
+    times = sorted(profile.times) if profile else []
+    return given | {"times": times, "please_not_with": list(one.apart), "conversations": notes}
 
 
 def as_markdown(kept: Everything, forms: Forms, zone: str) -> str:
@@ -137,6 +159,14 @@ def _page(kept: Everything, forms: Forms, zone: ZoneInfo) -> Iterator[str]:
         yield from (
             f"**{name.capitalize()}**\n\n{said}\n" for name in JOINING if (said := getattr(one_asked, name))
         )
+    for one_circle in kept.rounds:
+        yield "\n## Match rounds\n"
+        yield from (
+            f"**{name.capitalize()}**\n\n{said}\n"
+            for name, said in _in_rounds(one_circle).items()
+            if isinstance(said, str) and said
+        )
+        yield from (f"- {note.take_away} {note.talked_about}".rstrip() for note in one_circle.notes)
     if kept.said:
         yield "\n## What I said, kept in our memory\n"
     for one_said in kept.said:

@@ -8,6 +8,7 @@ from practices.archive import moment
 from practices.mine import Answered, Everything, Found, Said
 from store import archive, queue, reflections, writings
 from store.cohorts import applications
+from store.matches import mine as matches
 from store.schema import channel as channels
 from store.schema import message as messages
 from store.schema import prompt as prompts
@@ -34,6 +35,7 @@ def everything(connection: Connection, community: str, member: str) -> Everythin
         tuple(_said(connection, community, archive.said_by(connection, community, member))),
         tuple(queue.of_member(connection, community, member)),
         tuple(applications.everything_of(connection, community, member)),
+        tuple(matches.everything_of(connection, community, member)),
     )
 
 

@@ -21,6 +21,7 @@ from workspace.writings import window
 GOES = (
     "everything you wrote in forms, drafts too, with its cards and lines in Slack",
     "your answers to questions, their cards, and what a digest quotes of them",
+    "what you gave for match rounds, with what introduced you to your matches, and what you wrote about them",
     "your own words in our memory",
     "your name, your wishes, and whatever was to be brought back to you",
     "the key that locks your words",

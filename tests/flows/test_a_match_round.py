@@ -144,3 +144,50 @@ async def test_a_round_with_two_who_drop_out_a_re_match_a_nudge_and_what_two_tak
     page = str(asha.modal())
     assert "Round 1: 4 conversations opened, 1 met" in page
     assert not any(person.id in page for person in people.values()), "never who did not"
+
+
+async def test_one_alone_two_who_may_not_meet_and_a_workspace_without_groups(town: Town) -> None:
+    sam, jo, asha, ruth = (town.person(name) for name in ("sam", "jo", "asha", "ruth"))
+    said = (await sam.types("/together match"))["response"]
+    assert "None of your circles has match rounds yet" in words_of(said)
+    await begin(town)
+    await join(sam, "VCSE")
+
+    # One person is no round: the conveners read that, and nobody else anything.
+    await town.until("2026-11-10 10:01")
+    assert "only one person was in it" in asha.sees_text("dm")
+    assert not groups(sam)
+
+    # Two who may not meet: both are left out by name to the conveners, who do not learn why they may not.
+    await join(jo, "NHS", apart=["U0SAM"])
+    await town.until("2026-11-24 10:01")
+    left = last(asha, "there was nobody for")
+    assert words_of(left).count("may meet nobody who is there") == 4, "two people, its text and its block"
+    assert "You come first in the next one" in sam.sees_text("dm")
+    assert not groups(sam)
+
+    # No group can be opened: each has the same words alone, with a link to the other's profile.
+    app = town.playground.slack.workspace.app
+    app.scopes = [scope for scope in app.scopes if scope != "mpim:write"]
+    await join(ruth, "VCSE")
+    await jo.types("/together away")
+    wrong = await jo.submits(until="2026-11-01")
+    assert "Please give a day from today on" in str(wrong["errors"])
+    done = await jo.submits(until="2026-12-10")
+    assert "2026" in str(jo.modal()), done
+    await jo.does("close")
+    await town.until("2026-12-08 10:01")
+    assert "/team/U0RUTH|their profile" in sam.sees_text("dm")
+    assert "/team/U0SAM|their profile" in ruth.sees_text("dm")
+    assert "matched in" not in jo.sees_text("dm"), "she is away"
+
+    # She leaves in one tap; whom she was matched with is told, and finds nobody else.
+    await ruth.types("/together match")
+    await ruth.does("press", view=True, label="Leave")
+    assert "You take part no more" in str(ruth.modal())
+    await ruth.does("close")
+    await sam.presses("Find me somebody else", last(sam, "look for somebody else")["ts"], "dm")
+    await town.until("2026-12-15 10:01")
+    assert "I found nobody else in this round" in sam.sees_text("dm")
+    await sam.presses("We've found a time", last(sam, "matched in")["ts"], "dm")
+    assert "This round is over" in sam.sees_text("dm")

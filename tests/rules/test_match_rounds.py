@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from practices.matches import conversations
+from practices.matches.conversations import Conversation, Partner
 from practices.matches.profiles import ABOUT, Profile, accept, away, shared_times, takes_part
 from practices.matches.rounds import (
     Standing,
@@ -21,8 +23,20 @@ from practices.matches.rounds import (
     settled,
     told_at,
 )
-from practices.refusals import AwayNeedsAnEnd, AwayTooLong, Refusals
+from practices.matches.settings import Setting, Wanted, at_once, foreseen
+from practices.matches.settings import accept as accept_setting
+from practices.model import Visit
+from practices.refusals import (
+    AwayNeedsAnEnd,
+    AwayTooLong,
+    MatchOver,
+    NoMoreQuestions,
+    NotYourMatch,
+    Refusals,
+    RoundToday,
+)
 from practices.rhythm import Rhythm, is_working_day
+from tests.store.things import a_circle
 
 TUESDAYS = Rhythm(1, time(10), "Europe/London")
 ANCHOR = date(2026, 11, 3)
@@ -189,3 +203,57 @@ def test_the_times_two_share_are_those_both_have_named() -> None:
     assert shared_times((both, both)) == ("mornings", "evenings")
     assert shared_times((both, Profile("VCSE"))) == ()
     assert shared_times(()) == ()
+
+
+def a_talk() -> Conversation:
+    people = (Partner("U1", Profile("NHS")), Partner("U2", Profile("VCSE")), Partner("U3", Profile("NHS")))
+    return Conversation("m", "T1", "c", "r", 1, people, NOW, NOW + timedelta(weeks=2), "across-1")
+
+
+def test_nobody_else_and_nobody_who_has_left_does_anything_in_a_conversation() -> None:
+    talk, late = a_talk(), NOW + timedelta(weeks=2)
+    left = conversations.leave(talk, "U1", NOW)
+
+    assert conversations.running(talk, Visit("T1", "U1", NOW, "")) == talk
+    assert left.freed is None, "two go on"
+    assert conversations.leave(left, "U2", NOW).freed == NOW
+    for other, someone, now, why in (
+        (talk, "U9", NOW, NotYourMatch),
+        (left, "U1", NOW, NotYourMatch),
+        (None, "U1", NOW, NotYourMatch),
+        (talk, "U1", late, MatchOver),
+    ):
+        with pytest.raises(why):
+            conversations.running(other, Visit("T1", someone, now, ""))
+
+
+def test_each_other_question_is_another_one() -> None:
+    talk, seen = a_talk(), set()
+    for _ in range(3):
+        talk = conversations.swap(talk)
+        seen.add(talk.question)
+    assert len(seen) == 3
+    with pytest.raises(NoMoreQuestions):
+        conversations.swap(talk)
+
+
+def test_the_first_round_leaves_a_week_to_join_and_there_is_one_a_day() -> None:
+    wanted = Wanted("c", 1, "10:00", 2, 2, "window", (" NHS ", "VCSE", "NHS", ""))
+    setting = accept_setting(wanted, None, a_circle(), datetime(2026, 11, 2, 9, tzinfo=UTC))
+    first = foreseen(setting, a_circle(), NOW, NOW)
+
+    assert setting.sectors == ("NHS", "VCSE")
+    assert first is not None
+    assert first.local_date == date(2026, 11, 10)
+    assert foreseen(replace(setting, paused=True), a_circle(), NOW, NOW) is None
+    now = at_once(setting, a_circle(), (), NOW)
+    assert now.closes >= NOW + timedelta(days=7)
+    with pytest.raises(RoundToday):
+        at_once(setting, a_circle(), (now.local_date,), NOW)
+
+
+def test_what_is_wrong_with_the_settings_is_said_at_its_field() -> None:
+    wanted = Wanted("c", 9, "ten", 7, 9, "never", ("NHS",))
+    with pytest.raises(Refusals) as refused:
+        accept_setting(wanted, Setting("c", ANCHOR), a_circle(), NOW)
+    assert [one.field for one in refused.value.refusals] == ["sectors", "at"]

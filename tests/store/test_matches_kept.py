@@ -1,0 +1,171 @@
+"""A match round is kept once whoever looks, can be drawn again, and forgets whoever is forgotten."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest_asyncio
+from sqlalchemy import Connection, select
+
+from practices.matches import conversations as decide
+from practices.matches.conversations import Note, opening_id
+from practices.matches.draw import drawn
+from practices.matches.profiles import Profile
+from practices.matches.settings import Round, Setting, foreseen, halfway, opened
+from practices.matches.taking_part import asked, present
+from practices.model import Member, Visit
+from store import circles, communities, mine, outbox, privacy, schema
+from store import matches as kept
+from store.engine import Database
+from store.matches import convening, conversations, joining, profiles, rounds, settings, waiting
+from store.sealing import keyring
+from tests.people import KEY
+from tests.store.test_forgetting import until_done
+from tests.store.things import CIRCLE, COMMUNITY, NOW, a_circle, a_message, a_visit
+
+CIRCLE_ = a_circle()
+SETTING = Setting(CIRCLE, NOW.date(), ("NHS", "VCSE"))
+PEOPLE = {"U1": "NHS", "U2": "VCSE", "U3": "NHS"}
+
+
+def visit(member: str, **more: object) -> Visit:
+    return replace(a_visit(), member=member, **more)  # type: ignore[arg-type]
+
+
+@pytest_asyncio.fixture
+async def coming(url: str, db: Database) -> Round:
+    """Three people take part in a circle with match rounds, of which one comes."""
+    del url
+    db.keys = keyring(KEY)
+    await db.write(communities.remember, COMMUNITY, tuple(Member(one, one) for one in PEOPLE))
+    await db.write(circles.keep, a_visit(), CIRCLE_, None, ())
+    round_ = foreseen(SETTING, CIRCLE_, NOW, NOW)
+    assert round_
+    await db.write(convening.keep, a_visit(), SETTING, round_, ())
+    for member, sector in PEOPLE.items():
+        profile = Profile(sector, "Trust", about="Leeks")
+        assert await db.write(joining.join, visit(member), CIRCLE, profile, [], ())
+    return round_
+
+
+async def open_(db: Database, round_: Round, *those: str) -> rounds.Opened:
+    """The round opens for these; it must be the first time."""
+    gathered = await db.read(rounds.gathered, COMMUNITY, CIRCLE, round_.id)
+    assert gathered
+    opening = opened(round_, gathered.setting)
+    gathered = replace(gathered, here=those)
+    question = asked(gathered, present(gathered, 1, round_.local_date), 1, opening.seed)
+    plan = drawn(question)
+    there = {one.member: one.profile for one in gathered.enrolled}
+    talks = [decide.begun(opening, one.members, there, CIRCLE_.rhythm, opening.opens) for one in plan.groups]
+    whole = rounds.Opened(opening, talks, [one.id for one in plan.alone], (), question, plan, None)
+    assert await db.write(rounds.open_, COMMUNITY, whole, (a_message("hello"),), opening.opens)
+    return whole
+
+
+async def test_a_round_opens_once_and_can_be_drawn_again_from_what_was_kept(
+    db: Database, coming: Round
+) -> None:
+    assert await db.write(rounds.told, COMMUNITY, coming, (), NOW)
+    assert not await db.write(rounds.told, COMMUNITY, coming, (), NOW)
+    whole = await open_(db, coming, "U1", "U2")
+    assert not await db.write(rounds.open_, COMMUNITY, whole, (), NOW), "another copy of the bot was quicker"
+    found = await db.read(rounds.drawn_from, COMMUNITY, coming.id)
+    assert found
+    assert drawn(found[0]).digest == found[1].digest == whole.plan.digest
+    (setting, ahead, enrolled, figures) = await db.read(convening.page, COMMUNITY, CIRCLE)
+    assert (setting.number, ahead, enrolled) == (1, None, 3)
+    assert [(one.number, one.opened, one.met) for one in figures] == [(1, 1, 0)]
+
+
+async def test_who_waits_joins_a_pair_and_what_is_owed_is_counted(db: Database, coming: Round) -> None:
+    whole = await open_(db, coming, "U1", "U2")
+    round_ = whole.round
+    assert await db.write(waiting.wait, visit("U3"), round_)
+    assert not await db.write(waiting.wait, visit("U1"), round_), "she is in a conversation"
+    (pair,) = await db.read(conversations.of_round, COMMUNITY, round_.id)
+    third = await db.read(profiles.of, COMMUNITY, CIRCLE, "U3")
+    assert third
+    assert decide.joins("U3", third.profile, [pair], {("U1", "U3")}) is None, "they may not meet"
+    assert decide.joins("U3", third.profile, [pair], set()) == pair
+    trio = decide.joined(pair, "U3", third.profile)
+    for _ in range(2):
+        await db.write(waiting.joined, COMMUNITY, round_, trio, (), halfway(round_))
+    (now,) = await db.read(conversations.of_round, COMMUNITY, round_.id)
+    assert [one.member for one in now.people] == ["U1", "U2", "U3"]
+    assert await db.read(waiting.waiting, COMMUNITY, round_.id) == []
+
+    left = decide.leave(decide.leave(now, "U1", NOW), "U2", NOW)
+    await db.write(conversations.set_free, visit("U2"), left, ())
+    owed = {one.member: (one.owed, one.trio) for one in await db.read(profiles.of_circle, COMMUNITY, CIRCLE)}
+    assert owed["U3"] == (1, 1)
+    assert await db.write(rounds.close, COMMUNITY, round_, (), round_.closes)
+    assert not await db.write(rounds.close, COMMUNITY, round_, (), round_.closes)
+    missed = [one.missed for one in await db.read(profiles.of_circle, COMMUNITY, CIRCLE)]
+    assert missed == [1, 1, 1]
+
+
+async def test_what_they_said_is_settled_by_all_of_them_and_goes_after_a_year(
+    db: Database, coming: Round
+) -> None:
+    await open_(db, coming, "U1", "U2")
+    (talk,) = await db.read(conversations.of_round, COMMUNITY, coming.id)
+    await db.write(conversations.keep, visit("U1"), decide.told(talk, "U1", "not"))
+    now = await db.write(conversations.keep, visit("U2"), decide.told(talk, "U2", "met"))
+    assert now
+    assert now.met is True
+    note = Note("Ask before mending.", "Frost")
+    now = await db.write(conversations.keep_note, visit("U1"), talk, note, True, ())
+    assert now
+    assert decide.mine(now, "U1").note == note
+    for days, there in ((364, note), (366, None)):
+        await db.write(kept.sweep, NOW + timedelta(days=days))
+        later = await db.read(conversations.by_id, COMMUNITY, talk.id)
+        assert later
+        assert decide.mine(later, "U1").note == there
+    assert [one.met for one in await db.read(conversations.past, COMMUNITY, CIRCLE)] == [True]
+
+
+async def test_all_that_is_hers_goes_along_and_goes_when_she_is_forgotten(
+    db: Database, coming: Round
+) -> None:
+    await open_(db, coming, "U1", "U2")
+    (talk,) = await db.read(conversations.of_round, COMMUNITY, coming.id)
+    hello = a_message(opening_id(talk.id, 2), purpose="match", subject=talk.id, channel="", member="U1,U2")
+    await db.write(outbox.promise, COMMUNITY, (hello,), NOW)
+    await db.write(outbox.said, COMMUNITY, hello.id, "G1", "1.000001", NOW)
+    await db.write(conversations.keep_note, visit("U1"), talk, Note("Ask first."), False, ())
+    (hers,) = (await db.read(mine.everything, COMMUNITY, "U1")).rounds
+    assert hers.profile
+    assert (hers.profile.about, hers.notes) == ("Leeks", (Note("Ask first."),))
+
+    await db.write(privacy.ask, visit("U1"), privacy.Words(None, False))
+    await until_done(db)
+    assert (await db.read(mine.everything, COMMUNITY, "U1")).rounds == ()
+    assert await db.read(rounds.drawn_from, COMMUNITY, coming.id) is None
+    left = await db.read(conversations.by_id, COMMUNITY, talk.id)
+    assert left
+    assert [one.member for one in left.people] == ["U2"]
+    assert left.freed
+    out = await db.read(outbox_of, COMMUNITY, "match forgotten")
+    assert out == ["G1"], "what introduced her"
+
+
+def outbox_of(connection: Connection, community: str, purpose: str) -> list[str]:
+    table = schema.outbox
+    rows = connection.execute(
+        select(table.c.channel).where(table.c.community_id == community, table.c.purpose == purpose)
+    )
+    return list(rows.scalars())
+
+
+async def test_conveners_and_members_keep_people_apart_each_by_themselves(
+    db: Database, coming: Round
+) -> None:
+    del coming
+    await db.write(settings.keep_apart, a_visit(), CIRCLE, [("U1", "U2")])
+    await db.write(settings.keep_apart, visit("U3"), CIRCLE, [("U3", "U1")], "U3")
+    assert await db.read(settings.apart, COMMUNITY, CIRCLE) == [("U1", "U2")]
+    assert await db.read(settings.all_apart, COMMUNITY, CIRCLE) == [("U1", "U2"), ("U1", "U3")]
+    await db.write(joining.leave, visit("U3"), CIRCLE, (), ())
+    assert await db.read(settings.all_apart, COMMUNITY, CIRCLE) == [("U1", "U2")]
+    assert await db.read(profiles.in_circle, COMMUNITY, CIRCLE) == ["U1", "U2"]
