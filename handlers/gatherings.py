@@ -1,5 +1,6 @@
 """After a gathering a convener asks its circle for a few words."""
 
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -8,8 +9,9 @@ from handlers.communities import people
 from practices.circles import may_change
 from practices.model import Visit
 from practices.refusals import NoCircleHere
+from practices.rhythm import local_day
 from store import circles as circles_kept
-from store import outbox as outbox_kept
+from store import gatherings as kept
 from store.engine import Database
 from workspace import gatherings as shown
 from workspace.gateway import Gateway
@@ -28,6 +30,8 @@ async def ask(
         raise NoCircleHere(word=word)
     who = await people(circle.conveners, visit, db, gateway)
     may_change(circle, visit, {one: person.name for one, person in who.items()})
-    await db.write(outbox_kept.promise, visit.community, (shown.offer(circle, visit.now),), visit.now)
+    today = local_day(visit.now, circle.rhythm.zone)
+    offer = shown.offer(replace(circle, met_on=today), visit.now)
+    await db.write(kept.ask, visit, circle.id, today, (offer,))
     await gateway.open(visit.trigger, shown.asked(circle))
     await ack()

@@ -4,17 +4,19 @@ from datetime import date, datetime
 
 from practices.keeping import until
 from practices.model import Circle
-from practices.rhythm import last_met, local_day
+from practices.rhythm import LOOK_BACK, last_met, local_day
 
 
 def about(circle: Circle, now: datetime) -> str:
     """What is written now is about the last gathering (its day), or where none was lately, about this week.
 
-    It is the same by whichever way somebody comes to write, or lines about one gathering would wait for each other.
+    A gathering beside the rhythm, about which a convener asked, is one like the others. It is the same by whichever way
+    somebody comes to write, or lines about one gathering would wait for each other.
     """
-    met = last_met(circle.rhythm, now)
-    if met:
-        return met.isoformat()
+    lately = local_day(now, circle.rhythm.zone) - LOOK_BACK
+    beside = circle.met_on if circle.met_on and circle.met_on >= lately else None
+    if days := [day for day in (last_met(circle.rhythm, now), beside) if day]:
+        return max(days).isoformat()
     year, number, _ = local_day(now, circle.rhythm.zone).isocalendar()
     return f"{year}-W{number:02}"
 

@@ -60,6 +60,7 @@ class Circle:
     memory: Memory
     began: date
     state: State = "active"
+    met_on: date | None = None  # the last day on which a convener asked about a gathering beside the rhythm
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Circles, their conveners, and when each is due."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -193,10 +193,26 @@ def _circles(connection: Connection, *where: Any) -> list[Circle]:
         .order_by(conveners.c.member_id)
     ):
         who.setdefault((row.community_id, row.circle_id), []).append(row.member_id)
-    return [_circle(row, tuple(who.get((row["community_id"], row["id"]), ()))) for row in rows]
+    met = _met(connection, rows)
+    keys = ((row, (row["community_id"], row["id"])) for row in rows)
+    return [_circle(row, tuple(who.get(key, ())), met.get(key)) for row, key in keys]
 
 
-def _circle(row: RowMapping, who: tuple[str, ...]) -> Circle:
+def _met(connection: Connection, rows: Sequence[RowMapping]) -> dict[tuple[str, str], date]:
+    """The last day on which a convener asked about a gathering beside the rhythm, by community and circle."""
+    last = (
+        select(occurrences.c.community_id, occurrences.c.circle_id, func.max(occurrences.c.local_date))
+        .where(
+            occurrences.c.community_id.in_({row["community_id"] for row in rows}),
+            occurrences.c.circle_id.in_([row["id"] for row in rows]),
+            occurrences.c.kind == "gathering",
+        )
+        .group_by(occurrences.c.community_id, occurrences.c.circle_id)
+    )
+    return {(community, circle): day for community, circle, day in connection.execute(last)}
+
+
+def _circle(row: RowMapping, who: tuple[str, ...], met_on: date | None) -> Circle:
     return Circle(
         id=row["id"],
         community=row["community_id"],
@@ -210,6 +226,7 @@ def _circle(row: RowMapping, who: tuple[str, ...]) -> Circle:
         memory=row["memory"],
         began=row["began"],
         state=row["state"],
+        met_on=met_on,
     )
 
 

@@ -1,11 +1,12 @@
 """When a circle that has met is offered a few words, and that it was."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select, update
 
-from practices.model import Message
+from practices.model import Message, Visit
+from store import circles as store_circles
 from store import dialects, outbox
 from store.schema import circle as circles
 
@@ -27,6 +28,12 @@ def next_due(connection: Connection, now: datetime) -> datetime | None:
         select(func.min(circles.c.met_at)).where(circles.c.state == "active")
     ).scalar()
     return at
+
+
+def ask(connection: Connection, visit: Visit, circle: str, on: date, messages: Iterable[Message]) -> None:
+    """A convener asks about a gathering beside the rhythm: from this day on it is the last one."""
+    store_circles.claim(connection, visit.community, circle, "gathering", on, visit.now, "asked")
+    outbox.promise(connection, visit.community, messages, visit.now)
 
 
 def offered(

@@ -191,8 +191,10 @@ outbox.LANDINGS["pulse"] = landed
 
 def sweep(connection: Connection, now: datetime) -> int:
     """Forget, in every community, words after a year and sums after two; says how many pulses went."""
-    connection.execute(update(pulses).where(pulses.c.closes_at < now - WORDS_KEPT).values(words=""))
-    return connection.execute(delete(pulses).where(pulses.c.closes_at < now - SUMS_KEPT)).rowcount
+    closed = pulses.c.state == "closed"  # the index begins with the state
+    words = closed, pulses.c.closes_at < now - WORDS_KEPT, pulses.c.words != ""
+    connection.execute(update(pulses).where(*words).values(words=""))
+    return connection.execute(delete(pulses).where(closed, pulses.c.closes_at < now - SUMS_KEPT)).rowcount
 
 
 def _opened(connection: Connection, community: str, pulse: str, key: Key) -> list[Answers]:

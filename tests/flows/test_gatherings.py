@@ -153,3 +153,29 @@ async def test_whoever_switches_it_off_stands_to_it_with_her_name(circle: Town) 
     await sam.does("choose", view=True, label="Who sees this", option="This circle")
     await sam.submits(mattered="Openly.", unsaid="And this openly too.", **{"This line": []})
     assert "And this openly too." in sam.sees_text()
+
+
+async def test_lines_about_an_extra_gathering_never_wait_among_those_about_the_last_regular_one(
+    circle: Town,
+) -> None:
+    people = [circle.person(name) for name in ("sam", "jo", "asha", "mair", "tomasz")]
+    await circle.until("2026-11-05 15:01")
+    for person in people[:3]:
+        await without_a_name(person, offers(person)[0], "About the regular one.")
+    await circle.until("2026-11-09 12:00")
+    asha = circle.person("asha")
+    await asha.does("home")
+    await asha.does("press", home=True, label="After we met")
+    await asha.does("close")
+    assert len(offers(asha)) == 2
+    for person in people[3:]:
+        await person.types("/together met")
+        done = await person.submits(mattered="About the extra one.", seen="Circle, without my name")
+        assert not done.get("errors"), done
+        await person.does("close")
+    for person in people[:3]:
+        await without_a_name(person, offers(person)[1], "About the extra one.")
+    await circle.playground.settle()
+    seen = circle.person("ruth").sees_text()
+    assert seen.count("About the extra one.") == 5
+    assert "About the regular one." not in seen

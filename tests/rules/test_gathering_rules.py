@@ -1,5 +1,6 @@
 """Words are about the last gathering, until the next one begins; without one, about their week."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -37,6 +38,24 @@ def test_words_are_about_the_last_gathering_that_began(now: str, says: str) -> N
 
 def test_words_of_a_circle_that_sets_no_gathering_are_about_their_week() -> None:
     assert about(circle(None), datetime(2026, 11, 5, 9, tzinfo=LONDON)) == "2026-W45"
+
+
+@pytest.mark.parametrize(
+    ("now", "says"),
+    [
+        ("2026-11-11 11:00", "2026-11-10"),
+        ("2026-11-12 14:00", "2026-11-12"),  # the next one of the rhythm has begun
+    ],
+)
+def test_a_gathering_beside_the_rhythm_is_one_of_its_own(now: str, says: str) -> None:
+    asked = replace(circle(), met_on=date(2026, 11, 10))
+    assert about(asked, datetime.fromisoformat(now).replace(tzinfo=LONDON)) == says
+
+
+def test_a_gathering_beside_the_rhythm_is_forgotten_after_a_fortnight() -> None:
+    asked = replace(circle(None), met_on=date(2026, 11, 10))
+    assert about(asked, datetime(2026, 11, 24, 9, tzinfo=LONDON)) == "2026-11-10"
+    assert about(asked, datetime(2026, 11, 25, 9, tzinfo=LONDON)) == "2026-W48"
 
 
 @given(st.integers(0, 2 * 365 * 24 * 60).map(lambda minutes: FIRST + timedelta(minutes=minutes)))

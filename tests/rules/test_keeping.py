@@ -1,5 +1,6 @@
 """Until when things are kept: a year is a year, a draft has its week, and no date tells when somebody wrote."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from practices.catalogue.forms import FORMS
+from practices.forms import Forms
 from practices.gatherings import current, day_of, gone_on
 from practices.keeping import draft_until, months_after
 from practices.model import Visit
 from practices.writings import Wanted, accept, draft
 from tests.store.things import COMMUNITY, NOW, a_circle
+from workspace.mine import entry
 
 HERE = tuple(f"U{n}" for n in range(6))
 LATER = datetime(2027, 2, 3, 9, 0, tzinfo=UTC)
@@ -68,3 +71,14 @@ def test_an_old_button_writes_about_the_newest_gathering_once_its_own_is_gone() 
     assert current("2025-11-05", 12, a_circle(), thursday) == "2026-11-05"
     assert current("", 12, a_circle(), thursday) == "2026-11-05"
     assert current("whatever", 12, a_circle(), thursday) == "2026-11-05"
+
+
+def test_a_line_from_before_gatherings_were_told_apart_waits_with_the_newest_once_it_is_edited() -> None:
+    form = next(one for one in FORMS if one.key == "afterwards")
+    visit = Visit(COMMUNITY, "U1", datetime(2026, 11, 5, 16, 0, tzinfo=UTC), key="")
+    wanted = Wanted("writing-1", form.key, "unnamed", {"mattered": "A word."})
+    old = replace(accept(form, wanted, visit, a_circle(), None, here=HERE, public=True), occasion="")
+    assert "does not say which gathering" in str(entry(old, "Europe/London", Forms(FORMS)))
+    edited = accept(form, wanted, visit, a_circle(), old, here=HERE, public=True)
+    assert edited.occasion == "2026-11-05"
+    assert "waits until five people have written" in str(entry(edited, "Europe/London", Forms(FORMS)))
