@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from practices.forms import Forms
-from practices.keeping import ANSWERS_MONTHS, WEATHER_KEPT
+from practices.keeping import ANSWERS_MONTHS, WEATHER_KEPT, answers_until
 from practices.mine import Answered, Found
 from practices.model import Message, Visit, identity
 from practices.writings import Locked, Writing, text_of
@@ -59,10 +59,12 @@ def entry(one: Found, zone: str, forms: Forms) -> Block:
 
 def _answered(one: Answered, zone: str) -> Block:
     """The same for an answer that her circle can read; one that she said in the thread is hers to change there."""
-    told = f"*Check-in* · {_on(one, zone)} · in <#{one.channel}>"
+    told = (
+        f"*Check-in* · {_on(one, zone)} · in <#{one.channel}>{until(one)}, or as long as its thread is kept"
+    )
     text = f"_{safe(one.question)}_\n{safe(_begins(one.text))}"
     if one.in_thread:
-        return section(f"{told}, said in the thread: you can change or delete it there\n{text}")
+        return section(f"{told} · said in the thread: you can change or delete it there\n{text}")
     menu = overflow("mine_more", menu_of("Edit", "Delete", of=one.id))
     return section(f"{told}\n{text}", menu, block_id=f"mine/{one.id}")
 
@@ -76,9 +78,9 @@ def _on(one: Found, zone: str) -> str:
     return day(one.written_at.astimezone(ZoneInfo(zone)).date(), year=True)
 
 
-def until(one: Writing | Locked) -> str:
+def until(one: Found) -> str:
     """Until when it is kept."""
-    on = one.goes_on
+    on = answers_until(one.written_at.date()) if isinstance(one, Answered) else one.goes_on
     return f" · kept until {on.day} {on:%B} {on.year}" if on else " · kept until you delete it"
 
 

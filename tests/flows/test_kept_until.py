@@ -87,6 +87,7 @@ async def test_answers_go_after_a_year_and_how_people_arrived_long_before_but_th
     assert "3 Nov\nSunny or bright spells or overcast or windy or foggy: 5 times" in seen
     assert await weather_as_said(town, "foggy") == 0
     assert "jo: the canal." in asha.sees_text(thread=question)
+    assert "kept until 3 November 2027, or as long as its thread is kept" in await mine(town.person("jo"))
 
     await sleeps_until(town, "2027-12-03 12:00")
     thread = asha.sees_text(thread=question)
