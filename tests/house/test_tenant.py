@@ -31,6 +31,7 @@ MACHINERY = {
     "store/schema/__init__.py": "names the tables",
     "store/search/rights.py": "says who may read what; whoever asks names the community in the values",
     "store/search/finding.py": "looks for a Search, which names its community",
+    "store/prompts/rows.py": "the rows of questions; whoever asks names the community in the conditions",
     "store/search/index.py": "the index in its engine's words; what it is handed is some community's already",
 }
 
@@ -55,17 +56,9 @@ THE_CLOCK_ASKS = {
     "store/privacy/answers.py": {"answers_over"},
     "store/privacy/forgetting.py": {"due", "next_due"},
     "store/privacy/sweeping.py": {"over", "sweep"},
-    "store/prompts.py": {
-        "redraws_due",
-        "digests_due",
-        "digests_again_due",
-        "next_digest_again",
-        "catch_ups_due",
-        "next_redraw",
-        "next_digest",
-        "next_catch_up",
-        "read_again",
-    },
+    "store/prompts/digests.py": {"digests_again_due", "digests_due", "next_digest", "next_digest_again"},
+    "store/prompts/reading.py": {"catch_ups_due", "next_catch_up", "read_again"},
+    "store/prompts/counting.py": {"next_redraw", "redraws_due"},
     "store/learning.py": {"rhythms_due", "redraws_due", "next_due"},
     "store/pulse.py": {"closing", "next_due", "sweep"},
     "store/reflections.py": {"sweep"},
