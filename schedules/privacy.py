@@ -13,8 +13,9 @@ Guard = Callable[[Awaitable[object]], Awaitable[None]]  # one member's trouble i
 AT_ONCE = 25  # steps for one person in one tick, so that nothing else waits long
 
 
-async def sweep(db: Database, now: datetime, guard: Guard, say: Saying) -> None:
-    """Once an hour: old delivery keys and marks, the delivery log, and what was kept as long as was said."""
+async def sweep(db: Database, now: datetime, guard: Guard, say: Saying) -> bool:
+    """Once an hour: old delivery keys and marks, the delivery log, and what was kept as long as was said; not all of it
+    at once. Says whether there is more."""
     await db.write(kept.sweep, now)
     over = await db.read(kept.over, now)
     for one in over:
@@ -24,6 +25,7 @@ async def sweep(db: Database, now: datetime, guard: Guard, say: Saying) -> None:
         await guard(db.write(kept.end_answers, question.community, question.id, now, say))
     if over or asked:
         await db.checkpoint()  # what went lingers in no log of the file's
+    return len(over) == kept.AT_ONCE or len(asked) == kept.QUESTIONS_AT_ONCE
 
 
 async def forget_due(db: Database, now: datetime, guard: Guard, say: Saying) -> None:

@@ -135,7 +135,7 @@ class Runner:
             await self._try(archive.read_threads(self.db, self.gateway, now))
         if self._swept is None or now - self._swept >= SWEEP_EVERY:
             self._swept = now
-            await self._try(privacy.sweep(self.db, now, self._try, self._saying()))
+            await self._try(self._sweep(now))
         await self._try(archive.know_members(self.db, self.gateway, now))
         await self._try(archive.merge(self.db, now))
 
@@ -150,6 +150,12 @@ class Runner:
                     await self.clock.park(at, what)
         look = await self.db.read(outbox_kept.next_look, now)
         self._set_alarm(min([at for at in (look, at and self.real() + (at - now)) if at], default=None))
+
+    async def _sweep(self, now: datetime) -> None:
+        """What has had its time goes; where there is much, everything else has its turn in between."""
+        if await privacy.sweep(self.db, now, self._try, self._saying()):
+            self._swept = None
+            self._rung.set()
 
     def _saying(self) -> Saying:
         """In the community's words."""

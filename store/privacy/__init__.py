@@ -1,12 +1,14 @@
 """What is kept of a member and how it goes: when she asks, and when its time is over."""
 
-from store.privacy.answers import Asked, answers_over, end_answers
+from store.privacy.answers import QUESTIONS_AT_ONCE, Asked, answers_over, end_answers
 from store.privacy.fates import FATES, Fate
 from store.privacy.forgetting import Forgetting, Say, Words, ask, due, next_due, step, under_way
-from store.privacy.sweeping import Over, end, over, sweep
+from store.privacy.sweeping import AT_ONCE, Over, end, over, sweep
 
 __all__ = [
+    "AT_ONCE",
     "FATES",
+    "QUESTIONS_AT_ONCE",
     "Asked",
     "Fate",
     "Forgetting",

@@ -11,7 +11,7 @@ from store import archive, prompts, reflections
 from store.privacy.forgetting import Say
 from store.schema import prompt as table
 
-AT_ONCE = 100  # questions in one sweep; what is left waits for the next
+QUESTIONS_AT_ONCE = 20  # so that nothing else waits long
 
 
 class Asked(NamedTuple):
@@ -24,11 +24,17 @@ class Asked(NamedTuple):
 def answers_over(connection: Connection, now: datetime) -> list[Asked]:
     """Questions of every community to which there may be answers that are kept no longer."""
     due = select(table.c.community_id, table.c.id).where(table.c.answers_go_on <= now.date())
-    return [Asked(*row) for row in connection.execute(due.order_by(table.c.answers_go_on).limit(AT_ONCE))]
+    return [
+        Asked(*row)
+        for row in connection.execute(due.order_by(table.c.answers_go_on).limit(QUESTIONS_AT_ONCE))
+    ]
 
 
 def end_answers(connection: Connection, community: str, id_: str, now: datetime, say: Say) -> None:
     """What was answered a year ago goes. An answer in a kept thread stays as long as the thread."""
+    connection.execute(  # one at a time, or two could each count what the other has taken away
+        select(table.c.id).where(table.c.community_id == community, table.c.id == id_).with_for_update()
+    )
     prompt = prompts.by_id(connection, community, id_)
     if prompt is None:
         return

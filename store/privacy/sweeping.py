@@ -10,7 +10,7 @@ from store import batches, matches, outbox, pulse, reflections, visits, weather,
 from store.privacy.forgetting import Say
 from store.schema import participation, sealed, writing
 
-AT_ONCE = 500  # in one sweep; what is left waits for the next
+AT_ONCE = 50  # so that nothing else waits long
 
 
 class Over(NamedTuple):

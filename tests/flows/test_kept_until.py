@@ -2,13 +2,20 @@
 
 from sqlalchemy import Connection, select
 
+from practices.model import Visit
+from practices.writings import Writing
+from store import sealing, writings
+from store.engine import Database
+from store.privacy import AT_ONCE
 from store.schema import reflection
 from tests.flows.test_batches import PEOPLE, batches, lines
 from tests.flows.test_memory import recalls
 from tests.flows.test_sealed import batches as sealed_batches
 from tests.flows.test_sealed import seals
 from tests.flows.test_writings import mine, opens, writes
-from tests.people import CO_LAB, Town, words_of
+from tests.people import CO_LAB, KEY, Town, london, words_of
+
+LONG_AGO = london("2024-11-02 09:00")
 
 
 async def sleeps_until(town: Town, text: str) -> None:
@@ -118,3 +125,23 @@ async def weather_as_said(town: Town, step: str) -> int:
 
     assert town.bot
     return await town.bot.db.read(of)
+
+
+async def test_much_that_has_had_its_time_goes_bit_by_bit(town: Town) -> None:
+    await town.close()
+    opened = Database(town.config.database_url, keys=sealing.keyring(KEY))
+    for n in range(2 * AT_ONCE + 1):
+        old = Writing(
+            f"{n}",
+            "T0SAMPLE",
+            "ripple",
+            "U0SAM",
+            "me",
+            {"noticed": "A bench."},
+            LONG_AGO,
+            goes_on=LONG_AGO.date(),
+        )
+        await opened.write(writings.keep, Visit("T0SAMPLE", "U0SAM", LONG_AGO, key=""), old)
+    await opened.close()
+    await town.open()
+    assert "Nothing yet." in await mine(town.person("sam"))
