@@ -31,7 +31,7 @@ from workspace.writings import LOST, SEEN, menu_of, window
 HERE = "Here is all that is kept of your own words: to read (Markdown), and for programs (JSON)."
 KEPT = (
     "*What I wrote* says of each thing until when it is kept. Answers to a question are kept for "
-    f"{ANSWERS_MONTHS} months, how you arrived for {WEATHER_KEPT.days} days."
+    f"{ANSWERS_MONTHS} months, in a kept thread as long as the thread; how you arrived, for {WEATHER_KEPT.days} days."
 )
 NO_MORE = " · not shown any more: fewer than five people's lines were left, or the message was deleted"
 OF_NOTHING = (
@@ -59,9 +59,7 @@ def entry(one: Found, zone: str, forms: Forms) -> Block:
 
 def _answered(one: Answered, zone: str) -> Block:
     """The same for an answer that her circle can read; one that she said in the thread is hers to change there."""
-    told = (
-        f"*Check-in* · {_on(one, zone)} · in <#{one.channel}>{until(one)}, or as long as its thread is kept"
-    )
+    told = f"*Check-in* · {_on(one, zone)} · in <#{one.channel}>{until(one)}"
     text = f"_{safe(one.question)}_\n{safe(_begins(one.text))}"
     if one.in_thread:
         return section(f"{told} · said in the thread: you can change or delete it there\n{text}")
@@ -81,7 +79,7 @@ def _on(one: Found, zone: str) -> str:
 def until(one: Found) -> str:
     """Until when it is kept."""
     on = answers_until(one.written_at.date()) if isinstance(one, Answered) else one.goes_on
-    return f" · kept until {on.day} {on:%B} {on.year}" if on else " · kept until you delete it"
+    return f" · kept until {on.day} {on:%b %Y}" if on else " · kept until you delete it"
 
 
 def listed(found: Sequence[Found], words: str, zone: str, forms: Forms, start: int = 0) -> list[Block]:
