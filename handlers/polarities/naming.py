@@ -113,7 +113,6 @@ def _draft(id_: str, named: decide.Named, visit: Visit) -> Polarity:
 async def _settled(wanted: shown.Choice, visit: Visit, db: Database, gateway: Gateway) -> Polarity:
     """The draft as it is to be held. Raises Refusal where she may not, or there cannot be one."""
     draft = await _own_draft(wanted.map, visit, db)
-    walking.free(draft, await db.read(kept.in_channel, visit.community, wanted.channel))
     try:
         here = await gateway.here(wanted.channel)
     except Declined as refusal:
@@ -121,9 +120,12 @@ async def _settled(wanted: shown.Choice, visit: Visit, db: Database, gateway: Ga
     if await db.read(communities.bot_member, visit.community) not in here:
         raise BotNotHere(field="channel")
     holders = tuple(dict.fromkeys((visit.member, *wanted.second)))
+    least = walking.least(wanted.least, named=wanted.named)
     walking.may_begin(holders, await people(holders, visit, db, gateway), here)
+    walking.enough_here(least, len(here) - 1)  # the bot is none of us
+    walking.free(draft, await db.read(kept.in_channel, visit.community, wanted.channel))
     circle = await db.read(circles.in_channel, visit.community, wanted.channel)
     return replace(
         draft, channel=wanted.channel, pace=wanted.pace, named=wanted.named, first=wanted.first, holders=holders,
-        least=walking.least(wanted.least, named=wanted.named), circle=circle.id if circle else "",
+        least=least, circle=circle.id if circle else "",
     )  # fmt: skip

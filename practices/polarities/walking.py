@@ -23,6 +23,7 @@ from practices.refusals import (
     NotWalkedYet,
     Refusal,
     Refusals,
+    TooFewHere,
     TooFewPeople,
     TooLong,
 )
@@ -88,6 +89,12 @@ def may_hold(held: Held, circle: Circle | None, member: str, here: Mapping[str, 
     left_alone = not any(one in here and not here[one].gone for one in holds)
     if not (left_alone and there and not (there.guest or there.bot or there.gone)):
         raise HeldByOthers(holders=names)
+
+
+def enough_here(least: int, here: int) -> None:
+    """That a map can ever begin in a channel with so many people. Raises TooFewHere."""
+    if here < least:
+        raise TooFewHere(least=str(least), here=str(here))
 
 
 def may_begin(holders: Sequence[str], people: Mapping[str, Member], here: Collection[str]) -> None:

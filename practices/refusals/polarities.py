@@ -86,3 +86,9 @@ class HoldsWithNobody(Refusal):
 
 class NothingHereYet(Refusal):
     """Nothing stands here yet. Where names are not shown, lines wait until five people or more have written."""
+
+
+class TooFewHere(Refusal):
+    """It takes {least} people, and this channel has {here}. Choose a smaller number, or a channel with more of us."""
+
+    field = "least"

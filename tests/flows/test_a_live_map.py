@@ -75,10 +75,31 @@ async def test_a_map_that_cannot_be_is_declined_in_a_sentence_at_its_field(circl
     assert not (await asha.submits(channel=CO_LAB, second=[])).get("errors")
     done = await opens(sam)
     assert "A map is being made in this channel already" in done["errors"]["channel"]
+    await sam.does("close")
     await circle.person("hal").types("/together polarity")
     await circle.person("hal").submits(pair="numbers and stories")
     done = await circle.person("hal").submits(channel=CO_LAB)
-    assert "already" in done["errors"]["channel"] or "guest" in done["errors"]["channel"]
+    assert "A guest cannot" in done["errors"]["channel"]
+
+
+async def test_a_convener_makes_a_map_of_what_she_noted_in_a_tap(circle: Town) -> None:
+    asha = circle.person("asha")
+    await asha.does("home")
+    await asha.does("press", home=True, label="A convener's note")
+    await asha.submits(noticed="They count, we tell.", left="numbers", right="stories", seen="Just me")
+    assert "You sense a both/and: *numbers* and *stories*." in str(asha.modal())
+    await asha.does("press", view=True, label="Make a map of it")
+    await asha.submits(question="What counts?")
+    assert "*numbers and stories*" in str(asha.modal())
+    await asha.does("press", view=True, label="Change the names")
+    assert "What counts?" in str(asha.modal())
+    await asha.submits(left="counting")
+    await asha.does("join", channel="C0STEWARD", member=circle.playground.bot_user)
+    done = await asha.submits(channel="C0STEWARD", least="8")
+    assert "It takes 8 people, and this channel has 6." in done["errors"]["least"]
+    assert not (await asha.submits(channel="C0STEWARD", least="6")).get("errors")
+    await circle.playground.settle()
+    assert "*counting* and *stories*" in asha.sees_text("C0STEWARD")
 
 
 async def steps_in(circle: Town) -> dict[str, Any]:
