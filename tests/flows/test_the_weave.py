@@ -1,35 +1,23 @@
 """The weave: a circle sees which of its sectors have met, drawn when a match round has closed."""
 
-from datetime import timedelta
-
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from practices.model import identity
 from store import weave
-from store.schema import match_group, match_round
 from tests.flows.test_figures import page_of, words
 from tests.people import Town, london, words_of
+from tests.rounds import a_round
 
-HERE = {"community_id": "T0SAMPLE", "circle_id": identity("circle", "T0SAMPLE", "C0COLAB")}
+COMMUNITY = "T0SAMPLE"
+CIRCLE = identity("circle", COMMUNITY, "C0COLAB")
 NOW = london("2026-11-02 09:00")
 
 
 def closed(connection: Connection, number: int, met: dict[tuple[str, str], int]) -> None:
     """A round that is over, with so many conversations between these sectors, and one that did not take place."""
-    over = NOW + timedelta(weeks=number)
-    round_ = {"id": f"r{number}", "number": number, "local_date": over.date(), "state": "closed", "seed": 1}
-    times = {"opens_at": NOW, "closes_at": over, "fresh": 0, "body": "", "sums": {}}
-    connection.execute(insert(match_round).values(**HERE, **round_, **times))
     talks = [(sectors, True) for sectors, times in met.items() for _ in range(times)]
-    for n, (sectors, took_place) in enumerate([*talks, (("VCSE", "NHS"), False)]):
-        connection.execute(
-            insert(match_group).values(
-                **HERE, id=f"r{number}/{n}", round_id=f"r{number}", channel="", apart=False, question="",
-                sectors=list(sectors), swapped=0, tapped=False, written=False, opened_at=NOW, closes_at=over,
-                met=took_place,
-            )
-        )  # fmt: skip
-    weave.look_again(connection, "T0SAMPLE", HERE["circle_id"], NOW)
+    a_round(connection, COMMUNITY, CIRCLE, NOW, number, [*talks, (("VCSE", "NHS"), False)])
+    weave.look_again(connection, COMMUNITY, CIRCLE, NOW)
 
 
 async def closes(town: Town, number: int, met: dict[tuple[str, str], int]) -> None:
