@@ -23,7 +23,8 @@ def show(
     told = [*twins, *[""] * len(drawings)]
     where = len(message.blocks) if at is None else at
     blocks = [
-        _block(one.id, shown.alt, twin) for one, shown, twin in zip(drawings, pictures, told, strict=False)
+        _block(one.id, whole(shown.alt), twin)
+        for one, shown, twin in zip(drawings, pictures, told, strict=False)
     ]
     return replace(
         message,
