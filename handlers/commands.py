@@ -15,6 +15,7 @@ from handlers.polarities import wicked
 from handlers.polarities.maps import listed
 from handlers.polarities.naming import open_naming
 from handlers.privacy import open_record
+from handlers.queue import open_questions
 from handlers.recall import recall
 from handlers.writings import open_form
 from practices.commands import Word, meant
@@ -93,8 +94,10 @@ async def answer_here(
 
 
 async def circle(text: str, visit: Visit, db: Database, gateway: Gateway, word: str) -> None:
-    """Set it up or change it; `circle figures` shows its figures, `circle invite` invites people to join."""
+    """Set it up or change it; or, with a word more: its figures, the questions to come, an invitation to join."""
     match text.split()[1:2]:
+        case ["questions"]:
+            await open_questions(visit.channel, visit, db, gateway, word)
         case ["figures"]:
             await open_page(visit.channel, visit, db, gateway, word)
         case ["invite"]:

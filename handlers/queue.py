@@ -35,12 +35,17 @@ async def show(
     ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway, word: str
 ) -> None:
     """(Questions to come): the next four, and what members propose."""
-    circle = await db.read(circles_kept.in_channel, visit.community, action["value"])
+    await open_questions(action["value"], visit, db, gateway, word)
+    await ack()
+
+
+async def open_questions(channel: str, visit: Visit, db: Database, gateway: Gateway, word: str) -> None:
+    """Open the window of a channel's circle. Raises NoCircleHere, NotAConvener."""
+    circle = await db.read(circles_kept.in_channel, visit.community, channel)
     if circle is None:
         raise NoCircleHere(word=word)
     await convened(circle.id, visit, db, gateway)
     await gateway.open(visit.trigger, await _window(circle, visit, db, gateway), above=bool(visit.view))
-    await ack()
 
 
 async def change(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:

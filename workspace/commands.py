@@ -11,8 +11,8 @@ EXAMPLES = {
     "polarity": "make a both/and map together of two things that need each other",
     "wicked": "ask a wicked question in this channel: how is it that we are … and … at the same time?",
     "recall": "find what was said here: `recall hope`, or `recall` alone for a form",
-    "circle": "set up this channel's circle, or change it: `circle`; look at its figures: `circle figures`; invite "
-    "people to join it: `circle invite`",
+    "circle": "set up this channel's circle, or change it: `circle`; look at its figures: `circle figures`; at "
+    "the questions to come: `circle questions`; invite people to join it: `circle invite`",
     "match": "talk with somebody you would not meet otherwise: join, change, leave; `match rounds` for conveners",
     "away": "be in no match round until a day of your choice",
     "me": "see what is kept about you, take it along, or be forgotten",

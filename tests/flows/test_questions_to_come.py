@@ -142,11 +142,12 @@ async def test_only_who_is_in_a_circle_proposes_there_and_only_who_convenes_it_c
         done = await jo.submits(question=f"What is number {number}?")
     assert "5 of your questions wait in this circle already" in done["errors"]["question"]
     assert "Questions to come" not in page(jo)
+    assert "Its conveners are Asha" in str(await jo.types("/together circle questions"))
 
     asha, mair = town.person("asha"), town.person("mair")
     assert "And 1 more" not in page(asha)
     assert page(asha).count("What is number") == 5
-    await asha.does("press", home=True, label="Questions to come")
+    await asha.types("/together circle questions")
     await mair.types("/together circle")
     await mair.submits(conveners=["U0MAIR"])
     await mair.submits()
