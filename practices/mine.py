@@ -52,6 +52,14 @@ class InRounds:
 
 
 @dataclass(frozen=True, slots=True)
+class Mapped:
+    """A line of hers on a both/and map, a wording for it, or a line of a wicked question."""
+
+    where: str  # the map's two poles
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Everything:
     """What is kept of her, newest first."""
 
@@ -61,6 +69,7 @@ class Everything:
     questions: tuple[Own, ...] = ()  # that she proposed or wrote
     applications: tuple[Application, ...] = ()
     rounds: tuple[InRounds, ...] = ()
+    mapped: tuple[Mapped, ...] = ()
 
 
 Found = Writing | Locked | Answered
@@ -98,6 +107,7 @@ def as_json(kept: Everything, forms: Forms) -> str:
             ],
             "said": [{"channel": one.channel, "text": one.text, "at": one.at.isoformat()} for one in kept.said],
             "questions": [{"text": one.text, "step": one.step, "at": one.at.isoformat()} for one in kept.questions],
+            "on_maps": [{"map": one.where, "text": one.text} for one in kept.mapped],
             "asked_to_join": [{name: getattr(one, name) for name in JOINING} for one in kept.applications],
             "match_rounds": [_in_rounds(one) for one in kept.rounds],
         },
@@ -167,6 +177,10 @@ def _page(kept: Everything, forms: Forms, zone: ZoneInfo) -> Iterator[str]:
             if isinstance(said, str) and said
         )
         yield from (f"- {note.take_away} {note.talked_about}".rstrip() for note in one_circle.notes)
+    if kept.mapped:
+        yield "\n## On both/and maps\n"
+    for one_mapped in kept.mapped:
+        yield f"- {one_mapped.where}: {one_mapped.text}"
     if kept.said:
         yield "\n## What I said, kept in our memory\n"
     for one_said in kept.said:

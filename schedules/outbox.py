@@ -170,19 +170,23 @@ class Outbox:
 
     async def _whole(self, message: Message) -> Message | None:
         """The message with its words; None where they are gone."""
+        whole: Message | None
         match message.purpose:
             case "pulse proposed":
-                return pulse.if_offered(message, self.forms)
+                whole = pulse.if_offered(message, self.forms)
             case "gathering":
-                return gatherings.if_offered(message, self.forms)
+                whole = gatherings.if_offered(message, self.forms)
             case "return":
-                return await returns.words(self.db, message, self.forms)
+                whole = await returns.words(self.db, message, self.forms)
             case "home":
-                return await home.words(self.db, self.gateway, self.word, self.forms, message, self.now())
+                whole = await home.words(self.db, self.gateway, self.word, self.forms, message, self.now())
+            case "map files":
+                whole = await polarities.files(self.db, message)
             case "my words":
-                return await mine.words(self.db, self.forms, message)
+                whole = await mine.words(self.db, self.forms, message)
             case _:
-                return message
+                whole = message
+        return whole
 
     async def _look(self, message: Message, sent_at: datetime) -> None:
         """Nobody knows whether it was said: find it, or let it be said again."""

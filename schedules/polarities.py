@@ -1,6 +1,8 @@
 """Maps: what has changed is drawn again, and whoever holds one is asked whether it is time to go on."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 
 from practices.model import Message
@@ -11,8 +13,9 @@ from store.polarities import keeping as kept
 from store.polarities import moving
 from store.polarities import posts as posts_kept
 from store.polarities import watching as watching_kept
+from workspace.pictures.rendering import png
+from workspace.polarities import maps, posts, watching
 from workspace.polarities import moving as shown
-from workspace.polarities import posts, watching
 from workspace.prompts import mend
 
 Guard = Callable[[Awaitable[object]], Awaitable[None]]
@@ -32,6 +35,16 @@ async def not_said(db: Database, message: Message, code: str, now: datetime) -> 
     if one:
         words = shown.not_posted(one, message, mend(code))
         await db.write(outbox.promise, message.community, words, now)
+
+
+async def files(db: Database, message: Message) -> Message | None:
+    """A map as files, for somebody who takes it along: drawn only now, and not on the loop."""
+    one = await db.read(kept.by_id, message.community, message.subject)
+    if one is None:
+        return None
+    found = await db.read(kept.whole, message.community, one)
+    drawings = [(each, await asyncio.to_thread(png, each.svg, each.width)) for each in maps.pictures(found)]
+    return replace(message, text=maps.along(one), blocks=maps.files(found, drawings))
 
 
 async def _suggest(db: Database, one: Polarity, now: datetime) -> None:

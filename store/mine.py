@@ -9,6 +9,7 @@ from practices.mine import Answered, Everything, Found, Said
 from store import archive, queue, reflections, writings
 from store.cohorts import applications
 from store.matches import mine as matches
+from store.polarities import hers
 from store.schema import channel as channels
 from store.schema import message as messages
 from store.schema import prompt as prompts
@@ -36,6 +37,7 @@ def everything(connection: Connection, community: str, member: str) -> Everythin
         tuple(queue.of_member(connection, community, member)),
         tuple(applications.everything_of(connection, community, member)),
         tuple(matches.everything_of(connection, community, member)),
+        hers.written(connection, community, member),
     )
 
 
@@ -59,15 +61,16 @@ def written(connection: Connection, community: str, member: str, most: int | Non
     return sorted(found, key=lambda one: one.written_at, reverse=True)[:most]
 
 
-def counts(connection: Connection, community: str, member: str) -> tuple[int, int, int, int, int]:
+def counts(connection: Connection, community: str, member: str) -> tuple[int, int, int, int, int, int]:
     """How much that is: written in forms, answered, said and kept in the memory, asked,
-    written to join circles."""
+    written to join circles, and on maps."""
     return (
         writings.count_of(connection, community, member),
         _answered(connection, community, member),
         len(archive.said_by(connection, community, member)),
         len(queue.of_member(connection, community, member)),
         applications.count_of(connection, community, member),
+        len(hers.written(connection, community, member)),
     )
 
 

@@ -172,11 +172,8 @@ class Gateway:
             if refusal.code not in ("file_not_found", "file_deleted"):
                 raise
 
-    async def send_pictures(
-        self, member: str, drawn: Sequence[Picture], text: str, beside: Sequence[tuple[str, bytes, str]] = ()
-    ) -> None:
-        """Send somebody pictures, each with its words for those who cannot see it, under the same in a text; and other
-        files beside them, each (name, bytes, title)."""
+    async def send_pictures(self, member: str, drawn: Sequence[Picture], text: str) -> None:
+        """Send somebody pictures, each with its words for those who cannot see it, under the same in a text."""
         uploads = [
             {
                 "content": await asyncio.to_thread(png, one.svg, one.width),  # others are answered meanwhile
@@ -185,7 +182,7 @@ class Gateway:
                 "alt_txt": whole(one.alt, UPLOADED),
             }
             for one in drawn
-        ] + [{"content": content, "filename": name, "title": title} for name, content, title in beside]
+        ]
         await _called(
             self.client.files_upload_v2,
             file_uploads=uploads,

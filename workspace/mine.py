@@ -139,15 +139,17 @@ def _standing(one: Writing, forms: Forms) -> str:
     return OF_NOTHING if nothing_like_it else " · waits until five people have written"
 
 
-def record(counts: tuple[int, int, int, int, int]) -> Block:
+def record(counts: tuple[int, int, int, int, int, int]) -> Block:
     """How much is kept of her, and the way to have all of it."""
-    written, answered, said, asked, joining = counts
+    written, answered, said, asked, joining, mapped = counts
     lines = [
         f"• {counted(written, 'thing', 'things')} you wrote in forms, drafts included",
         f"• {counted(answered, 'answer', 'answers')} to a circle's question that your circle can read",
         f"• {counted(said, 'message', 'messages')} of yours in our memory of kept threads",
         f"• {counted(asked, 'question', 'questions')} that you proposed or wrote",
     ]
+    if mapped:
+        lines.append(f"• {counted(mapped, 'line', 'lines')} of yours on both/and maps and wicked questions")
     if joining:
         lines.append(
             f"• {counted(joining, 'time', 'times')} you asked to join a circle, locked, for its conveners"

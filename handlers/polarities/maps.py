@@ -6,8 +6,8 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from handlers.polarities.belonging import belongs
 from practices.model import Visit
+from store import outbox
 from store.engine import Database
-from store.polarities import keeping
 from store.polarities import maps as kept
 from workspace.blocks import Block
 from workspace.gateway import Gateway
@@ -36,7 +36,9 @@ async def take_along(
 ) -> None:
     """(Take it along): the picture, the drawing and the words as files, to her alone. Nobody is named in them."""
     one = await belongs(shown.which(action), visit, db)
-    found = await db.read(keeping.whole, visit.community, one)
+    await db.write(outbox.promise, visit.community, (shown.wanted(one, visit),), visit.now)
+    if visit.channel or visit.reply_to:
+        await gateway.whisper(visit, shown.ON_ITS_WAY)
+    else:
+        await gateway.open(visit.trigger, shown.on_its_way(), above=bool(visit.view))
     await ack()
-    picture, beside = shown.files(found.map)
-    await gateway.send_pictures(visit.member, (picture,), shown.along(one), beside)

@@ -60,6 +60,9 @@ async def keep(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, 
     before = Planned(wanted.what, wanted.pole, wanted.number, stood) if stood else None
     if await db.write(kept.put, visit, one.id, wanted, before) is False:
         raise SavedElsewhere(field="words")
+    below = shown.below(view)
+    if below:
+        await gateway.update(below, shown.window(await db.read(keeping.whole, visit.community, one)))
     await ack()
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
-from practices.polarities.map import Map, Side
+from practices.polarities.map import Map, Side, Standing
 from practices.polarities.steps import Planned, Pole, of
 from practices.polarities.whole import Whole
 from practices.writings import ENOUGH
@@ -26,7 +26,11 @@ def filled(connection: Connection, community: str, found: Whole) -> Whole:
     return replace(
         found,
         map=_filled(
-            found.map, planned, stopped=why or "" if one.state == "stopped" else "", circle=found.circle
+            found.map,
+            planned,
+            stood[max(stood)] if stood else None,
+            stopped=why or "" if one.state == "stopped" else "",
+            circle=found.circle,
         ),
         wordings=wordings.offered(connection, community, one) if shown else (),
         standings=stood,
@@ -35,7 +39,9 @@ def filled(connection: Connection, community: str, found: Whole) -> Whole:
     )
 
 
-def _filled(bare: Map, planned: tuple[Planned, ...], *, stopped: str, circle: str) -> Map:
+def _filled(
+    bare: Map, planned: tuple[Planned, ...], now: Standing | None, *, stopped: str, circle: str
+) -> Map:
     def side(before: Side, pole: Pole) -> Side:
         return replace(
             before,
@@ -44,5 +50,10 @@ def _filled(bare: Map, planned: tuple[Planned, ...], *, stopped: str, circle: st
         )
 
     return replace(
-        bare, left=side(bare.left, "L"), right=side(bare.right, "R"), stopped=stopped, circle=circle
+        bare,
+        left=side(bare.left, "L"),
+        right=side(bare.right, "R"),
+        now=now,
+        stopped=stopped,
+        circle=circle,
     )

@@ -6,11 +6,8 @@ from datetime import datetime
 from sqlalchemy import Connection, Table, delete, or_, select, update
 
 from practices.batches import mixed
-from practices.polarities.map import CORNERS
-from practices.polarities.walking import LINES
-from store import authors, dialects
-from store.polarities import keeping, remembering, revealing
-from store.polarities.walking import ID
+from store import dialects
+from store.polarities import hers, keeping, remembering, revealing
 from store.schema import polarity as maps
 from store.schema import polarity_dot as dots
 from store.schema import polarity_holder as holders
@@ -49,10 +46,10 @@ def step_out(connection: Connection, community: str, member: str, now: datetime)
 
 def drop_lines(connection: Connection, community: str, member: str, now: datetime) -> None:
     """All that she wrote in maps goes, found by her name and by her key: call it while that is there."""
-    ids = _ids_of(connection, community, member)
-    hers = or_(lines.c.author == member, lines.c.id.in_(ids))
+    ids = hers.ids_of(connection, community, member)
+    found_by = or_(lines.c.author == member, lines.c.id.in_(ids))
     found = connection.execute(
-        select(lines.c.id, lines.c.polarity_id).where(lines.c.community_id == community, hers)
+        select(lines.c.id, lines.c.polarity_id).where(lines.c.community_id == community, found_by)
     ).all()
     for id_, _ in found:
         _hand_down(connection, community, id_)
@@ -79,19 +76,6 @@ def redraw(connection: Connection, community: str, ids: Sequence[str], at: datet
         .values(redraw_at=at)
     )
     dialects.due(connection)
-
-
-def _ids_of(connection: Connection, community: str, member: str) -> list[str]:
-    """The ids that her lines and wordings have, wherever she wrote any."""
-    own = authors.key(connection, community, member)
-    if own is None:
-        return []
-    there = connection.execute(select(maps.c.id).where(maps.c.community_id == community)).scalars().all()
-    numbered = [f"{one}|{corner}|{n}" for one in there for corner in CORNERS for n in range(LINES)]
-    worded = [f"{one}|{what}|0" for one in there for what in ("purpose", "fear")]
-    return [own.mark(f"line|{place}")[:ID] for place in numbered] + [
-        own.mark(f"line|{one}") for one in worded
-    ]
 
 
 def _made_again(connection: Connection, community: str, id_: str, now: datetime, *, reworded: bool) -> None:

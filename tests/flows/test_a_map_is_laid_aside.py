@@ -2,6 +2,7 @@
 
 from tests.engines import both_engines
 from tests.flows.test_a_live_map import newest, opens, said, seconds
+from tests.flows.test_a_map_is_watched import words_in
 from tests.flows.test_forget_me import forgotten
 from tests.flows.test_memory import recalls
 from tests.people import Town
@@ -34,6 +35,14 @@ async def test_a_map_that_is_no_polarity_ends_with_honour_and_is_remembered_with
     assert "Our both/and map" in await recalls(ruth, "lanterns mas")
     assert "Our both/and map" in await recalls(ruth, "board May")
     assert "laid aside" in str((await asha.types("/together polarity list"))["response"])
+
+    await sam.does("home")
+    await sam.does("press", home=True, label="See what is kept")
+    assert "1 line of yours on both/and maps" in str(sam.modal())
+    await sam.does("press", view=True, label="Send me all of it")
+    (sent,) = [m for m in sam.sees("dm") if m.get("files")]
+    assert "moving quickly and taking time: Lanterns of mas" in await words_in(town, sent, ".md")
+    await sam.does("close")
 
     await forgotten(sam)
     await seconds(town)

@@ -117,6 +117,14 @@ async def test_a_group_keeps_an_eye_on_its_map_and_closes_it_with_a_story(gather
     await asha.presses("Keep an eye on it", steps["ts"])
     assert "We look at it again on Monday 16 November" in said(town, "We keep an eye on it")
     await recalled(town, ruth)
+    await ruth.does("home")
+    await ruth.does("press", home=True, label="Steps and signs")
+    await ruth.does("press", view=True, label="Add an early sign")
+    await ruth.submits(pole="taking time", words="Another meeting about the meeting")
+    assert "Another meeting about the meeting" in str(ruth.modal()), "the window below shows it at once"
+    await ruth.does("close")
+    await ruth.does("press", home=True, label="Take it along")
+    assert "on its way to you" in str(ruth.modal())
     await looks_again(town)
 
     note = newest(town, "Worth a look", "asha", channel="dm")
@@ -163,11 +171,18 @@ async def takes_it_along(town: Town) -> None:
     assert "*moving quickly and taking time* in <#C0COLAB>: closed" in words_of(listed["response"])
     await asha.presses("Take it along", newest(town, "This map is closed")["ts"])
     (sent,) = [m for m in asha.sees("dm") if m.get("files")]
-    names = {file["name"] for file in sent["files"]}
-    assert names == {"then-and-now.png", "both-and-map.svg", "both-and-map.md"} or len(names) == 3
-    words = next(file for file in sent["files"] if file["name"].endswith(".md"))
-    headers = {"Authorization": f"Bearer {town.playground.bot_token}"}
-    async with aiohttp.ClientSession(headers=headers) as session, session.get(words["url_private"]) as answer:
-        text = await answer.text()
+    assert {file["name"] for file in sent["files"]} == {
+        "both-and-map.png", "both-and-map.svg", "both-and-map.md", "then-and-now.png", "then-and-now.svg",
+    }  # fmt: skip
+    text = await words_in(town, sent, ".md")
     assert "Fairer health" in text
+    assert "## Then, Tuesday" in text or "## Then, Monday" in text
     assert "Sam" not in text
+
+
+async def words_in(town: Town, sent: dict[str, Any], kind: str) -> str:
+    """What stands in the file of this kind."""
+    file = next(file for file in sent["files"] if file["name"].endswith(kind))
+    headers = {"Authorization": f"Bearer {town.playground.bot_token}"}
+    async with aiohttp.ClientSession(headers=headers) as session, session.get(file["url_private"]) as answer:
+        return await answer.text()

@@ -1,17 +1,20 @@
 """The maps somebody holds, with where each is and what comes next; and a map that is taken along."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from practices.polarities.map import Map
+from practices.model import Message, Visit, identity
 from practices.polarities.walking import Polarity
 from practices.polarities.way import State
+from practices.polarities.whole import Whole
 from workspace import writings
 from workspace.blocks import Block, actions, button, context, day, section
 from workspace.pictures import Picture
 from workspace.pictures.files import svg_file
 from workspace.pictures.polarities import drawn, markdown, name
+from workspace.pictures.sentences import UPLOADED, whole
 from workspace.polarities.drawing import both
 
 WHERE: Mapping[State, str] = {
@@ -30,6 +33,7 @@ WHERE: Mapping[State, str] = {
     "closed": "closed",
     "stopped": "laid aside",
 }
+ON_ITS_WAY = "It is on its way to you, in a direct message."
 NONE = "You hold no map yet. `/{word} polarity` begins one."
 MOST = 20  # maps in one list
 
@@ -67,20 +71,48 @@ def window(blocks: Sequence[Block]) -> Block:
     return writings.window("My maps", blocks)
 
 
+def on_its_way() -> Block:
+    """The same as a window, where there is no channel to say it in."""
+    return window([section(ON_ITS_WAY)])
+
+
 def along(one: Polarity) -> str:
     """What is said above the files."""
     return f"*{both(one)}*: the picture, the drawing for a page or a print, and the words. Nobody is named in them."
 
 
-def files(found: Map) -> tuple[Picture, list[tuple[str, bytes, str]]]:
-    """A map to be taken along: its picture, and beside it (name, bytes, title) of the drawing and of the words, in
-    which nobody is named."""
-    picture = drawn(found)
-    title = name(found)
-    return picture, [
-        (f"{picture.name}.svg", svg_file(picture), f"{title}, as a drawing"),
-        (f"{picture.name}.md", markdown(found).encode(), f"{title}, in words"),
-    ]
+def wanted(one: Polarity, visit: Visit) -> Message:
+    """A map is to be sent to somebody as files, which are made when they are sent."""
+    return Message(
+        id=identity("map files", one.id, visit.member, visit.key),
+        community=visit.community,
+        purpose="map files",
+        subject=one.id,
+        member=visit.member,
+        kind="file",
+        text="",
+    )
+
+
+def pictures(found: Whole) -> list[Picture]:
+    """A map to be taken along: its picture, and then and now where there is a then."""
+    newest = found.stood(max(found.standings, default=0))
+    return [drawn(found.map), *([drawn(newest)] if newest.then else [])]
+
+
+def files(found: Whole, drawings: Sequence[tuple[Picture, bytes]]) -> tuple[Mapping[str, object], ...]:
+    """These pictures with their pixels, each as a drawing too; and the words, in which nobody is named."""
+    newest = found.stood(max(found.standings, default=0))
+    uploads: list[Mapping[str, object]] = []
+    for one, pixels in drawings:
+        heard = whole(one.alt, UPLOADED)
+        uploads += [
+            {"filename": f"{one.name}.png", "title": one.title, "content": pixels, "alt_txt": heard},
+            {"filename": f"{one.name}.svg", "title": f"{one.title}, as a drawing", "content": svg_file(one)},
+        ]
+    words = markdown(replace(found.map, then=newest.then)).encode()
+    title = f"{name(found.map)}, in words"
+    return (*uploads, {"filename": "both-and-map.md", "title": title, "content": words})
 
 
 def which(action: Mapping[str, Any]) -> str:

@@ -130,6 +130,12 @@ def pressed(action: Mapping[str, Any]) -> tuple[str, What, str, int | None]:
     return id_, "sign" if what == "sign" else "step", pole, int(number) if number.isdecimal() else None
 
 
+def below(view: Mapping[str, Any]) -> str:
+    """The window with steps and signs over which this form was opened; "" where there is none."""
+    root = str(view.get("root_view_id") or "")
+    return root if root != view["id"] else ""
+
+
 def weeks_form(one: Polarity, weeks: Sequence[int]) -> Block:
     """After how many weeks?"""
     typed = text_input(", ".join(map(str, weeks)), limit=40, focus=True)
