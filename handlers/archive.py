@@ -7,10 +7,10 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from handlers.communities import know
 from practices import archive as decide
 from practices.model import Visit
-from store import archive as kept
 from store import circles as circles_kept
 from store import reflections as answers_kept
 from store.engine import Database
+from store.polarities import remembering
 from workspace import archive as shown
 from workspace.gateway import Gateway
 
@@ -39,6 +39,6 @@ async def leave_out(
     ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway
 ) -> None:
     """(Leave my words out): of this thread, now and later."""
-    await db.write(kept.leave_out, visit, visit.channel, action["value"])
+    await db.write(remembering.leave_out, visit, visit.channel, action["value"])
     await gateway.whisper(visit, shown.left_out())
     await ack()

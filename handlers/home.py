@@ -6,9 +6,9 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from practices.forms import Forms
 from practices.model import Visit
-from store import archive as archive_kept
 from store import home as kept
 from store.engine import Database
+from store.polarities import remembering
 from workspace import home as shown
 from workspace.gateway import Gateway
 
@@ -31,7 +31,7 @@ async def never_keep(
     ack: AsyncAck, visit: Visit, db: Database, gateway: Gateway, word: str, forms: Forms
 ) -> None:
     """(Never keep my words): those that were kept go, and no more come."""
-    await db.write(archive_kept.never, visit, True)
+    await db.write(remembering.never, visit, True)
     await publish(visit, db, gateway, word, forms)
     await ack()
 
@@ -40,7 +40,7 @@ async def keep_my_words(
     ack: AsyncAck, visit: Visit, db: Database, gateway: Gateway, word: str, forms: Forms
 ) -> None:
     """(Keep my words again): from now on."""
-    await db.write(archive_kept.never, visit, False)
+    await db.write(remembering.never, visit, False)
     await publish(visit, db, gateway, word, forms)
     await ack()
 

@@ -12,11 +12,10 @@ from practices.forms import Forms
 from practices.model import Visit
 from practices.polarities import standing as stand_decide
 from practices.polarities import watching as decide
-from practices.refusals import NoSuchLook, RoundOver
+from practices.refusals import MovedMeanwhile, NoSuchLook, RoundOver
 from store.engine import Database
 from store.polarities import keeping, moving, standing, weeks
 from store.polarities import watching as kept
-from workspace.blocks import day
 from workspace.gateway import Gateway
 from workspace.polarities import posts
 from workspace.polarities import standing as stand_shown
@@ -66,9 +65,10 @@ async def watch_on(
 ) -> None:
     """(Keep watching): nothing ends; after the last look there is one more."""
     one = await may_hold(action["value"], visit, db, gateway)
+    if one.state != "watching":
+        raise MovedMeanwhile
     how = await db.write(kept.watch_on, visit, one.id)
-    at = how.at if how else None
-    await gateway.replace(visit, shown.watched_on(day(at.date()) if at else ""))
+    await gateway.whisper(visit, shown.watched_on(how.at if how else None))
     await ack()
 
 
@@ -86,6 +86,7 @@ async def close_with_a_story(
 ) -> None:
     """(Close with a story): the map is closed, and a story can be told of it."""
     one = await may_hold(shown.numbered(action["value"])[0], visit, db, gateway)
+    story = forms.to_begin(STORY)
     await db.write(moving.move, visit, one.id, "watching", "closed", posts.say)
-    await open_form(forms.to_begin(STORY), visit, db, gateway, forms)
+    await open_form(story, visit, db, gateway, forms)
     await ack()

@@ -1,6 +1,6 @@
 """A both/and map as it stands: the value that is drawn, told in words, and taken along."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
@@ -88,18 +88,10 @@ class Map:
         return side.gifts if corner[0] == "U" else side.fears
 
 
-def remembered(found: Map) -> str:
-    """What the memory holds of a map: its poles, its purpose, every line, steps and signs; nobody's name."""
-    parts = [
-        f"{found.left.pole} and {found.right.pole}",
-        found.question,
-        found.purpose,
-        found.fear,
-        found.stopped,
-    ]
-    for corner in CORNERS:
-        for one in found.lines(corner):
-            parts += [one.text, *one.alike]
+def remembered(found: Map, lines: Iterable[str], without: Collection[str] = ()) -> str:
+    """What the memory holds of a map: its poles, its purpose and fear but these, lines, steps and signs; no name."""
+    chosen = [one for one in (found.purpose, found.fear) if one not in without]
+    parts = [f"{found.left.pole} and {found.right.pole}", found.question, *chosen, found.stopped, *lines]
     for side in (found.left, found.right):
         parts += [*(one.text for one in side.steps), *side.signs]
     return "\n".join(part for part in parts if part)

@@ -1,16 +1,19 @@
-"""A finished map goes to its community's memory, under its opening post: found by its poles, lines and purpose."""
+"""A finished map goes to its community's memory, under its opening post: found by its poles, lines and purpose. The
+lines of those who keep their words out of the memory are not in it."""
 
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select, union
 
-from practices.archive import ESCAPED, Utterance, keeps_maps
+from practices.archive import ESCAPED, Utterance, keeps_maps, micros
 from practices.model import Visit
 from practices.polarities.map import remembered
 from practices.polarities.walking import Polarity
 from practices.polarities.way import ENDED
-from store import archive, circles
-from store.polarities import keeping
+from store import archive, channels, circles
+from store.polarities import hers, keeping, wordings
+from store.schema import left_out, never_keep
+from store.schema import polarity_line as lines
 
 KEPT = frozenset({"watching", *ENDED})
 
@@ -21,7 +24,11 @@ def remember(connection: Connection, community: str, one: Polarity, now: datetim
         return
     if not keeps_maps(circles.in_channel(connection, community, one.channel)):
         return
-    words = remembered(keeping.whole(connection, community, one).map)
+    found = keeping.whole(connection, community, one)
+    hidden = _hidden(connection, community, one.channel, one.ts)
+    said = [line.text for line in found.lines if line.id not in hidden]
+    offered = wordings.offered(connection, community, one)
+    words = remembered(found.map, said, [each.text for each in offered if each.id in hidden])
     archive.keep_thread(connection, Visit(community, "", now, key=""), one.channel, one.ts, "polarity")
     ours = Utterance(
         community,
@@ -35,3 +42,41 @@ def remember(connection: Connection, community: str, one: Polarity, now: datetim
         practice="polarity",
     )
     archive.remember(connection, community, (ours,))
+
+
+def never(connection: Connection, visit: Visit, wish: bool) -> None:
+    """`archive.never`, and her lines leave what the memory holds of maps; or are in it again."""
+    archive.never(connection, visit, wish)
+    _anew(connection, visit)
+
+
+def leave_out(connection: Connection, visit: Visit, channel: str, thread: str) -> None:
+    """`archive.leave_out`, and her lines leave what the memory holds of a map."""
+    archive.leave_out(connection, visit, channel, thread)
+    _anew(connection, visit)
+
+
+def _anew(connection: Connection, visit: Visit) -> None:
+    mine = hers.ids_of(connection, visit.community, visit.member)
+    written = (
+        select(lines.c.polarity_id)
+        .where(lines.c.community_id == visit.community, lines.c.id.in_(mine))
+        .distinct()
+    )
+    for id_ in connection.execute(written).scalars().all():
+        if one := keeping.by_id(connection, visit.community, id_):
+            remember(connection, visit.community, one, visit.now)
+
+
+def _hidden(connection: Connection, community: str, channel: str, thread: str) -> frozenset[str]:
+    """The ids that lines have of those who keep their words out of this thread, or of everything."""
+    never_at_all = select(never_keep.c.member).where(
+        never_keep.c.community_id == community, never_keep.c.until.is_(None)
+    )
+    not_here = select(left_out.c.member).where(
+        left_out.c.community_id == community,
+        left_out.c.channel_key == channels.key_of(connection, community, channel),
+        left_out.c.thread_us == micros(thread),
+    )
+    members = connection.execute(union(never_at_all, not_here)).scalars().all()
+    return frozenset(id_ for member in members for id_ in hers.ids_of(connection, community, member))

@@ -11,7 +11,7 @@ from practices.polarities.standing import Stand
 from practices.polarities.walking import Polarity
 from practices.polarities.watching import Seen, Watched
 from practices.rhythm import local_day
-from store import circles, dialects, outbox
+from store import channels, circles, dialects, outbox
 from store.polarities import keeping, moving, posts, remembering, standing
 from store.polarities.weeks import set_weeks, watched
 from store.schema import polarity as maps
@@ -87,12 +87,12 @@ def look(
         return
     if how.open == 0:
         if _claimed(connection, community, polarity, at, now + decide.OPEN):
-            who = connection.execute(
-                select(people.c.person).where(
-                    people.c.community_id == community, people.c.polarity_id == polarity
-                )
-            ).scalars()
-            outbox.promise(connection, community, ask(one, how.done + 1, list(who)), now)
+            stepped_in = select(people.c.person).where(
+                people.c.community_id == community, people.c.polarity_id == polarity
+            )
+            here = channels.people(connection, community, one.channel)
+            who = sorted(here & set(connection.execute(stepped_in).scalars()))
+            outbox.promise(connection, community, ask(one, how.done + 1, who), now)
         return
     following = decide.next_look(how.since, how.weeks, how.open)
     if _claimed(connection, community, polarity, at, following, looks=how.open):

@@ -36,6 +36,10 @@ async def test_a_map_that_is_no_polarity_ends_with_honour_and_is_remembered_with
     assert "Our both/and map" in await recalls(ruth, "board May")
     assert "laid aside" in str((await asha.types("/together polarity list"))["response"])
 
+    for name, label, there in (("jo", "Never keep my words", False), ("jo", "Keep my words again", True)):
+        await town.person(name).does("home")
+        await town.person(name).does("press", home=True, label=label)
+        assert ("Our both/and map" in await recalls(ruth, "lanterns oj")) is there, label
     await sam.does("home")
     await sam.does("press", home=True, label="See what is kept")
     assert "1 line of yours on both/and maps" in str(sam.modal())

@@ -1,6 +1,7 @@
 """How an eye is kept on a map: a minute's look after some weeks, then and now, and how a map ends."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from practices.model import Message, identity
@@ -169,9 +170,9 @@ def stopped(found: Whole, post: Post) -> Drawing:
     return Drawing(f"Laid aside: {both(one)}", blocks, found.map, 1, heard(found.map))
 
 
-def watched_on(at: str) -> str:
-    """What is said in the place of the question what comes now."""
-    return f"Good. We look at it again on {at}." if at else WATCHED_ON
+def watched_on(at: datetime | None) -> str:
+    """Said to whoever keeps watching."""
+    return f"Good. We look at it again on {day(at.date())}." if at else WATCHED_ON
 
 
 def _taken_along(one: Polarity) -> Block:
