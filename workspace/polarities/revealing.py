@@ -36,7 +36,10 @@ OFFER = (
     "*Why do we need both?* What does balancing them make possible; and what comes if we lose the balance? Offer one "
     "wording for each, or for one of them. Then each of us has a dot for each."
 )
-UNNAMED = "Wordings are shown without names, together, once five people or more have offered some."
+UNNAMED = (
+    "Wordings are shown without names, together, once five people or more have offered some. As with lines, whoever "
+    "runs the server technically could find out whose they are."
+)
 NAMED = "Wordings are shown with names, all at once."
 FORMING = "_Still forming: nobody has given a dot, and that is fine._"
 

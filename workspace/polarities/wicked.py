@@ -34,7 +34,7 @@ ABOUT = (
 NAMED = "Lines are shown with names."
 UNNAMED = (
     "Lines are shown without names, mixed, once five people have written. The bot keeps a link, under your own key, so "
-    "that you can change yours until then."
+    "that you can change yours until then; whoever runs the server technically could find out whose it is."
 )
 TOP = 4  # of which a map can be made at once
 
@@ -73,7 +73,7 @@ def writing(one: Wicked, hers: Sequence[tuple[str, str]]) -> Block:
     for number in range(1, LINES + 1):
         left, right = hers[number - 1] if number <= len(hers) else ("", "")
         first = number == 1
-        more = "" if first else " (another, if you like)"
+        more = "" if first else " (another)"
         blocks += [
             field(
                 f"left{number}", f"We are …{more}", text_input(left, limit=POLE, focus=first), optional=True
