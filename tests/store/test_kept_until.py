@@ -19,7 +19,7 @@ from store import batches, channels, communities, outbox, privacy, sealed, writi
 from store.engine import Database
 from store.migrate import HERE, migrate
 from store.schema import batch as batch_table
-from store.schema import participation, writing
+from store.schema import participation, prompt, writing
 from store.schema import sealed as sealed_table
 from tests.store.test_batches import KEYS, a_line, say
 from tests.store.test_sealed import an_answer
@@ -122,6 +122,22 @@ async def test_sealed_answers_go_with_all_that_tells_who_sealed_one(crowd: Datab
         assert await crowd.read(ids, table) == []
 
 
+A_QUESTION = (
+    "INSERT INTO community (id, name, url, bot_member) VALUES ('T1', 'Vale', '', 'UBOT')",
+    """
+    INSERT INTO circle (
+        community_id, id, channel, name, purpose, rhythm, themes, sectors, memory, state, began, looked
+    ) VALUES ('T1', 'c', 'C1', '', '', '{}', '[]', '[]', 'off', 'active', '2026-01-01', '2026-01-01 00:00:00.000000')
+    """,
+    """
+    INSERT INTO prompt (
+        community_id, id, circle_id, channel, local_date, happened_on, key, theme, depth, text, late, open_until,
+        closed, withdrawn
+    ) VALUES ('T1', 'p', 'c', 'C1', '2028-02-29', '2028-02-29', '', '', '', '', 0, '2028-03-07', 0, 0)
+    """,
+)
+
+
 def before_it(file: Path) -> str:
     """A file from before anything had its day, with what was written in it."""
     config = Config()
@@ -145,6 +161,8 @@ def before_it(file: Path) -> str:
             ("f", "afterwards", 0, "one", "2026-11-06 09:30:00.000000"),
         ):
             connection.execute(text(row), {"id": id_, "form": form, "draft": draft, "batch": batch, "at": at})
+        for statement in A_QUESTION:
+            connection.execute(text(statement))
         for occasion in ("2026-11-05", "2026-W45"):
             connection.execute(
                 text(
@@ -170,10 +188,17 @@ async def test_what_was_written_before_has_its_day_too(tmp_path: Path) -> None:
         query = select(participation.c.goes_on).order_by(participation.c.goes_on)
         return [str(one) for one in connection.execute(query).scalars()]
 
+    def question(connection: Connection) -> tuple[date, date, int]:
+        row = connection.execute(
+            select(prompt.c.answers_go_on, prompt.c.weather_goes_on, prompt.c.voices)
+        ).one()
+        return tuple(row)  # type: ignore[return-value]
+
     try:
         assert await opened.read(days) == [
             "2027-11-03", "2030-02-28", "None", "2026-11-11", "2027-11-06", "2027-11-06",
         ]  # fmt: skip
         assert await opened.read(parts) == ["2027-11-05", "2027-11-08"]
+        assert await opened.read(question) == (date(2029, 2, 28), date(2028, 5, 29), 0)
     finally:
         await opened.close()
