@@ -115,8 +115,10 @@ async def match_rounds(
         await ack()
         return
     if text.split()[1:2] == ["rounds"]:
-        circle = await db.read(circles_kept.in_channel, visit.community, visit.channel)
-        await open_rounds(circle, visit, db, gateway)
+        here = await db.read(circles_kept.in_channel, visit.community, visit.channel)
+        if here is None:
+            raise NoCircleHere(word=word)
+        await open_rounds(here, visit, db, gateway)
         await ack()
         return
     blocks = await open_here(visit, db, gateway, word)

@@ -89,11 +89,12 @@ async def _tell(db: Database, round_: Round, circle: Circle, gathered: Gathered,
 async def _open(
     db: Database, round_: Round, circle: Circle, gathered: Gathered, now: datetime, planned: Planned
 ) -> None:
-    following = ahead.foreseen(gathered.setting, circle, max(round_.opens, now), now)
+    following = ahead.foreseen(gathered.setting, circle, ahead.follows(round_, now), now)
     opening = ahead.opened(round_, gathered.setting)
     those = present(gathered, opening.number, round_.local_date)
-    if lateness(round_.opens, now, circle.rhythm.zone) is Lateness.TOO_LATE or len(those) < 2:
-        words = shown.not_enough(circle, round_, len(those)) if len(those) < 2 else ()
+    missed = lateness(round_.opens, now, circle.rhythm.zone) is Lateness.TOO_LATE
+    if missed or len(those) < 2:
+        words = shown.missed(circle, round_) if missed else shown.not_enough(circle, round_, len(those))
         await db.write(kept.let_go, round_.community, round_, following, words, now)
         return
     question = asked(gathered, those, opening.number, opening.seed)

@@ -26,6 +26,7 @@ def menu(word: str, channel: str, typed: str = "") -> list[Block]:
     places = (
         [
             button("This circle", "set_up", channel),
+            button("Talk with somebody", "match_join", channel),
             button("Figures", "figures", channel),
             button("A wicked question", "wicked_begin", channel),
         ]

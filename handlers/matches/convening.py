@@ -14,7 +14,7 @@ from practices.matches.rounds import seed_of
 from practices.matches.settings import Round, Setting
 from practices.matches.taking_part import asked, present
 from practices.model import Circle, Visit
-from practices.refusals import NoMatchesHere, NotWithYourself, RoundOpenAlready
+from practices.refusals import NotWithYourself, RoundMovedOn, RoundOpenAlready
 from practices.rhythm import local_day
 from store import circles as circles_kept
 from store.engine import Database
@@ -186,8 +186,7 @@ async def _page(circle: Circle, visit: Visit, db: Database) -> dict[str, Any]:
 async def _coming(setting: Setting, circle: Circle, visit: Visit, db: Database) -> Round | None:
     """The next round by these settings; one that is open is let close first."""
     open_now = await db.read(rounds_kept.in_state, visit.community, circle.id, "open")
-    after = max(visit.now, open_now.opens) if open_now else visit.now
-    return decide.foreseen(setting, circle, after, visit.now)
+    return decide.foreseen(setting, circle, decide.follows(open_now, visit.now), visit.now)
 
 
 async def _matched(circle_id: str, visit: Visit, db: Database, gateway: Gateway) -> tuple[Circle, Setting]:
@@ -195,14 +194,14 @@ async def _matched(circle_id: str, visit: Visit, db: Database, gateway: Gateway)
     circle = await _convened(found, visit, db, gateway)
     setting = await db.read(settings_kept.of, visit.community, circle.id)
     if setting is None:
-        raise NoMatchesHere(word="together")
+        raise RoundMovedOn
     return circle, setting
 
 
 async def _convened(circle: Circle | None, visit: Visit, db: Database, gateway: Gateway) -> Circle:
-    """The circle, if she convenes it. Raises NotAConvener, NoMatchesHere."""
+    """The circle, if she convenes it. Raises NotAConvener, RoundMovedOn."""
     if circle is None:
-        raise NoMatchesHere(word="together")
+        raise RoundMovedOn
     who = await people(circle.conveners, visit, db, gateway)
     may_change(circle, visit, {one: person.name for one, person in who.items()})
     return circle

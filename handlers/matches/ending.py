@@ -1,5 +1,6 @@
 """After a round: did you meet, and what do you take away, for the two of you or for all."""
 
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -51,8 +52,8 @@ async def keep(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database) 
     talk = await _mine(which, visit, db)
     note = decide.noted(talked_about, take_away)
     talk = decide.writes(talk, visit.member, note, agrees=agrees)
-    said = (*shown.card(talk, visit), *await _shared(talk, visit, db))
-    await db.write(kept.keep_note, visit, talk, note, agrees, said)
+    share = await _sharing(talk, visit, db)
+    await db.write(kept.keep_note, visit, talk, note, agrees, shown.card(talk, visit), share)
     await ack()
 
 
@@ -61,19 +62,24 @@ async def agree(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Databas
     talk = await _mine(action["value"], visit, db)
     agrees = action["action_id"] == "match_agree"
     talk = decide.writes(talk, visit.member, None, agrees=agrees)
-    await db.write(kept.keep_note, visit, talk, None, agrees, await _shared(talk, visit, db))
+    await db.write(kept.keep_note, visit, talk, None, agrees, (), await _sharing(talk, visit, db))
     await gateway.whisper(visit, shown.agreed(talk, agrees=agrees))
     await ack()
 
 
-async def _shared(talk: Conversation, visit: Visit, db: Database) -> tuple[Message, ...]:
+async def _sharing(
+    talk: Conversation, visit: Visit, db: Database
+) -> Callable[[Conversation], tuple[Message, ...]]:
     """What becomes of it in the circle's channel: said, changed, or taken out."""
     circle: Circle | None = await db.read(circles_kept.by_id, visit.community, talk.circle)
-    if circle is None:
-        return ()
-    if decide.heard_by_others(talk):
-        return shown.shared(talk, circle, visit.key)
-    return shown.taken_back(talk, circle, visit.key)
+
+    def share(now: Conversation) -> tuple[Message, ...]:
+        if circle is None:
+            return ()
+        words = shown.shared if decide.heard_by_others(now) else shown.taken_back
+        return words(now, circle, visit.key)
+
+    return share
 
 
 async def _mine(which: str, visit: Visit, db: Database) -> Conversation:

@@ -25,6 +25,7 @@ SPACINGS: tuple[Spacing, ...] = ("window", "never while avoidable", "across firs
 TUESDAY, TEN = 1, time(10)
 SECTOR = 40  # characters
 TO_JOIN = timedelta(days=7)  # between the first word of it and the first round
+JUST_BEFORE = timedelta(seconds=1)
 AT_LEAST = timedelta(days=7)  # a round that is run at once stays open so long
 
 State = Literal["coming", "open", "closed", "let go"]
@@ -138,6 +139,11 @@ def foreseen(setting: Setting, circle: Circle, after: datetime, now: datetime) -
     first = coming[0]
     told = max(told_at(first.opens, rhythm), now)
     return _round(circle, first.local_date, first.opens, first.closes, told)
+
+
+def follows(round_: Round | None, now: datetime) -> datetime:
+    """After which moment the next round may open: not before the one that is open has closed."""
+    return max(round_.closes - JUST_BEFORE, now) if round_ else now
 
 
 def at_once(setting: Setting, circle: Circle, taken: Sequence[date], now: datetime) -> Round:

@@ -1,7 +1,7 @@
 """Conversations: where each stands in Slack, what was tapped in it, and whether it took place; never what was said."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import combinations
 from typing import Any
@@ -251,10 +251,12 @@ def keep_note(
     talk: Conversation,
     note: Note | None,
     agrees: bool,
-    messages: Iterable[Message],
+    card: Iterable[Message],
+    share: Callable[[Conversation], Iterable[Message]],
 ) -> Conversation | None:
-    """What the visitor takes away from a conversation, locked with her own key, and whether others may hear it; gives
-    the conversation as it is then. Raises KeyLost."""
+    """What the visitor takes away from a conversation, locked with her own key, and whether others may hear it. What
+    becomes of it in the circle's channel (`share`) is decided by what all of them say by then, and the conversation is
+    given as it is then. Raises KeyLost."""
     values: dict[str, Any] = {"agrees": agrees}
     if note:
         words = json.dumps([note.take_away, note.talked_about], ensure_ascii=False).encode()
@@ -262,10 +264,17 @@ def keep_note(
         own = keys.key(connection, visit.community, visit.member)
         values |= {"note": own.seal(words, place), "note_at": visit.now}
     connection.execute(update(persons).where(*_hers(visit.community, talk.id, visit.member)).values(values))
+    now = by_id(connection, visit.community, talk.id)
+    if now:
+        outbox.promise(connection, visit.community, (*card, *share(now)), visit.now)
     if not agrees:
         outbox.take_back(connection, visit.community, "match shared", talk.id)
-    outbox.promise(connection, visit.community, messages, visit.now)
-    return by_id(connection, visit.community, talk.id)
+        connection.execute(
+            update(groups)
+            .where(groups.c.community_id == visit.community, groups.c.id == talk.id)
+            .values(shared_ts=None)
+        )
+    return now
 
 
 def note_landed(connection: Connection, community: str, subject: str, ts: str, now: datetime) -> None:

@@ -117,6 +117,8 @@ async def take_away(people: Co) -> None:
     assert "Ask before mending." in asha.sees_text()
     await other.presses("Between us", card, where)
     assert "Ask before mending." not in asha.sees_text(), "and it is taken back as easily"
+    await other.presses("Others may hear it", card, where)
+    assert "Ask before mending." in asha.sees_text(), "as often as they like"
 
 
 async def test_a_round_with_two_who_drop_out_a_re_match_a_nudge_and_what_two_take_away(town: Town) -> None:

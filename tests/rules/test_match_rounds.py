@@ -23,7 +23,7 @@ from practices.matches.rounds import (
     settled,
     told_at,
 )
-from practices.matches.settings import Setting, Wanted, at_once, foreseen
+from practices.matches.settings import Setting, Wanted, at_once, follows, foreseen
 from practices.matches.settings import accept as accept_setting
 from practices.model import Visit
 from practices.refusals import (
@@ -248,6 +248,9 @@ def test_the_first_round_leaves_a_week_to_join_and_there_is_one_a_day() -> None:
     assert foreseen(replace(setting, paused=True), a_circle(), NOW, NOW) is None
     now = at_once(setting, a_circle(), (), NOW)
     assert now.closes >= NOW + timedelta(days=7)
+    following = foreseen(setting, a_circle(), follows(now, NOW), NOW)
+    assert following is not None
+    assert following.opens == now.closes, "never two at once by themselves"
     with pytest.raises(RoundToday):
         at_once(setting, a_circle(), (now.local_date,), NOW)
 

@@ -114,7 +114,7 @@ async def test_what_they_said_is_settled_by_all_of_them_and_goes_after_a_year(
     assert now
     assert now.met is True
     note = Note("Ask before mending.", "Frost")
-    now = await db.write(conversations.keep_note, visit("U1"), talk, note, True, ())
+    now = await db.write(conversations.keep_note, visit("U1"), talk, note, True, (), lambda _talk: ())
     assert now
     assert decide.mine(now, "U1").note == note
     for days, there in ((364, note), (366, None)):
@@ -133,7 +133,9 @@ async def test_all_that_is_hers_goes_along_and_goes_when_she_is_forgotten(
     hello = a_message(opening_id(talk.id, 2), purpose="match", subject=talk.id, channel="", member="U1,U2")
     await db.write(outbox.promise, COMMUNITY, (hello,), NOW)
     await db.write(outbox.said, COMMUNITY, hello.id, "G1", "1.000001", NOW)
-    await db.write(conversations.keep_note, visit("U1"), talk, Note("Ask first."), False, ())
+    await db.write(
+        conversations.keep_note, visit("U1"), talk, Note("Ask first."), False, (), lambda _talk: ()
+    )
     (hers,) = (await db.read(mine.everything, COMMUNITY, "U1")).rounds
     assert hers.profile
     assert (hers.profile.about, hers.notes) == ("Leeks", (Note("Ask first."),))

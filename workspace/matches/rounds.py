@@ -1,6 +1,7 @@
 """What is said around a round: the note before it, whom somebody meets, and who is left out."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from practices.matches.conversations import Conversation, Partner, opening_id, worded
@@ -127,6 +128,18 @@ def not_enough(circle: Circle, round_: Round, many: int) -> tuple[Message, ...]:
     who = "nobody was" if many == 0 else "only one person was"
     text = f"No round of *{safe(circle.name)}* opened this time: {who} in it. The next one comes by itself."
     return tuple(_plain("match no round", text, circle, round_, one) for one in circle.conveners)
+
+
+def missed(circle: Circle, round_: Round) -> tuple[Message, ...]:
+    """To its conveners: a round was due while the bot was away."""
+    when = moment(round_.opens, circle.rhythm.zone)
+    text = (
+        f"A round of *{safe(circle.name)}* was to open on {when}, while I was away. The next one comes by itself, or "
+        "you can run one now."
+    )
+    told = [_plain("match missed", text, circle, round_, one) for one in circle.conveners]
+    menu = actions(button("Match rounds", "match_rounds", circle.channel), block_id="match_missed")
+    return tuple(replace(one, blocks=(*one.blocks, menu)) for one in told)
 
 
 def introduced(partner: Partner) -> str:
