@@ -14,7 +14,7 @@ from practices.polarities.map import Corner, Map
 from practices.polarities.walking import Polarity
 from practices.polarities.whole import Whole, empty
 from practices.writings import ENOUGH
-from store import authors, channels, circles, communities, dialects
+from store import authors, channels, circles, communities, dialects, keys
 from store.polarities import posts
 from store.polarities.filling import filled
 from store.schema import polarity as maps
@@ -24,18 +24,28 @@ from store.schema import polarity_line as lines
 from store.schema import polarity_person as people
 from store.schema import polarity_place as places
 from store.schema import polarity_walk as walks
+from store.sealing import KeyLost
 
+UNREADABLE = "cannot be opened just now"
 COLUMNS = {"left": "left_pole", "right": "right_pole", "circle": "circle_id", "community": "community_id"}
 SAME = ("id", "question", "state", "channel", "pace", "named", "least", "first", "seed", "suggest_at", "ts",
         "purpose", "fear")  # fmt: skip
 
 
+# What a draft says, until it opens: locked with its holder's own key.
+WORDS = {"left": "left_pole", "right": "right_pole", "question": "question"}
+
+
 def draft(connection: Connection, visit: Visit, one: Polarity) -> None:
-    """Keep a draft, or other names for it. Nobody but who holds it sees it."""
-    values = {
-        "channel": "", "circle_id": "", "left_pole": one.left, "right_pole": one.right, "question": one.question,
-        "state": "draft", "pace": one.pace, "named": one.named, "least": one.least, "first": one.first,
-        "seed": one.seed, "began_at": visit.now, "moved_at": visit.now,
+    """Keep a draft, or other names for it. Nobody but who holds it sees it. Raises KeyLost."""
+    own = keys.key(connection, visit.community, one.holders[0])
+    words = {
+        column: own.seal(str(getattr(one, name)).encode(), _place(visit.community, one.id, column))
+        for name, column in WORDS.items()
+    }
+    values = words | {
+        "channel": "", "circle_id": "", "state": "draft", "pace": one.pace, "named": one.named, "least": one.least,
+        "first": one.first, "seed": one.seed, "began_at": visit.now, "moved_at": visit.now,
     }  # fmt: skip
     row = {"community_id": visit.community, "id": one.id, **values}
     if dialects.insert_once(connection, maps, row):
@@ -44,7 +54,7 @@ def draft(connection: Connection, visit: Visit, one: Polarity) -> None:
     connection.execute(
         update(maps)
         .where(maps.c.community_id == visit.community, maps.c.id == one.id, maps.c.state == "draft")
-        .values(left_pole=one.left, right_pole=one.right, question=one.question)
+        .values(words)
     )
 
 
@@ -55,7 +65,7 @@ def settle(connection: Connection, visit: Visit, one: Polarity) -> None:
         .where(maps.c.community_id == visit.community, maps.c.id == one.id, maps.c.state == "draft")
         .values(
             channel=one.channel, circle_id=one.circle, pace=one.pace, named=one.named, least=one.least,
-            first=one.first,
+            first=one.first, left_pole=one.left, right_pole=one.right, question=one.question,
         )
     )  # fmt: skip
     connection.execute(
@@ -206,6 +216,27 @@ def _polarity(connection: Connection, row: RowMapping) -> Polarity:
         .where(holders.c.community_id == row["community_id"], holders.c.polarity_id == row["id"])
         .order_by(holders.c.number)
     ).scalars()
+    who = tuple(held)
     values: dict[str, Any] = {name: row[name] for name in SAME}
     values |= {ours: row[column] for ours, column in COLUMNS.items()}
-    return Polarity(holders=tuple(held), **values)
+    if not row["channel"]:
+        values |= _opened(connection, row, who)
+    return Polarity(holders=who, **values)
+
+
+def _opened(connection: Connection, row: RowMapping, who: tuple[str, ...]) -> dict[str, str]:
+    """What a draft says."""
+    own = authors.key(connection, row["community_id"], who[0]) if who else None
+    try:
+        if own is None:
+            raise KeyLost("none")
+        return {
+            name: own.open(row[column], _place(row["community_id"], row["id"], column)).decode()
+            for name, column in WORDS.items()
+        }
+    except KeyLost:
+        return dict.fromkeys(WORDS, UNREADABLE)
+
+
+def _place(community: str, id_: str, column: str) -> str:
+    return f"{community}|polarity|{column}|{id_}"

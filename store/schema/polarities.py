@@ -17,7 +17,8 @@ from store.schema.pieces import Instant, belongs, key, metadata
 
 EMPTY = text("''")
 
-# A map, from its first naming to its end. Its poles and its question are the circle's, as a question is.
+# A map, from its first naming to its end. Its poles and its question are the circle's, as a question is; while it is a
+# draft, they are locked with the key of whoever began it.
 polarity = Table(
     "polarity",
     metadata,

@@ -146,6 +146,7 @@ async def a_month_of_private_words(town: Town, canaries: Canaries) -> None:
     await sam.does("press", view=True, label="Save draft")
     await sam.does("close")
     await asks_to_join(town, canaries)
+    await walks_a_map(town, canaries)
     await town.until("2026-11-03 09:31")
     for step in ("me", "conveners"):
         person, may = (sam, set()) if step == "me" else (town.person("jo"), CONVENERS)
@@ -164,6 +165,31 @@ async def asks_to_join(town: Town, canaries: Canaries) -> None:
     await a_cohort.asks(sam, invitation["ts"], **given)
     await a_cohort.at_home(asha, "invitation_read")
     await asha.does("close")
+
+
+async def walks_a_map(town: Town, canaries: Canaries) -> None:
+    """A draft is for whoever began it; a line is for its author alone until its stop closes."""
+    asha, sam = town.person("asha"), town.person("sam")
+    await asha.types("/together polarity")
+    poles = {side: canaries.one(f"a draft's {side}", asha.id) for side in ("left", "right", "question")}
+    assert not (await asha.submits(**poles)).get("errors")
+    await asha.does("close")
+    await asha.types("/together polarity")
+    await asha.submits(left="numbers", right="stories")
+    await asha.submits(channel=CO_LAB, names="Without names")
+    await town.playground.settle()
+    opening = next(m["ts"] for m in sam.sees() if "A both/and map" in words_of(m))
+    for name in ("sam", "jo", "ben", "ruth"):
+        await town.person(name).presses("Step in", opening)
+    await asha.does("close")
+    await asha.presses("Begin the walk", opening)
+    await town.playground.settle()
+    stop = next(m["ts"] for m in sam.sees() if "Stop 1 of 4" in words_of(m))
+    await sam.presses("Write from here", stop)
+    assert not (await sam.submits(first=canaries.one("a line of a map", sam.id))).get("errors")
+    await sam.does("close")
+    await sam.presses("Write from here", stop)  # it lies before him again
+    await sam.does("close")
 
 
 async def a_pulse_and_a_digest(town: Town, canaries: Canaries) -> None:
@@ -252,7 +278,8 @@ async def test_a_private_word_reaches_whom_its_author_chose_and_nothing_else(
         assert MARK.encode() not in bytes_.lower(), "in no index, and nowhere else in the clear"
     sams = [word for word, may in canaries.may.items() if may == {"U0SAM"}]
     read = {canaries.where[word] for word in sams if word in wire.told["U0SAM"]}
-    assert {"moment.happened (Just me)", "pocket.lean (Just me)", "a draft"} <= read, "or nothing was heard"
+    his = {"moment.happened (Just me)", "pocket.lean (Just me)", "a draft", "a line of a map"}
+    assert his <= read, "or nothing was heard"
     theirs = [word for word, may in canaries.may.items() if may > CONVENERS]
     assert any(word in wire.told["U0ASHA"] for word in theirs), "and conveners read what is theirs"
     joining = [word for word, where in canaries.where.items() if where.startswith("joining")]
