@@ -41,6 +41,7 @@ from handlers import (
     recall,
     reflections,
     returns,
+    reveals,
     sealed,
     writings,
 )
@@ -165,7 +166,8 @@ class Bot:
         door.open(app)
         rooms = (
             reflections, checkins, prompts, writings, batches, sealed, mine, returns, circles, archive, recall, figures,
-            pulse, learning, gatherings, polarities, cohorts, queue, proposals, home, privacy, communities, matches,
+            pulse, learning, gatherings, reveals, polarities, cohorts, queue, proposals, home, privacy, communities,
+            matches,
         )  # fmt: skip
         for room in rooms:
             room.listen(app)

@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from handlers.communities import convenes
-from practices import batches
+from practices import batches, reveals
 from practices import sealed as decide
 from practices.batches import Batch
 from practices.forms import Form, Forms
@@ -43,7 +43,8 @@ async def seal(
 ) -> Block:
     """Seal what a form holds; gives the window with the receipt, also when the same comes a second time."""
     one = decide.accept(form, wanted, visit, circle, before, here)
-    if not await db.write(kept.seal, _untold(visit), one, shown.saying(forms)):
+    at = reveals.due(form, circle, one.occasion) if circle else None
+    if not await db.write(kept.seal, _untold(visit), one, shown.saying(forms), at):
         raise SealedBefore(field="seen")
     await db.checkpoint()  # what the file's log would tell of the order
     return window("Thank you", shown.receipt(wanted.receipt))

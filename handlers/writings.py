@@ -11,7 +11,7 @@ from handlers import sealed
 from handlers.checkins import write_again
 from handlers.communities import know, name_of, people
 from practices import apart as going_apart
-from practices import batches, returns
+from practices import batches, returns, reveals
 from practices import sealed as sealing
 from practices import writings as decide
 from practices.archive import Channel
@@ -25,15 +25,18 @@ from practices.refusals import (
     SavedElsewhere,
     StillOnItsWay,
 )
+from practices.reveals import Reveal
 from practices.writings import Locked, Wanted, Writing
 from store import batches as batches_kept
 from store import channels, communities
 from store import circles as circles_kept
 from store import writings as kept
 from store.engine import Database
+from store.reveals import waiting
 from workspace import batches as batches_shown
 from workspace import home
 from workspace import returns as returns_shown
+from workspace import reveals as reveals_shown
 from workspace import writings as shown
 from workspace.blocks import Block
 from workspace.gateway import Gateway
@@ -145,13 +148,24 @@ async def keep(
         return
     public = channel is not None and channel.kind == "public"
     writing = decide.accept(form, wanted, visit, circle, before, here=here, public=public)
+    writing = reveals.held(form, circle, writing)
     ask = going_apart.ask_of(form, forms) if wanted.apart else None
     writing, apart = going_apart.split(ask, writing, before, here)
     name = await name_of(visit, db, gateway)
     said = (*shown.card(writing, before, form, name), home.again(visit))
     if await db.write(batches_kept.keep, visit, writing, said, batches_shown.saying(forms), apart) is False:
         raise SavedElsewhere
-    await ack(response_action="update", view=shown.thanks(shown.done(writing, word, apart), *sensed(writing)))
+    waits = await _waits(writing, visit, db)
+    told = reveals_shown.waiting(waits, circle) if waits and circle else shown.done(writing, word, apart)
+    await ack(response_action="update", view=shown.thanks(told, *sensed(writing)))
+
+
+async def _waits(writing: Writing, visit: Visit, db: Database) -> Reveal | None:
+    """Until when it is nobody's to read but hers, where it waits."""
+    if writing.shown_at is None:
+        return None
+    found = await db.read(waiting.by_gathering, visit.community, writing.circle, writing.occasion)
+    return found if found and not found.shown else None
 
 
 async def save_draft(

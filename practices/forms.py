@@ -44,6 +44,7 @@ class Form:
     asks: tuple[Ask, ...]
     preset: Visibility
     ladder: tuple[Visibility, ...] = LADDER
+    together: bool = False  # whether what is written about a gathering is shown all at once
     seals: bool = False  # whether an answer may be sealed: then nobody can look up who wrote it
     months: int | None = None  # how long it is kept; None: until its author deletes it
     opens: Opens = "anyone"  # who brings it to people; anyone may open it who may answer it

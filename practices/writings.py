@@ -78,6 +78,8 @@ class Writing:
     ts: str | None = None  # its card in the channel, once it stands there
     released: bool = False  # whether it has ever stood in the channel
     batch: str = ""  # without a name: with which lines it is shown
+    shown_at: datetime | None = None  # about a gathering: all is shown at once then
+    hidden: bool = False  # whether it waits for that
     down: str = ""  # why a convener has taken the line down
     goes_on: date | None = None  # the day on which it is kept no longer; None: until its author deletes it
     few: bool = False  # whether its circle has fewer than five people just now, where that was looked up
@@ -161,7 +163,7 @@ def accept(
     """
     if before and before.author != visit.member:
         raise NotYourWords
-    if before and before.visibility in POSTED and before.ts is None:
+    if before and before.visibility in POSTED and before.ts is None and not before.hidden:
         raise StillOnItsWay(field="seen")
     answers = _trimmed(form, wanted.answers)
     refusals = list(_refusals(form, answers))

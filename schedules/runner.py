@@ -22,6 +22,7 @@ from schedules import (
     pulse,
     reflections,
     returns,
+    reveals,
     weave,
 )
 from schedules.outbox import Outbox
@@ -126,6 +127,8 @@ class Runner:
                 await self._try(tick(self.db, now, self._try))
         if "match" in due and due["match"] <= now:
             await self._try(matches.due(self.db, now, self._try, self.planned))
+        if "reveal" in due and due["reveal"] <= now:
+            await self._try(reveals.show_due(self.db, now, self._try, self.outbox.forms))
         if "forgetting" in due and due["forgetting"] <= now:
             await self._try(privacy.forget_due(self.db, now, self._try, self._saying()))
         await self._try(self.outbox.deliver())

@@ -1,6 +1,7 @@
 """Lines without a name: shown in batches of at least five people, each change in one transaction with what is said."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from secrets import token_hex
 
@@ -8,8 +9,9 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from practices.batches import Batch, enough, mixed, ripe
 from practices.model import Message, Visit
-from practices.writings import Writing
+from practices.writings import POSTED, Writing
 from store import channels, outbox, writings
+from store.reveals import waiting
 from store.schema import batch as batches
 from store.schema import circle as circles
 from store.schema import sealed, writing
@@ -30,14 +32,19 @@ def keep(
 
     `apart` is what goes by itself, without a name, of the same form."""
     batch = _batch_of(connection, visit.community, one.id)
+    waits = one.shown_at is not None and waiting.waits(
+        connection, visit.community, one.circle, one.occasion, one.shown_at, visit.now
+    )
+    one = replace(one, hidden=waits and one.visibility in POSTED)
+    messages = [message for message in messages if not (one.hidden and message.purpose == "writing")]
     if not writings.keep(connection, visit, one, messages):
         return False
     if batch and one.visibility != "unnamed":
         _leave(connection, visit.community, one.id)
     if batch:
         _redraw(connection, visit.community, batch, visit.now, say)
-    elif one.visibility == "unnamed" and not one.draft:
-        _release(connection, visit, one, say)
+    elif one.visibility == "unnamed" and not one.draft and not waits:
+        _release(connection, visit.community, one, say, visit.now)
     return keep(connection, visit, apart, (), say) if apart else True
 
 
@@ -137,9 +144,16 @@ def landed(connection: Connection, community: str, subject: str, ts: str, now: d
 outbox.LANDINGS["batch"] = landed
 
 
-def _release(connection: Connection, visit: Visit, one: Writing, say: Say) -> None:
+def release_all(
+    connection: Connection, community: str, circle: str, occasion: str, say: Say, now: datetime
+) -> None:
+    """Show what waits about a gathering, of each form of which it is enough."""
+    for one in writings.first_held(connection, community, circle, occasion):
+        _release(connection, community, one, say, now)
+
+
+def _release(connection: Connection, community: str, one: Writing, say: Say, now: datetime) -> None:
     """Show what waits, if it is enough. One at a time in a circle, or two could each show what is not enough alone."""
-    community = visit.community
     connection.execute(
         select(circles.c.id)
         .where(circles.c.community_id == community, circles.c.id == one.circle)
@@ -159,7 +173,7 @@ def _release(connection: Connection, visit: Visit, one: Writing, say: Say) -> No
         .where(writing.c.community_id == community, writing.c.id.in_(ids))
         .values(batch=batch.id, released=True, goes_on=_together(held[id_] for id_ in ids))
     )
-    outbox.promise(connection, community, say(batch, [held[id_] for id_ in ids]), visit.now)
+    outbox.promise(connection, community, say(batch, [held[id_] for id_ in ids]), now)
 
 
 def _together(lines: Iterable[Writing]) -> date | None:

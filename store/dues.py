@@ -20,12 +20,13 @@ from store import (
 )
 from store.polarities import keeping as polarities
 from store.polarities import watching
+from store.reveals import waiting
 
 
 def dues(connection: Connection, now: datetime) -> dict[str, datetime]:
     """When the next of each kind of thing in every community is due, by the bot's clock: question, voices line, digest,
-    thread to read, return, gathering, cohort, weave, pulse, learning digest, both/and map, forgetting, message;
-    kinds with nothing to come are left out."""
+    thread to read, return, gathering and what waits about one, cohort, weave, pulse, learning digest, both/and map,
+    forgetting, message; kinds with nothing to come are left out."""
     found = {
         "question": circles.next_due(connection, now),
         "voices": prompts.next_redraw(connection, now),
@@ -34,6 +35,7 @@ def dues(connection: Connection, now: datetime) -> dict[str, datetime]:
         "thread": _earliest(prompts.next_catch_up(connection, now), archive.next_read(connection, now)),
         "return": returns.next_due(connection, now),
         "learning": learning.next_due(connection, now),
+        "reveal": waiting.next_due(connection, now),
         "gathering": gatherings.next_due(connection, now),
         "cohort": cohorts.invitations.next_due(connection, now),
         "weave": weave.next_due(connection, now),

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from secrets import token_hex
 from typing import Any
 
@@ -13,6 +14,7 @@ from practices.model import Message, Visit
 from practices.sealed import Sealed
 from practices.writings import ENOUGH
 from store import batches, channels, dialects, keys, outbox
+from store.reveals import waiting
 from store.schema import circle as circles
 from store.schema import participation
 from store.schema import sealed as answers
@@ -22,7 +24,7 @@ Row = dict[str, Any]
 Say = Callable[[Batch, Sequence[Sealed]], Iterable[Message]]
 
 
-def seal(connection: Connection, visit: Visit, one: Sealed, say: Say) -> bool:
+def seal(connection: Connection, visit: Visit, one: Sealed, say: Say, at: datetime | None = None) -> bool:
     """Keep a sealed answer, and show those that wait once they are of five people; False: she has sealed one before.
 
     The visit's key must be empty: what remembers a delivery would remember when. The same receipt again changes
@@ -52,15 +54,40 @@ def seal(connection: Connection, visit: Visit, one: Sealed, say: Say) -> bool:
         return False
     dialects.anew(connection, participation, [*there, part], "member")
     held = [*_rows(connection, _held(one)), _row(connection, one)]
-    enough = len(held) >= ENOUGH <= len(channels.people(connection, community, one.channel))
+    waits = waiting.waits(connection, community, one.circle, one.occasion, at, visit.now)
+    _show(connection, one, held, say, visit.now, waits=waits)
+    return True
+
+
+def release_all(
+    connection: Connection, community: str, circle: str, occasion: str, say: Say, now: datetime
+) -> None:
+    """Show what waits about a gathering, of each form of which it is enough."""
+    these = select(answers).where(
+        answers.c.community_id == community,
+        answers.c.circle_id == circle,
+        answers.c.occasion == occasion,
+        answers.c.batch == "",
+    )
+    rows = _rows(connection, these)
+    key = keys.key(connection, community, keys.EVERYBODY)
+    for one in [_opened(row, key) for row in {row["form"]: row for row in rows}.values()]:
+        _show(connection, one, _rows(connection, _held(one)), say, now, waits=False)
+
+
+def _show(
+    connection: Connection, one: Sealed, held: list[Row], say: Say, now: datetime, *, waits: bool
+) -> None:
+    """These wait together, or are shown now that they are of five people."""
+    community = one.community
+    enough = not waits and len(held) >= ENOUGH <= len(channels.people(connection, community, one.channel))
     batch = Batch(
         token_hex(16), community, one.circle, one.channel, one.form, one.occasion, seed=token_hex(16)
     )
     dialects.anew(connection, answers, [row | {"batch": batch.id if enough else ""} for row in held], "id")
     if enough:
         batches.begin(connection, community, batch)
-        outbox.promise(connection, community, say(batch, of_batch(connection, community, batch)), visit.now)
-    return True
+        outbox.promise(connection, community, say(batch, of_batch(connection, community, batch)), now)
 
 
 def take_back(connection: Connection, visit: Visit, id_: str, say: Say) -> bool:

@@ -3,6 +3,7 @@
 import hmac
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,7 @@ from store.sealing import Key, KeyLost
 
 COLUMNS = (
     "id", "form", "visibility", "written_at", "channel", "may_quote", "revision", "draft", "occasion", "retells",
-    "returns_at", "ts", "released", "batch", "goes_on",
+    "returns_at", "ts", "released", "batch", "hidden", "goes_on",
 )  # fmt: skip
 SHOWN = (
     "id",
@@ -60,6 +61,7 @@ def keep(connection: Connection, visit: Visit, writing: Writing, messages: Itera
         "returns_at": writing.returns_at,
         "ts": writing.ts,
         "goes_on": writing.goes_on,
+        "hidden": writing.hidden,
     }
     row = {
         "community_id": visit.community,
@@ -149,6 +151,38 @@ def held(connection: Connection, community: str, circle: str, form: str, occasio
     return [one for one in _found(connection, community, query) if isinstance(one, Writing) and not one.down]
 
 
+def first_held(connection: Connection, community: str, circle: str, occasion: str) -> list[Writing]:
+    """One line without a name for each form in which some wait about this gathering."""
+    query = select(writings).where(
+        writings.c.community_id == community,
+        writings.c.circle_id == circle,
+        writings.c.occasion == occasion,
+        writings.c.visibility == "unnamed",
+        writings.c.released.is_(False),
+        writings.c.batch == "",
+        writings.c.draft.is_(False),
+    )
+    found = [one for one in _found(connection, community, query) if isinstance(one, Writing)]
+    return list({one.form: one for one in found}.values())
+
+
+def uncover(connection: Connection, community: str, circle: str, occasion: str) -> list[Writing]:
+    """What was hidden about this gathering is so no more: gives what can be opened, the oldest first. What cannot be is
+    its author's alone again."""
+    these = (
+        writings.c.community_id == community,
+        writings.c.circle_id == circle,
+        writings.c.occasion == occasion,
+        writings.c.hidden,
+    )
+    found = _found(connection, community, select(writings).where(*these))
+    locked = [one.id for one in found if isinstance(one, Locked)]
+    connection.execute(update(writings).where(*these, writings.c.id.in_(locked)).values(visibility="me"))
+    connection.execute(update(writings).where(*these).values(hidden=False, revision=writings.c.revision + 1))
+    opened = [one for one in found if isinstance(one, Writing)]
+    return [replace(one, hidden=False, revision=one.revision + 1) for one in reversed(opened)]
+
+
 def of_batch(connection: Connection, community: str, batch: str) -> list[Writing]:
     """The lines that are shown together, nobody's name on them."""
     query = select(writings).where(writings.c.community_id == community, writings.c.batch == batch)
@@ -196,8 +230,9 @@ def drop(connection: Connection, visit: Visit, writing: Found, messages: Iterabl
     """It is gone, in the memory too, and a card that was only promised is not posted. Whoever calls has made sure that
     it is the visitor's own. False, and nothing is changed: its card is on its way just now."""
     this = writings.c.community_id == visit.community, writings.c.id == writing.id
-    stands = connection.execute(select(writings.c.ts).where(*this)).scalar()
-    on_its_way = writing.visibility in POSTED and stands is None
+    row = connection.execute(select(writings.c.ts, writings.c.hidden).where(*this)).one_or_none()
+    stands = row.ts if row else None
+    on_its_way = writing.visibility in POSTED and stands is None and not (row and row.hidden)
     if stands != writing.ts or (
         on_its_way and not outbox.take_back(connection, visit.community, "writing", writing.id)
     ):

@@ -5,8 +5,9 @@ from datetime import datetime
 from practices.catalogue.forms.afterwards import FORM
 from practices.gatherings import about
 from practices.model import Circle, Message, identity
+from practices.reveals import due
 from practices.rhythm import local_day
-from workspace.blocks import Block, actions, button, context, safe, section
+from workspace.blocks import Block, actions, button, context, moment, safe, section
 from workspace.writings import window
 
 
@@ -27,9 +28,14 @@ def offer(circle: Circle, now: datetime) -> Message:
         blocks=(
             section(text),
             actions(button(FORM.title, "write", value, primary=True), block_id="met"),
-            context("You choose who sees what you write. Passing is fine."),
+            context(f"{_when(circle, now)}You choose who sees what you write. Passing is fine."),
         ),
     )
+
+
+def _when(circle: Circle, now: datetime) -> str:
+    at = due(FORM, circle, about(circle, now))
+    return f"It is shown on {moment(at, circle.rhythm.zone)}, all at once. " if at and at > now else ""
 
 
 def asked(circle: Circle) -> Block:

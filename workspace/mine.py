@@ -126,7 +126,9 @@ def turned(action: Mapping[str, Any]) -> tuple[str, int]:
 
 
 def _standing(one: Writing, forms: Forms) -> str:
-    """What has become of a line without a name."""
+    """What has become of a line without a name, and of what waits to be shown with the others."""
+    if one.hidden:
+        return " · waits to be shown with what the others write"
     if one.visibility != "unnamed":
         return ""
     if one.down:

@@ -80,3 +80,15 @@ class SealedBefore(Refusal):
 
 class WrongReceipt(Refusal):
     """There is no answer for this receipt. Please copy all of it; after an answer was taken back it is of no use."""
+
+
+class ShownAlready(Refusal):
+    """What was written about this gathering has been shown already."""
+
+
+class WaitedLong(Refusal):
+    """It has been given more time {times} times already. It is shown when its time comes, or when you say so."""
+
+
+class MovedByAnother(Refusal):
+    """Somebody was a moment quicker. Have a look in the channel, or press once more."""

@@ -61,6 +61,7 @@ FATES: dict[str, Fate] = {
     "member_key": Fate(
         "goes", "The key that locks her words; copies of the database made before have it still.", ("member",)
     ),
+    "reveal": Fate("nothing of hers", "When words about a gathering are shown together; no names, no words."),
     "batch": Fate(
         "nothing of hers", "Which lines without a name are shown together; lines that go leave it."
     ),

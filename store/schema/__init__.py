@@ -54,6 +54,7 @@ from store.schema.writings import (
     pulse,
     pulse_answer,
     pulse_mark,
+    reveal,
     sealed,
     writing,
 )
@@ -114,6 +115,7 @@ __all__ = [
     "pulse_answer",
     "pulse_mark",
     "reflection",
+    "reveal",
     "sealed",
     "seen",
     "voice",

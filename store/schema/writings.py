@@ -1,6 +1,6 @@
 """What members write for whom they choose: locked, or with nobody's name."""
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, Text, text
+from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, Text, false, text
 
 from store.schema.pieces import Instant, belongs, key, metadata
 
@@ -37,6 +37,7 @@ writing = Table(
         "down", Text, nullable=False, server_default=text("''")
     ),  # why a convener took the line down, locked
     Column("goes_on", Date),  # the day on which it is kept no longer
+    Column("hidden", Boolean, nullable=False, server_default=false()),  # until what belongs with it is shown
     Index(None, "community_id", "author", "written_at"),
     Index(None, "community_id", "circle_id", "visibility"),
     Index(None, "returns_at"),
@@ -72,6 +73,19 @@ pulse_answer = Table(
     *key("pulse_id", "id"),
     Column("body", Text, nullable=False),
     sqlite_with_rowid=False,
+)
+
+# What waits about a gathering, to be shown all at once. No time in it tells when anybody wrote.
+reveal = Table(
+    "reveal",
+    metadata,
+    *key("circle_id", "occasion"),
+    Column("at", Instant, nullable=False),  # when it is shown
+    Column("told", Boolean, nullable=False),  # the conveners have heard
+    Column("given", Integer, nullable=False),  # how often they gave more time
+    Column("due", Instant),  # when something is next to be done about it
+    Index(None, "due"),
+    belongs("circle", "circle_id"),
 )
 
 # Lines without a name that were first shown together, and the chance by which they are mixed.

@@ -49,6 +49,7 @@ THE_CLOCK_ASKS = {
     "store/outbox.py": {"claim", "doubtful", "next_due", "next_look", "sweep"},
     "store/dues.py": {"dues"},
     "store/gatherings.py": {"due", "next_due"},
+    "store/reveals/waiting.py": {"due", "next_due"},
     "store/pictures.py": {"claim_late", "claim_out", "next_try"},
     "store/polarities/keeping.py": {"next_due", "suggestions_due"},
     "store/polarities/posts.py": {"next_redraw", "redraws_due"},

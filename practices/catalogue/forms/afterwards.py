@@ -14,6 +14,7 @@ FORM = Form(
     ),
     preset="circle",
     seals=True,
+    together=True,
     months=12,
     opens="anyone",
 )

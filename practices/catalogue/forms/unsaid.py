@@ -8,6 +8,7 @@ FORM = Form(
     about="What nobody said when we met.",
     asks=(Ask("unsaid", "Something left unsaid", limit=400, required=True),),
     preset="unnamed",
+    together=True,
     months=12,
     opens="bot",
 )
