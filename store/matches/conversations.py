@@ -1,25 +1,21 @@
 """Conversations: where each stands in Slack, what was tapped in it, and whether it took place; never what was said."""
 
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, func, insert, select, update
+from sqlalchemy import Connection, and_, func, insert, select, update
 
 from practices.matches.conversations import Conversation, Note, Partner, opening_id
 from practices.matches.model import Past
-from practices.matches.profiles import Profile
 from practices.matches.rounds import settled
 from practices.model import Message, Visit
-from store import dialects, keys, outbox
-from store.matches import profiles
+from store import dialects, outbox
+from store.matches import profiles, reading
 from store.schema import match_group as groups
 from store.schema import match_person as persons
-from store.sealing import Key, KeyLost
 
-ONE_BY_ONE = 20  # keys
 NOTES_KEPT = timedelta(days=365)
 
 
@@ -109,13 +105,15 @@ def set_free(connection: Connection, visit: Visit, talk: Conversation, messages:
 
 def by_id(connection: Connection, community: str, id_: str) -> Conversation | None:
     """One conversation."""
-    found = _found(connection, community, groups.c.community_id == community, groups.c.id == id_)
+    found = reading.found(connection, community, groups.c.community_id == community, groups.c.id == id_)
     return next(iter(found), None)
 
 
 def of_round(connection: Connection, community: str, round_: str) -> list[Conversation]:
     """The conversations of a round."""
-    return _found(connection, community, groups.c.community_id == community, groups.c.round_id == round_)
+    return reading.found(
+        connection, community, groups.c.community_id == community, groups.c.round_id == round_
+    )
 
 
 def of_member(connection: Connection, community: str, member: str, now: datetime) -> list[Conversation]:
@@ -123,7 +121,7 @@ def of_member(connection: Connection, community: str, member: str, now: datetime
     hers = select(persons.c.match_id).where(
         persons.c.community_id == community, persons.c.member == member, persons.c.left_at.is_(None)
     )
-    return _found(
+    return reading.found(
         connection,
         community,
         groups.c.community_id == community,
@@ -259,10 +257,8 @@ def keep_note(
     given as it is then. Raises KeyLost."""
     values: dict[str, Any] = {"agrees": agrees}
     if note:
-        words = json.dumps([note.take_away, note.talked_about], ensure_ascii=False).encode()
-        place = _place(visit.community, talk.id, visit.member)
-        own = keys.key(connection, visit.community, visit.member)
-        values |= {"note": own.seal(words, place), "note_at": visit.now}
+        hers = reading.locked(connection, visit.community, talk.id, visit.member, note)
+        values |= {"note": hers, "note_at": visit.now}
     connection.execute(update(persons).where(*_hers(visit.community, talk.id, visit.member)).values(values))
     now = by_id(connection, visit.community, talk.id)
     if now:
@@ -305,91 +301,6 @@ def sweep(connection: Connection, now: datetime) -> int:
     ).rowcount
 
 
-def _found(connection: Connection, community: str, *where: Any) -> list[Conversation]:
-    rows = connection.execute(select(groups).where(*where).order_by(groups.c.id)).mappings().all()
-    if not rows:
-        return []
-    ids = [row["id"] for row in rows]
-    theirs: dict[str, list[Partner]] = {}
-    people = connection.execute(
-        select(persons)
-        .where(persons.c.community_id == community, persons.c.match_id.in_(ids))
-        .order_by(persons.c.member)
-    ).mappings()
-    numbers: dict[str, int] = {}
-    who = people.all()
-    locks = _keys(connection, community, {row["member"] for row in who})
-    known = {
-        (circle, one.member): one.profile
-        for circle in {row["circle_id"] for row in rows}
-        for one in profiles.those(connection, community, circle, {row["member"] for row in who}, locks)
-    }
-    for row in who:
-        profile = known.get((row["circle_id"], row["member"]), Profile(row["sector"]))
-        theirs.setdefault(row["match_id"], []).append(_partner(row, profile, locks.get(row["member"])))
-        numbers[row["match_id"]] = row["number"]
-    return [_talk(row, theirs.get(row["id"], ()), numbers.get(row["id"], 0)) for row in rows]
-
-
-def _keys(connection: Connection, community: str, members: Iterable[str]) -> Mapping[str, Key | None]:
-    """One by one for a conversation, all at once for a round."""
-    found: dict[str, Key | None] = {}
-    some = list(members)
-    if len(some) > ONE_BY_ONE:
-        found.update(keys.of_all(connection, community))
-        return found
-    for member in some:
-        try:
-            found[member] = keys.find(connection, community, member)
-        except KeyLost:
-            found[member] = None
-    return found
-
-
-def _partner(row: RowMapping, profile: Profile, own: Key | None) -> Partner:
-    note = None
-    try:
-        if row["note"] and own:
-            place = _place(row["community_id"], row["match_id"], row["member"])
-            note = Note(*json.loads(own.open(row["note"], place)))
-    except KeyLost:
-        note = None
-    return Partner(
-        member=row["member"],
-        profile=profile,
-        outcome=row["outcome"],
-        left=row["left_at"] is not None,
-        note=note,
-        note_ts=row["note_ts"],
-        agrees=row["agrees"],
-    )
-
-
-def _talk(row: RowMapping, people: Sequence[Partner], number: int) -> Conversation:
-    return Conversation(
-        id=row["id"],
-        community=row["community_id"],
-        circle=row["circle_id"],
-        round=row["round_id"],
-        number=number,
-        people=tuple(people),
-        opened=row["opened_at"],
-        closes=row["closes_at"],
-        question=row["question"],
-        channel=row["channel"],
-        ts=row["ts"],
-        apart=row["apart"],
-        swapped=row["swapped"],
-        tapped=row["tapped"],
-        written=row["written"],
-        found=row["found_at"],
-        freed=row["freed_at"],
-        remind=row["remind_at"],
-        met=row["met"],
-        shared_ts=row["shared_ts"],
-    )
-
-
 def _person(talk: Conversation, partner: Partner) -> dict[str, Any]:
     return {
         "community_id": talk.community,
@@ -406,7 +317,3 @@ def _person(talk: Conversation, partner: Partner) -> dict[str, Any]:
 
 def _hers(community: str, talk: str, member: str) -> tuple[Any, ...]:
     return persons.c.community_id == community, persons.c.match_id == talk, persons.c.member == member
-
-
-def _place(community: str, talk: str, member: str) -> str:
-    return f"{community}|match_person|note|{talk}/{member}"
