@@ -33,6 +33,7 @@ def filled(connection: Connection, community: str, found: Whole) -> Whole:
             circle=found.circle,
         ),
         wordings=wordings.offered(connection, community, one) if shown else (),
+        answered=standing.answered(connection, community, one.id) if one.state == "assess" else 0,
         standings=stood,
         planned=planned,
         watched=weeks.watched(connection, community, one.id),

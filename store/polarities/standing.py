@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from practices.model import Visit
 from practices.polarities import standing as decide
 from practices.polarities.map import CORNERS, Found, Standing
 from practices.polarities.standing import Stand
 from store import dialects
+from store.polarities import posts
 from store.schema import polarity as maps
 from store.schema import polarity_stand as stands
 from store.schema import polarity_standing as standings
@@ -27,7 +28,17 @@ def take(connection: Connection, visit: Visit, polarity: str, number: int, stand
         "seen": dict(stand.seen),
     }
     dialects.put(connection, stands, row)
+    if number == 0:
+        posts.changed(connection, visit.community, polarity, ("assess",), visit.now)
     return True
+
+
+def answered(connection: Connection, community: str, polarity: str) -> int:
+    """How many people have answered in the first round, while it is open."""
+    query = select(func.count()).where(
+        stands.c.community_id == community, stands.c.polarity_id == polarity, stands.c.round == 0
+    )
+    return int(connection.execute(query).scalar_one())
 
 
 def hers(connection: Connection, visit: Visit, polarity: str, number: int) -> Stand | None:

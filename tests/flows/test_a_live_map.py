@@ -93,6 +93,12 @@ async def test_a_convener_makes_a_map_of_what_she_noted_in_a_tap(circle: Town) -
     assert "*numbers and stories*" in str(asha.modal())
     await asha.does("press", view=True, label="Change the names")
     assert "What counts?" in str(asha.modal())
+    await asha.does("close")
+    there = (await asha.types("/together polarity list"))["response"]
+    assert "a draft, which nobody else sees yet" in str(there)
+    assert "Take it along" not in str(there)
+    await asha.presses("Go on with: numbers and stories", there["ts"])
+    assert "What counts?" in str(asha.modal()), "a draft that was put down is taken up again"
     await asha.submits(left="counting")
     await asha.does("join", channel="C0STEWARD", member=circle.playground.bot_user)
     done = await asha.submits(channel="C0STEWARD", least="8")

@@ -78,6 +78,8 @@ async def stands(town: Town, post: dict[str, Any]) -> str:
         person = town.person(name)
         await fills(person, "Say where I stand", assess["ts"], place="Too much moving quickly", DL="Often")
         await person.does("close")
+    await seconds(town)
+    assert "5 have answered." in said(town, "Where are we? moving")
     await asha.presses("Close the round", assess["ts"])
     await seconds(town)
     assert "Say where I stand" not in said(town, "Where are we? moving")

@@ -58,6 +58,8 @@ def told(one: Polarity, at: datetime | None) -> str:
 def buttons(one: Polarity) -> list[Block]:
     """What can be done with a map from a list."""
     label = f"{one.left} and {one.right}"
+    if one.state == "draft":
+        return [button("Go on with it", "polarity_rename", one.id, label_for_all=f"Go on with: {label}"[:75])]
     found = [button("Take it along", "polarity_export", one.id, label_for_all=f"Take along: {label}"[:75])]
     if one.state in ("steps", "watching"):
         found.append(

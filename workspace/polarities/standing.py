@@ -30,8 +30,13 @@ def assess(found: Whole, post: Post) -> Drawing:
     one = found.polarity
     blocks = [section(f"*Where are we? {both(one)}*\n{ASKED} One place, and how often you see each corner.")]
     if one.state == post.kind:
+        heard = (
+            f"{found.answered} {'has' if found.answered == 1 else 'have'} answered. "
+            if found.answered
+            else ""
+        )
         blocks += [
-            context(ONCE),
+            context(heard + ONCE),
             actions(button("Say where I stand", "polarity_stand", one.id, primary=True), *onward(one)),
         ]
     else:
