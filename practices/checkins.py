@@ -6,7 +6,7 @@ from practices.keeping import draft_until, until
 from practices.model import Answer, Prompt, Reflection, Visit, identity
 from practices.reflections import LONGEST, clean
 from practices.refusals import NothingWritten, StillOnItsWay, TakenDownMeanwhile, TooLong
-from practices.writings import Writing
+from practices.writings import CHOSEN, Writing, chosen
 
 STEPS: tuple[Visibility, ...] = ("circle", "me", "conveners")
 
@@ -30,7 +30,8 @@ def lying(prompt: Prompt, shared: Reflection | None, private: Writing | None, la
     seen = last if last in offered else offered[0]
     if private:
         arriving = next(iter(private.answers.get("arriving", ())), "")
-        seen = seen if private.draft else private.visibility
+        step = chosen(private)
+        seen = next((one for one in offered if one == step), private.visibility)
         return Answer(
             prompt.id,
             str(private.answers.get("answer", "")),
@@ -54,7 +55,7 @@ def draft(prompt: Prompt, visit: Visit, answer: Answer, before: Writing | None) 
         form="checkin",
         author=visit.member,
         visibility="me",
-        answers=_answers(answer.text, answer.arriving),
+        answers={**_answers(answer.text, answer.arriving), CHOSEN: (answer.seen,)},
         written_at=visit.now,
         circle=prompt.circle,
         channel=prompt.channel,

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from practices.cohorts import WORDS, Application
-from practices.forms import Forms
+from practices.forms import BESIDE, Answers, Forms
 from practices.matches.conversations import Note
 from practices.matches.profiles import Profile
 from practices.model import Reflection
@@ -139,7 +139,11 @@ def _written(one: Writing | Locked, forms: Forms) -> dict[str, Any]:
     }
     if isinstance(one, Locked):
         return told | {"locked": "its key is missing"}
-    return told | {"answers": dict(one.answers), "draft": one.draft, "tells_again": one.retells}
+    return told | {"answers": _answers(one), "draft": one.draft, "tells_again": one.retells}
+
+
+def _answers(one: Writing) -> Answers:
+    return {name: given for name, given in one.answers.items() if name not in BESIDE}
 
 
 def _page(kept: Everything, forms: Forms, zone: ZoneInfo) -> Iterator[str]:
@@ -150,7 +154,7 @@ def _page(kept: Everything, forms: Forms, zone: ZoneInfo) -> Iterator[str]:
         if isinstance(one, Locked):
             yield "(Its key is missing, so it cannot be opened.)"
             continue
-        for name, given in one.answers.items():
+        for name, given in _answers(one).items():
             ask = form.ask(name)
             words = (
                 given

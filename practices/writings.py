@@ -51,6 +51,7 @@ READERS: Mapping[Visibility, frozenset[Role]] = MappingProxyType(
 # In a public channel, whatever stands there can be opened by any full member, and found in the memory by them.
 IN_CHANNEL: frozenset[Visibility] = frozenset({"circle", "unnamed", "everyone"})
 OPENS_PUBLIC: frozenset[Role] = frozenset({"elsewhere", "admin"})
+CHOSEN = "seen"  # among the answers of a draft: the step that was chosen in its form, where it goes on from
 POSTED: frozenset[Visibility] = frozenset(
     {"circle", "everyone"}
 )  # stands in the channel, with a name, at once
@@ -221,13 +222,22 @@ def opened(
 ) -> Wanted:
     """What lies before somebody who opens a form: nothing yet, or what is to go on from."""
     if before:
+        typed = {name: given for name, given in before.answers.items() if name != CHOSEN}
         return Wanted(
-            before.id, form.key, before.visibility if not before.draft else form.preset, before.answers, before.circle,
-            before.may_quote, before.revision, before.occasion or (occasion if before.draft else ""),
-            before.retells,
+            before.id, form.key, chosen(before), typed, before.circle, before.may_quote,
+            before.revision, before.occasion or (occasion if before.draft else ""), before.retells,
         )  # fmt: skip
     answers = {form.link.name: link} if link and form.link else {}
     return Wanted("", form.key, form.preset, answers, occasion=occasion, retells=retells)
+
+
+def chosen(writing: Writing) -> str:
+    """Who was to see it: for a draft never more than its author had chosen before she laid it aside."""
+    return (
+        next(iter(writing.answers.get(CHOSEN, ())), writing.visibility)
+        if writing.draft
+        else writing.visibility
+    )
 
 
 def checked(form: Form, answers: Answers) -> Answers:
@@ -267,7 +277,9 @@ def outdated(wanted: Wanted, before: Writing | None) -> bool:
 
 def draft(form: Form, wanted: Wanted, visit: Visit, before: Writing | None) -> Writing:
     """What is kept of a form that is not finished: everything typed so far, for its author and a week."""
-    answers = {name: given for name, given in wanted.answers.items() if given}
+    answers = {name: given for name, given in wanted.answers.items() if given} | {
+        CHOSEN: (wanted.visibility,)
+    }
     return Writing(
         id=before.id if before else wanted.id,
         community=visit.community,
@@ -341,6 +353,8 @@ def _not_shown(form: Form, answers: Answers, before: Writing | None) -> dict[str
     """What was chosen once, of what this form offers no more: nobody saw it, so nobody took it back."""
     found: dict[str, str | tuple[str, ...]] = {}
     for name, given in before.answers.items() if before else ():
+        if name == CHOSEN:
+            continue
         ask = form.ask(name)
         known = {value for value, _ in ask.choices} if ask else set()
         if name not in answers and isinstance(given, tuple) and not known.issuperset(given):

@@ -79,6 +79,19 @@ async def test_half_an_answer_waits_for_her_alone_and_is_a_voice_once_it_is_shar
     assert "Save draft" not in str(sam.modal()), "it would take the place of her answer"
 
 
+async def test_half_an_answer_that_is_for_herself_is_still_so_when_she_goes_on(asked: Town) -> None:
+    sam, question = asked.person("sam"), asked.question()["ts"]
+    await sam.presses("Answer", question)
+    await sam.does("choose", view=True, label="Your answer", option="A long")
+    await sam.does("choose", view=True, label="Who sees this", option="Just me")
+    await sam.does("press", view=True, label="Save draft")
+    await sam.does("close")
+    await sam.presses("Answer", question)
+    await sam.submits(answer="A long night.")
+    assert "Kept, for you alone." in words_of(sam.modal() or {})
+    assert "A long night." not in asked.person("asha").sees_text(thread=question)
+
+
 async def test_the_button_says_what_it_does_and_the_words_stay(asked: Town) -> None:
     sam = asked.person("sam")
     await sam.presses("Answer", asked.question()["ts"])

@@ -159,6 +159,19 @@ async def test_a_draft_waits_and_becomes_the_writing(circle: Town) -> None:
     assert "draft" not in listed
 
 
+async def test_a_draft_that_was_for_herself_stays_so_when_it_is_taken_up_again(circle: Town) -> None:
+    sam = circle.person("sam")
+    await opens(sam, "A ripple")
+    await sam.does("choose", view=True, label="What I noticed", option="A word in the")
+    await sam.does("choose", view=True, label="Who sees this", option="Just me")
+    await sam.does("press", view=True, label="Save draft")
+    await sam.does("close")
+    await opens(sam, "A ripple")
+    await sam.submits(noticed="A word in the corridor.")
+    assert "Kept, for you alone." in str(sam.modal())
+    assert "corridor" not in circle.person("asha").sees_text()
+
+
 async def test_each_field_says_what_is_missing_and_keeps_the_words(circle: Town) -> None:
     sam = circle.person("sam")
     await opens(sam, "A moment worth keeping")
