@@ -11,7 +11,7 @@ from practices.matches import profiles as decide
 from practices.matches.profiles import Said
 from practices.matches.settings import Setting, halfway
 from practices.model import Circle, Visit
-from practices.refusals import NoMatchesHere, NoMatchesYet, NotAmongThem, RoundMovedOn
+from practices.refusals import InNoRounds, NoMatchesHere, NoMatchesYet, NotAmongThem, RoundMovedOn
 from practices.rhythm import local_day
 from store import circles as circles_kept
 from store import communities
@@ -135,7 +135,7 @@ async def keep_away(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Datab
     zone = people[visit.member].zone if visit.member in people else "Europe/London"
     until = decide.away(shown.away_until(view), local_day(visit.now, zone))
     if await db.write(kept.away, visit, until, (home.again(visit),)) == 0:
-        raise NoMatchesYet(word=word, field="until")
+        raise InNoRounds(word=word, field="until")
     await ack(response_action="update", view=shown.away_told(until))
 
 

@@ -42,10 +42,11 @@ async def ask_when(
 
 async def found(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database) -> None:
     """They meet then: both read it, and get a calendar file."""
-    talk, circle = await _running(view["private_metadata"], visit, db)
+    before, circle = await _running(view["private_metadata"], visit, db)
     _, at = shown.chosen_time(view, circle.rhythm.zone)
-    talk = decide.found_time(talk, at, visit.now)
-    await db.write(kept.keep, visit, talk, (*shown.meets(talk, circle, visit), home.again(visit)))
+    talk = decide.found_time(before, at, visit.now)
+    told = shown.meets(talk, circle, visit) if talk.found != before.found else ()
+    await db.write(kept.keep, visit, talk, (*told, home.again(visit)))
     await ack()
 
 

@@ -14,6 +14,7 @@ from practices.model import Visit, identity
 from practices.refusals import (
     InThePast,
     MatchOver,
+    MeetsTooLate,
     NobodyIsFreeNow,
     NoMoreQuestions,
     NothingWritten,
@@ -28,6 +29,7 @@ THEMES = ("One another", "Across boundaries", "Learning, not knowing")
 QUESTIONS = tuple(one for one in BANK if one.theme in THEMES and one.depth != "deep")
 TALKED_ABOUT, TAKE_AWAY = 300, 400  # characters
 HOUR = timedelta(hours=1)
+YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +153,13 @@ def swap(conversation: Conversation) -> Conversation:
 
 
 def found_time(conversation: Conversation, at: datetime | None, now: datetime) -> Conversation:
-    """When they meet. Raises TimeUnreadable, InThePast."""
+    """When they meet. Raises TimeUnreadable, InThePast, MeetsTooLate."""
     if at is None:
         raise TimeUnreadable(field="at")
     if at < now - HOUR:
         raise InThePast(field="on")
+    if at > now + YEAR:
+        raise MeetsTooLate(field="on")
     return replace(conversation, found=at, tapped=True)
 
 

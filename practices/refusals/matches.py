@@ -27,6 +27,12 @@ class NoMatchesYet(Refusal):
     """None of your circles has match rounds yet. A convener can begin them with `/{word} match` in its channel."""
 
 
+class InNoRounds(Refusal):
+    """You take part in no match rounds, so there is nothing to be away from. You can join with `/{word} match`."""
+
+    field = "until"
+
+
 class SectorsMissing(Refusal):
     """Please name two sectors at least, each on a line of its own."""
 
@@ -54,11 +60,17 @@ class MatchOver(Refusal):
 
 
 class NoMoreQuestions(Refusal):
-    """That was the last of three other questions. You two will find one of your own."""
+    """That was the last of three other questions. Now you will find one of your own."""
 
 
 class InThePast(Refusal):
     """That moment has passed. Please choose one that comes."""
+
+    field = "on"
+
+
+class MeetsTooLate(Refusal):
+    """That is more than a year away. Please choose a day that comes sooner."""
 
     field = "on"
 

@@ -77,11 +77,20 @@ async def find_a_time(people: Co) -> None:
     await sam.presses("We've found a time", ts, where)
     wrong = await sam.submits(on="2026-11-09", at="10:00")
     assert "That moment has passed" in str(wrong["errors"])
+    far = await sam.submits(on="9999-12-31", at="23:30")
+    assert "more than a year away" in str(far["errors"])
     done = await sam.submits(on="2026-11-12", at="19:30")
     assert not done.get("errors"), done
     assert "You meet on *Thursday 12 November 19:30*" in other.sees_text(where)
     (file,) = [one for message in other.sees(where) for one in message.get("files") or ()]
     assert file["name"] == "conversation.ics"
+    for on in ("2026-11-13", "2026-11-12"):
+        await other.presses("We've found a time", ts, where)
+        assert not (await other.submits(on=on, at="19:30")).get("errors")
+    told = [one["text"] for one in sam.sees(where) if "You meet on" in one["text"]]
+    assert "Thursday 12 November" in told[-1], (
+        "the last word is the time they meet at, also where it was changed back"
+    )
     for _ in range(4):
         await other.presses("Another question", ts, where)
     assert len([m for m in sam.sees(where) if "Another one to begin with" in m["text"]]) == 3
@@ -119,6 +128,12 @@ async def take_away(people: Co) -> None:
     assert "Ask before mending." not in asha.sees_text(), "and it is taken back as easily"
     await other.presses("Others may hear it", card, where)
     assert "Ask before mending." in asha.sees_text(), "as often as they like"
+    await other.presses("Write mine", card, where)
+    assert not (await other.submits(take_away="Prune in frost.", agrees=[yes])).get("errors")
+    assert "Prune in frost." in asha.sees_text()
+    await other.presses("Between us", last(sam, "Prune in frost.", where)["ts"], where)
+    assert "Ask before mending." not in asha.sees_text(), "what both let others hear can still be taken back"
+    await other.presses("Others may hear it", last(sam, "Prune in frost.", where)["ts"], where)
 
 
 async def test_a_round_with_two_who_drop_out_a_re_match_a_nudge_and_what_two_take_away(town: Town) -> None:
@@ -153,6 +168,10 @@ async def test_one_alone_two_who_may_not_meet_and_a_workspace_without_groups(tow
     said = (await sam.types("/together match"))["response"]
     assert "None of your circles has match rounds yet" in words_of(said)
     await begin(town)
+    await jo.types("/together away")
+    wrong = await jo.submits(until="2026-12-10")
+    assert "You take part in no match rounds" in str(wrong["errors"])
+    await jo.does("close")
     await join(sam, "VCSE")
 
     # One person is no round: the conveners read that, and nobody else anything.

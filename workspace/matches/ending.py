@@ -62,7 +62,7 @@ def form(talk: Conversation, mine: Partner) -> Block:
     note = mine.note
     blocks = [
         section(
-            "For the two of you: it goes into your direct messages, and nowhere else unless everybody agrees."
+            "For those in this conversation: it goes into your direct messages, and nowhere else unless all agree."
         ),
         field(
             "talked_about",
@@ -102,7 +102,6 @@ def card(talk: Conversation, visit: Visit) -> tuple[Message, ...]:
     mine = next(one for one in talk.people if one.member == visit.member)
     if mine.note is None:
         return ()
-    asks = () if mine.agrees and _all_agree(talk) else (_agreeing(talk),)
     blocks = (section(f"<@{mine.member}> takes away:"), *words(mine.note.take_away))
     if mine.note.talked_about:
         blocks = (*blocks, section("You talked about:"), *words(mine.note.talked_about))
@@ -124,7 +123,7 @@ def card(talk: Conversation, visit: Visit) -> tuple[Message, ...]:
             kind="update" if posted else "post",
             ts=mine.note_ts if posted else None,
             text=f"<@{mine.member}> takes away: {safe(mine.note.take_away)}"[:4000],
-            blocks=(*blocks, *asks),
+            blocks=(*blocks, _agreeing(talk)),
         )
         for channel, member in places
     )

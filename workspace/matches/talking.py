@@ -39,7 +39,7 @@ def when(talk: Conversation, zone: str, now: datetime) -> Block:
         "We've found a time",
         [
             field("on", "We meet on", on),
-            field("at", "At", clock, hint=f"On the clock of {zone}. You both get a calendar file."),
+            field("at", "At", clock, hint=f"On the clock of {zone}. Each of you gets a calendar file."),
         ],
         submit="Save",
         private=talk.id,
@@ -57,7 +57,7 @@ def chosen_time(view: Mapping[str, Any], zone: str) -> tuple[str, datetime | Non
 def meets(talk: Conversation, circle: Circle, visit: Visit) -> tuple[Message, ...]:
     """To all of them: when they meet, and a calendar file."""
     assert talk.found
-    at = talk.found.isoformat()
+    at = f"{talk.found.isoformat()}/{visit.key}"  # a time that was changed, and changed back, is said again
     text = f"You meet on *{moment(talk.found, circle.rhythm.zone)}*. Enjoy it."
     told = to_all(talk, "match time", at, text)
     return (*told, *_files(talk, circle, at, visit.now))
