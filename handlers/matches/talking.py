@@ -66,7 +66,10 @@ async def not_this_time(
     round_ = await db.read(rounds_kept.by_id, visit.community, talk.round)
     talk = decide.leave(talk, visit.member, visit.now)
     await db.write(kept.set_free, visit, talk, (*farewell(talk, visit, circle, round_), home.again(visit)))
-    await gateway.whisper(visit, shown.TOLD_NOT)
+    if visit.channel or visit.reply_to:
+        await gateway.whisper(visit, shown.TOLD_NOT)
+    else:  # pressed in her App Home, where nothing can be whispered
+        await gateway.open(visit.trigger, shown.told_not())
     await ack()
 
 

@@ -13,6 +13,7 @@ from practices.matches.settings import Round, halfway
 from practices.model import Visit, identity
 from practices.refusals import (
     InThePast,
+    MatchFreed,
     MatchOver,
     MeetsTooLate,
     NobodyIsFreeNow,
@@ -135,10 +136,12 @@ def part_of(conversation: Conversation | None, visit: Visit) -> Conversation:
 
 
 def running(conversation: Conversation | None, visit: Visit) -> Conversation:
-    """The same, while the round is open. Raises NotYourMatch, MatchOver."""
+    """The same, while the round is open. Raises NotYourMatch, MatchFreed, MatchOver."""
     found = part_of(conversation, visit)
-    if found.freed or visit.now >= found.closes:
+    if visit.now >= found.closes:
         raise MatchOver
+    if found.freed:
+        raise MatchFreed
     return found
 
 

@@ -55,6 +55,10 @@ class NotYourMatch(Refusal):
     """This conversation belongs to others, or you have said *not this time* to it."""
 
 
+class MatchFreed(Refusal):
+    """This conversation does not take place: somebody can't this time, and that is nobody's fault."""
+
+
 class MatchOver(Refusal):
     """This round is over. The next one comes by itself."""
 

@@ -103,8 +103,16 @@ async def two_drop_out(people: Co) -> list[Person]:
     leaving = [rest[0], next(name for name in rest if people.where[name] != people.where[rest[0]])]
     for name in leaving:
         where, left = people.where[name], people.others[name]
-        await people[name].presses("Not this time", last(people[name], "matched in", where)["ts"], where)
+        if name == leaving[0]:
+            await people[name].presses("Not this time", last(people[name], "matched in", where)["ts"], where)
+        else:
+            await people[name].does("home")
+            await people[name].does("press", home=True, label="Not this time")
+            assert "no reason is needed" in str(people[name].modal()), "her App Home has that button too"
+            await people[name].does("close")
         assert "can't this time, and that is nobody's fault" in left.sees_text("dm")
+        await left.presses("We've found a time", last(left, "matched in", where)["ts"], where)
+        assert "This conversation does not take place" in left.sees_text(where), "not that the round is over"
         await left.presses("Find me somebody else", last(left, "look for somebody else")["ts"], "dm")
     return [people.others[name] for name in leaving]
 
@@ -211,4 +219,4 @@ async def test_one_alone_two_who_may_not_meet_and_a_workspace_without_groups(tow
     await town.until("2026-12-15 10:01")
     assert "I found nobody else in this round" in sam.sees_text("dm")
     await sam.presses("We've found a time", last(sam, "matched in")["ts"], "dm")
-    assert "This round is over" in sam.sees_text("dm")
+    assert "This conversation does not take place" in sam.sees_text("dm")

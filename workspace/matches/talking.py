@@ -21,12 +21,18 @@ from workspace.blocks import (
     section,
 )
 from workspace.matches.rounds import to_all
+from workspace.writings import window
 
 TOLD_NOT = "That is fine, and no reason is needed. They have been told kindly."
 LOOKING = "I am looking. You hear from me when I have found somebody."
 WAITING = "That is fine. You come first in the next round."
 STAYING = "Good. You stay in."
 LASTS = timedelta(hours=1)
+
+
+def told_not() -> Block:
+    """The same in a window, for where no message can be."""
+    return window("Not this time", [section(TOLD_NOT)])
 
 
 def when(talk: Conversation, zone: str, now: datetime) -> Block:
