@@ -129,15 +129,11 @@ async def keep(
     wanted = shown.filled_in(view)
     wanted = replace(wanted, id=wanted.id or decide.new_id(visit, view["id"]))
     form = forms.to_change(wanted.form)
-    before = await _mine(wanted.id, visit, db)
+    found = await db.read(kept.by_id, visit.community, wanted.id, visit.member)
+    before = found if isinstance(found, Writing) else None
     await _settled(before, visit, db)
-    if before and decide.outdated(wanted, before):
-        sheet = await _sheet(form, wanted, visit, db, gateway, forms)
-        await ack(response_action="update", view=shown.both(sheet, before))
-        return
-    if decide.changed(form, wanted):
-        sheet = await _sheet(form, wanted, visit, db, gateway, forms)
-        await ack(response_action="update", view=shown.once_more(sheet))
+    if look := await _once_more(form, wanted, found, visit, db, gateway, forms):
+        await ack(response_action="update", view=look)
         return
     circle, here, channel = await _circle(wanted.circle, visit, db, gateway)
     if wanted.visibility == sealing.STEP:
@@ -182,11 +178,39 @@ async def save_draft(
     wanted = replace(wanted, id=wanted.id or decide.new_id(visit, body["view"]["id"]))
     form = forms.to_change(wanted.form)
     before = await _mine(wanted.id, visit, db)
-    if before is None or before.draft:
-        mine = decide.draft(form, wanted, visit, before)
-        await db.write(kept.keep, visit, mine, (home.again(visit),))
+    if before and not before.draft:
+        raise SavedElsewhere
+    if before is None:
+        wanted = replace(wanted, id=decide.new_id(visit, body["view"]["id"]), revision=0)
+    mine = decide.draft(form, wanted, visit, before)
+    if before and decide.outdated(wanted, before) and mine.answers != before.answers:
+        sheet = await _sheet(form, wanted, visit, db, gateway, forms)
+        await gateway.update(visit.view, shown.both(sheet, before))
+    elif await db.write(kept.keep, visit, mine, (home.again(visit),)) is False:
+        raise SavedElsewhere
+    else:
         await gateway.update(visit.view, shown.thanks(shown.drafted(word)))
     await ack()
+
+
+async def _once_more(
+    form: Form,
+    wanted: Wanted,
+    found: Writing | Locked | None,
+    visit: Visit,
+    db: Database,
+    gateway: Gateway,
+    forms: Forms,
+) -> Block | None:
+    """What she is shown before anything is kept: it was changed or deleted meanwhile, or the form asks anew."""
+    if found is None and wanted.revision:
+        anew = replace(wanted, id="", revision=0)  # what was deleted stays so: its card is never posted twice
+        return shown.gone(await _sheet(form, anew, visit, db, gateway, forms))
+    newer = found if isinstance(found, Writing) and decide.outdated(wanted, found) else None
+    if newer is None and not decide.changed(form, wanted):
+        return None
+    sheet = await _sheet(form, wanted, visit, db, gateway, forms)
+    return shown.both(sheet, newer) if newer else shown.once_more(sheet)
 
 
 async def change(
@@ -298,7 +322,8 @@ async def _sheet(
     old = await _old(wanted, visit, db, gateway, forms)
     wanted = replace(wanted, circle=asked, settled=settled)
     ask = going_apart.ask_of(form, forms)
-    before = await _mine(wanted.id, visit, db) if ask and wanted.revision else None
+    before = await _mine(wanted.id, visit, db) if wanted.revision else None
+    first = before is None or before.draft
     return Sheet(
         form,
         wanted,
@@ -306,7 +331,8 @@ async def _sheet(
         () if settled else circles,
         old,
         seals,
-        ask if before is None or before.draft else None,
+        ask if first else None,
+        first,
     )
 
 

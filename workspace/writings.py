@@ -78,6 +78,7 @@ class Sheet:
     above: tuple[Block, ...] = ()  # what stands over the fields
     seals: bool = False  # whether it may be sealed
     apart: Ask | None = None  # what has a switch of its own here
+    may_wait: bool = True  # whether it can be a draft: not what is kept already
 
     @property
     def seen(self) -> str:
@@ -111,7 +112,7 @@ def sheet(one: Sheet) -> Block:
         look = [COULD_NAME_YOU] if seen == "unnamed" else []
         blocks.append(context("*{}*: {}".format(*SEEN[one.steps[0]]), *look))
     blocks.append(context(CARE))
-    blocks.append(actions(button("Save draft", "writing_draft"), block_id="draft"))
+    blocks += [actions(button("Save draft", "writing_draft"), block_id="draft")] if one.may_wait else []
     return modal("writing", form.title, blocks, submit=submit_label(seen), private=_carried(one))
 
 
@@ -166,6 +167,15 @@ def both(one: Sheet, newer: Writing) -> Block:
     )
     wanted = replace(one.wanted, id=newer.id, revision=newer.revision)
     return sheet(replace(one, wanted=wanted, above=above))
+
+
+def gone(one: Sheet) -> Block:
+    """What she was changing is kept no more: she decides whether her words are kept anew."""
+    note = section(
+        "*This has been deleted meanwhile.* What you typed is below. Send it to keep it anew, or close this window "
+        "and leave it deleted."
+    )
+    return sheet(replace(one, above=(*one.above, note)))
 
 
 def once_more(one: Sheet) -> Block:

@@ -159,6 +159,47 @@ async def test_a_draft_waits_and_becomes_the_writing(circle: Town) -> None:
     assert "draft" not in listed
 
 
+async def test_what_was_deleted_while_it_was_being_changed_is_kept_anew_only_if_she_sends_it_again(
+    circle: Town,
+) -> None:
+    sam, jo = circle.person("sam"), circle.person("jo")
+    await writes(sam, "A ripple", "This circle", noticed="A bench was mended.")
+    await sam.does("close")
+    card = next(m for m in sam.sees() if "A bench was mended." in words_of(m))
+    await sam.chooses("Edit", card["ts"])
+    assert "Save draft" not in str(sam.modal()), "it is kept already"
+    await sam.chooses("Delete", card["ts"])
+    await sam.submits(noticed="Two benches were mended.")
+    assert "This has been deleted meanwhile." in str(sam.modal())
+    assert "benches" not in jo.sees_text()
+    await sam.submits()
+    assert "Shared in" in str(sam.modal())
+    assert "Two benches were mended." in jo.sees_text()
+
+
+async def test_two_drafts_from_two_devices_are_both_before_her(circle: Town) -> None:
+    sam = circle.person("sam")
+    await opens(sam, "A moment worth keeping")
+    await sam.does("choose", view=True, label="What happened", option="Half a thought")
+    await sam.does("press", view=True, label="Save draft")
+    await sam.does("close")
+    await opens(sam, "A moment worth keeping")
+    assert circle.bot
+    (half,) = await circle.bot.db.read(kept.of_member, "T0SAMPLE", sam.id)
+    assert isinstance(half, Writing)
+    phone = replace(half, answers={**half.answers, "happened": "From the phone."}, revision=2)
+    await circle.bot.db.write(
+        kept.keep, Visit("T0SAMPLE", sam.id, london("2026-11-02 09:05"), "phone"), phone
+    )
+    await sam.does("choose", view=True, label="What happened", option="From the laptop.")
+    await sam.does("press", view=True, label="Save draft")
+    assert "From the phone." in str(sam.modal())
+    assert "From the laptop." in str(sam.modal())
+    await sam.does("press", view=True, label="Save draft")
+    assert "Your draft waits" in str(sam.modal())
+    assert "From the laptop." in await mine(sam)
+
+
 async def test_a_draft_that_was_for_herself_stays_so_when_it_is_taken_up_again(circle: Town) -> None:
     sam = circle.person("sam")
     await opens(sam, "A ripple")
