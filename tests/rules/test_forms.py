@@ -222,6 +222,22 @@ def test_whatever_is_kept_can_be_shown_and_calls_nobody(filled: tuple[Form, dict
                 calls_nobody([{"type": "mrkdwn", "text": message.text}])
 
 
+@every_form
+def test_whoever_is_chosen_in_a_form_is_shown_to_nobody_and_nothing_else_is_promised(form: Form) -> None:
+    chosen = {ask.name: ("U0BEN",) for ask in form.asks if ask.kind == "people"}
+    said = {ask.name: "Well." for ask in form.asks if ask.required and ask.kind in ("line", "lines")}
+    wanted = wanted_of(form, said | chosen, form.preset)
+    if chosen:
+        kept = accept(form, wanted, VISIT, CIRCLE, None, here=HERE, public=True)
+        told = [
+            shown.card(replace(kept, visibility="circle"), None, form, "Sam"),
+            shown.for_conveners([kept], {}, "UTC", EVERY),
+        ]
+        assert "U0BEN" not in str(told)
+    drawn = str(shown.sheet(Sheet(form, wanted, form.ladder)))
+    assert ("nobody else is shown whom you choose" in drawn) == bool(chosen)
+
+
 @given(st.lists(filled, min_size=1, max_size=30))
 def test_lists_of_whatever_was_written_fit_into_their_windows(
     many: list[tuple[Form, dict[str, Any]]],
