@@ -295,3 +295,16 @@ async def windows(chromium: Browser, house: House) -> AsyncIterator[Windows]:
     await opened.close()
     assert not opened.complaints, opened.complaints
     assert not opened.strangers, opened.strangers
+
+
+@pytest_asyncio.fixture
+async def browser() -> AsyncIterator[Windows]:
+    """Windows on the real bot, for a story: pages that complain about nothing and ask nobody else."""
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
+        windows = Windows(chromium)
+        yield windows
+        await windows.close()
+        await chromium.close()
+    assert not windows.complaints, windows.complaints
+    assert not windows.strangers, windows.strangers

@@ -1,14 +1,12 @@
 """What a new user would do, in a real browser with the real bot: from the set-up to the digest."""
 
 import os
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import pytest_asyncio
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Page, expect
 
-from tests.browser.conftest import QUIET, Windows
+from tests.browser.conftest import Windows
 from tests.people import Town
 
 PICTURES = os.environ.get("PICTURES")  # a folder, for whoever wants to look
@@ -17,18 +15,6 @@ PICTURES = os.environ.get("PICTURES")  # a folder, for whoever wants to look
 async def picture(page: Page, name: str) -> None:
     if PICTURES:
         await page.screenshot(path=Path(PICTURES) / f"{name}.png")
-
-
-@pytest_asyncio.fixture
-async def browser() -> AsyncIterator[Windows]:
-    async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET)
-        windows = Windows(chromium)
-        yield windows
-        await windows.close()
-        await chromium.close()
-    assert not windows.complaints, windows.complaints
-    assert not windows.strangers, windows.strangers
 
 
 def card(page: Page, text: str) -> Any:
