@@ -48,6 +48,7 @@ class Found:
 
     stood: int = 0
     score: float = 0.5
+    known: bool = True  # whether five or more said how often; else it is drawn as neither, and not told
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Standing:
 
     def at(self, corner: Corner) -> Found:
         """What was found in a corner; nobody, and neither often nor rarely, where nothing was said of it."""
-        return self.corners.get(corner, Found())
+        return self.corners.get(corner, Found(known=False))
 
 
 @dataclass(frozen=True, slots=True)

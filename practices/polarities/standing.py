@@ -46,5 +46,5 @@ def drawn(stands: Collection[Stand], on: date) -> Standing | None:
     for corner in CORNERS:
         steps = [one.seen[corner] for one in stands if corner in one.seen]
         score = sum(steps) / (len(steps) * (len(STEPS) - 1)) if len(steps) >= ENOUGH else Found().score
-        corners[corner] = Found(sum(one.place == corner for one in stands), score)
+        corners[corner] = Found(sum(one.place == corner for one in stands), score, len(steps) >= ENOUGH)
     return Standing(on, corners, sum(one.place == "unsure" for one in stands))

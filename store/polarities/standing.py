@@ -69,7 +69,7 @@ def close(connection: Connection, community: str, polarity: str, number: int, on
             polarity_id=polarity,
             round=number,
             on_day=on,
-            corners={one: [at.stood, at.score] for one, at in found.corners.items()},
+            corners={one: [at.stood, at.score, at.known] for one, at in found.corners.items()},
             unsure=found.unsure,
         )
     )

@@ -219,6 +219,7 @@ async def test_a_convener_asks_after_a_gathering_once_a_day_and_members_write(ci
     (offer,) = [one for one in sam.sees() if "has met" in words_of(one)]
     await sam.presses("After we met", offer["ts"])
     await sam.submits(mattered="The quiet before we began.", seen="This circle")
+    await circle.until("2026-11-03 15:01")
     assert "The quiet before we began." in jo.sees_text()
     await jo.does("home")
     assert "After we met" not in page(jo)

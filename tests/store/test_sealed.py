@@ -178,9 +178,11 @@ async def test_no_answer_has_an_author_or_a_time_and_no_other_row_tells_who_took
     for member in PEOPLE[:7]:
         await seals(crowd, member)
     assert set(answers.c.keys()) == {
-        "community_id", "id", "circle_id", "channel", "form", "occasion", "body", "batch",
+        "community_id", "id", "circle_id", "channel", "form", "occasion", "body", "batch", "goes_on",
     }  # fmt: skip
-    assert set(participation.c.keys()) == {"community_id", "occasion", "member"}
+    assert set(participation.c.keys()) == {"community_id", "occasion", "member", "goes_on"}
+    days = await crowd.read(lambda connection: set(connection.execute(select(answers.c.goes_on)).scalars()))
+    assert len(days) == 1, "the day on which they go is the occasion's, and tells of nobody's answer"
 
     def everything(connection: Connection) -> dict[str, str]:
         metadata = MetaData()

@@ -130,9 +130,12 @@ def _standings(found: Map) -> Iterator[Part]:
 
 
 def _found(one: Standing, corner: Corner) -> str:
-    """9 of 19 stood here; we see this often."""
+    """9 of 19 stood here; we see this often, where that is known."""
+    stood = f"{one.at(corner).stood} of {one.people} stood here"
+    if not one.at(corner).known:
+        return stood
     often = OFTEN[round(min(1.0, max(0.0, one.at(corner).score)) * (len(OFTEN) - 1))]
-    return f"{one.at(corner).stood} of {one.people} stood here, and we see this {often}"
+    return f"{stood}, and we see this {often}"
 
 
 def _stood_in(found: Map) -> Iterator[str]:
