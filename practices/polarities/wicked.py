@@ -8,9 +8,11 @@ from typing import Literal
 from practices.batches import enough, mixed
 from practices.polarities import naming
 from practices.refusals import (
+    HalfMissing,
     NobodyWroteYet,
     NoSuchLine,
     NothingWritten,
+    PoleMissing,
     Refusal,
     Refusals,
     StillOnItsWay,
@@ -69,8 +71,9 @@ def accept(found: Wicked | None, written: Sequence[tuple[str, str]]) -> tuple[tu
             lines.append((line.left, line.right))
         except Refusals as refused:
             for one in refused.refusals:
-                one.field += str(number)
-                refusals.append(one)
+                said = HalfMissing() if isinstance(one, PoleMissing) else one  # no pair is chosen here
+                said.field = f"{one.field}{number}"
+                refusals.append(said)
     if not lines and not refusals:
         refusals.append(NothingWritten(field="left1"))
     if refusals:

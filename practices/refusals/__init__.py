@@ -69,6 +69,7 @@ from practices.refusals.matches import (
 from practices.refusals.polarities import (
     AllWalked,
     GatheredAlready,
+    HalfMissing,
     HeldByOthers,
     HoldsAnotherMap,
     HoldsWithNobody,
@@ -140,7 +141,7 @@ __all__ = [
     "AllWalked", "AlreadyGone", "AnswersHaveGone", "ApplicationGone", "AskMissing", "AwayNeedsAnEnd",
     "AwayTooLong", "BotNotHere", "CannotBeSealed", "CircleTooSmall", "ClosedMeanwhile", "ClosesTooSoon",
     "ConvenerNotHere", "DayIsGone", "DecidedMeanwhile", "FormGone", "GatheredAlready", "GatheringHalf",
-    "GuestsDoNotConvene", "HeldByOthers", "HoldsAnotherMap", "HoldsWithNobody", "InNoRounds", "InThePast",
+    "GuestsDoNotConvene", "HalfMissing", "HeldByOthers", "HoldsAnotherMap", "HoldsWithNobody", "InNoRounds", "InThePast",
     "InvitationGone", "InvitationOnItsWay", "InvitationOver", "InvitationStillOpen", "InvitationUnclear",
     "InvitationWithdrawn", "KeyIsLost", "LearningSettled", "MapIsOver", "MatchFreed", "MatchOver",
     "MeetsTooLate", "MemoryOff", "MissedIsSettled", "MovedByAnother", "MovedMeanwhile", "NameMissing",

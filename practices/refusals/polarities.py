@@ -23,6 +23,10 @@ class PoleMissing(Refusal):
     field = "left"
 
 
+class HalfMissing(Refusal):
+    """Each half needs a word or two: this, *and* at the same time that."""
+
+
 class PolesEqual(Refusal):
     """These two are the same. What is the other side, which this one needs?"""
 

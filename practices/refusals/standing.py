@@ -29,4 +29,4 @@ class OwnerNotHere(Refusal):
 
 
 class NoSuchLook(Refusal):
-    """This look is over. The next one comes by itself."""
+    """This look is over. If there is another, it comes by itself."""

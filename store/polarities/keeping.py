@@ -58,6 +58,27 @@ def draft(connection: Connection, visit: Visit, one: Polarity) -> None:
     )
 
 
+def drop(connection: Connection, visit: Visit, id_: str) -> bool:
+    """A draft of hers goes, with its words; False where there is none, or it has opened meanwhile."""
+    mine = select(holders.c.polarity_id).where(
+        holders.c.community_id == visit.community, holders.c.member == visit.member
+    )
+    gone = connection.execute(
+        delete(maps).where(
+            maps.c.community_id == visit.community,
+            maps.c.id == id_,
+            maps.c.state == "draft",
+            maps.c.id.in_(mine),
+        )
+    )
+    if gone.rowcount != 1:
+        return False
+    connection.execute(
+        delete(holders).where(holders.c.community_id == visit.community, holders.c.polarity_id == id_)
+    )
+    return True
+
+
 def settle(connection: Connection, visit: Visit, one: Polarity) -> None:
     """What a draft's holder chose for it, before it opens."""
     connection.execute(

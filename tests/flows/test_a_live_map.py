@@ -76,6 +76,12 @@ async def test_a_map_that_cannot_be_is_declined_in_a_sentence_at_its_field(circl
     done = await opens(sam)
     assert "A map is being made in this channel already" in done["errors"]["channel"]
     await sam.does("close")
+    there = (await sam.types("/together polarity list"))["response"]
+    await sam.presses("Throw away: moving quickly and taking time", there["ts"])
+    assert "That draft is gone" in sam.sees_text()
+    assert "You hold no map yet" in str((await sam.types("/together polarity list"))["response"])
+    await sam.presses("Throw away: moving quickly and taking time", there["ts"])
+    assert "this map has moved on already" in sam.sees_text(), "pressed again, it says so"
     await circle.person("hal").types("/together polarity")
     await circle.person("hal").submits(pair="numbers and stories")
     done = await circle.person("hal").submits(channel=CO_LAB)

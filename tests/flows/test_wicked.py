@@ -34,7 +34,7 @@ async def test_a_circle_warms_up_with_a_wicked_question_and_nobody_is_named(town
     await adds(sam, ts, left1="busy", right1="Busy!")
     assert "These two are the same" in str(sam.modal())
     await sam.submits(left1="busy", right1="stuck", left2="close")
-    assert "Each side needs a name" in str(sam.modal())
+    assert "Each half needs a word or two" in str(sam.modal())
     await sam.submits(left1="busy", right1="stuck", left2="close", right2="careful")
     await asha.presses("Show the lines", ts)
     assert "once 5 people have written. So far 1 did." in asha.sees_text()

@@ -34,6 +34,7 @@ WHERE: Mapping[State, str] = {
     "stopped": "laid aside",
 }
 ON_ITS_WAY = "It is on its way to you, in a direct message."
+DROPPED = "That draft is gone. Nobody else has seen it."
 NONE = "You hold no map yet. `/{word} polarity` begins one."
 MOST = 20  # maps in one list
 
@@ -59,7 +60,10 @@ def buttons(one: Polarity) -> list[Block]:
     """What can be done with a map from a list."""
     label = f"{one.left} and {one.right}"
     if one.state == "draft":
-        return [button("Go on with it", "polarity_rename", one.id, label_for_all=f"Go on with: {label}"[:75])]
+        return [
+            button("Go on with it", "polarity_rename", one.id, label_for_all=f"Go on with: {label}"[:75]),
+            button("Throw it away", "polarity_drop", one.id, label_for_all=f"Throw away: {label}"[:75]),
+        ]
     found = [button("Take it along", "polarity_export", one.id, label_for_all=f"Take along: {label}"[:75])]
     if one.state in ("steps", "watching"):
         found.append(
