@@ -30,6 +30,7 @@ async def test_a_map_that_is_no_polarity_ends_with_honour_and_is_remembered_with
     await asha.submits(why="It is not a both/and: one answer settles it", words="The board decides it in May")
     await asha.does("close")
     await seconds(town)
+    assert "This stop has closed. Nothing was written here this time." in said(town, "Stop 2 of 4")
     assert "laid aside, and that is a good end too" in said(town, "laid aside")
     assert "The board decides it in May" in said(town, "laid aside")
     assert "Our both/and map" in await recalls(ruth, "lanterns mas")

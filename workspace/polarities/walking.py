@@ -36,7 +36,8 @@ THANKS: Mapping[Standing, str] = {
 WAITING = (
     "_What was written here waits until five people or more have written, so that nobody can be guessed._"
 )
-NOTHING = "_Nothing was written here this time._"
+QUIET = "Nothing was written here this time."
+NOTHING = f"_{QUIET}_"
 MOST = 40  # sections of one message
 
 
@@ -63,8 +64,8 @@ def at_stop(found: Whole, post: Post) -> Drawing:
             actions(*buttons, *onward(one)),
         ]
     else:
-        heard = f"{counted(wrote, 'person', 'people')} wrote here; " if wrote else ""
-        blocks.append(context(f"This stop has closed. {heard}the lines are in the thread of the map."))
+        told = f"{counted(wrote, 'person', 'people')} wrote here; the lines are in the thread of the map."
+        blocks.append(context(f"This stop has closed. {told if wrote else QUIET}"))
     return Drawing(f"{both(one)}, stop {number} of 4: {safe(name)}", tuple(blocks))
 
 
