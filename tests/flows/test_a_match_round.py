@@ -220,3 +220,79 @@ async def test_one_alone_two_who_may_not_meet_and_a_workspace_without_groups(tow
     assert "I found nobody else in this round" in sam.sees_text("dm")
     await sam.presses("We've found a time", last(sam, "matched in")["ts"], "dm")
     assert "This conversation does not take place" in sam.sees_text("dm")
+
+
+async def join_late(town: Town, where: str) -> None:
+    """Asha joins while Sam and Jo are in a round: she is asked, and at half-time becomes the third in their pair."""
+    sam, asha = town.person("sam"), town.person("asha")
+    await join(asha, "Local government")
+    await asha.presses("Yes, please", last(asha, "is under way")["ts"], "dm")
+    assert "You hear from me when I have found somebody" in asha.sees_text("dm")
+    await town.until("2026-11-03 14:00")
+    assert not groups(asha), "nobody else is free: it is waited for half of the round"
+    await town.until("2026-11-14 10:01")
+    (three,) = groups(asha)
+    assert three in groups(sam)
+    assert three != where
+    assert "You three are matched" in asha.sees_text(three)
+
+
+async def run_one_now(town: Town) -> None:
+    """Asha looks at the next round, asks for another draw, and lets one open at once, though one a day is enough."""
+    asha = town.person("asha")
+    await asha.types("/together match rounds")
+    await asha.does("press", view=True, label="Preview the next round")
+    await town.eventually(lambda: "A pair, all across sectors, nobody has met before" in str(asha.modal()))
+    await asha.does("press", view=True, label="Another draw")
+    await town.eventually(lambda: "A pair, all across sectors, nobody has met before" in str(asha.modal()))
+    await asha.does("close")
+    await asha.does("press", view=True, label="Run one now")
+    assert "opens now" in str(asha.modal())
+    await asha.does("close")
+    await town.until("2026-11-03 10:01")
+    await asha.types("/together match rounds")
+    assert "Round 1, open now: 1 conversation opened" in str(asha.modal())
+    await asha.does("press", view=True, label="Run one now")
+    assert "One a day is enough" in str(asha.modal()) + asha.sees_text()
+    await asha.does("close")
+
+
+async def in_threes(town: Town) -> None:
+    """From the next round on they meet in threes, and three more join."""
+    asha = town.person("asha")
+    await asha.types("/together match rounds")
+    await asha.does("press", view=True, label="Change")
+    done = await asha.submits(size="3")
+    assert not done.get("errors"), done
+    await asha.does("close")
+    for name, sector in (("mair", "VCSE"), ("tomasz", "NHS"), ("ruth", "Local government")):
+        await join(town.person(name), sector)
+
+
+async def test_a_round_at_once_a_third_who_comes_late_then_groups_of_three_and_a_pause(town: Town) -> None:
+    sam, jo, tomasz = (town.person(name) for name in ("sam", "jo", "tomasz"))
+    await town.until("2026-11-03 10:00")
+    await begin(town)
+    await join(sam, "VCSE")
+    await join(jo, "NHS")
+    await run_one_now(town)
+    (pair,) = groups(sam)
+    assert "You two are matched" in jo.sees_text(pair)
+    await join_late(town, pair)
+    await in_threes(town)
+
+    # Two groups of three, each with one of every sector; nobody says that they met, for the second time.
+    await town.until("2026-11-24 10:01")
+    (threes,) = groups(tomasz)
+    assert "You three are matched" in tomasz.sees_text(threes)
+    assert all(one in tomasz.sees_text(threes) for one in ("VCSE", "NHS", "Local government"))
+    assert "Would you like a pause?" not in sam.sees_text("dm"), "one round without a meeting is nothing"
+
+    # Sam and Jo are asked before the next round, and decide.
+    await town.until("2026-12-21 10:01")
+    asked = last(sam, "Would you like a pause?")
+    assert "Would you like a pause?" in jo.sees_text("dm")
+    assert "Would you like a pause?" not in tomasz.sees_text("dm")
+    await jo.presses("I stay in", last(jo, "Would you like a pause?")["ts"], "dm")
+    await sam.presses("A pause, please", asked["ts"], "dm")
+    assert "I am away up to and with" in str(sam.modal())
