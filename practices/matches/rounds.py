@@ -40,7 +40,8 @@ class Standing:
 
 
 def openings(rhythm: Rhythm, anchor: date, every: int, after: datetime) -> Sequence[Opening]:
-    """The next two rounds of a rhythm, or fewer if two years hold no more. Each is open until the next one comes.
+    """The next two rounds of a rhythm, or fewer if two years hold no more. Each is open until the next one comes; where
+    that is late, until its own weeks are over (`ends`).
 
     Rounds are counted in weeks from the anchor, so that a quiet week leaves out one and moves none."""
     coming = []
@@ -49,7 +50,19 @@ def openings(rhythm: Rhythm, anchor: date, every: int, after: datetime) -> Seque
             coming.append(week)
         if len(coming) == 3:
             break
-    return [Opening(one.local_date, one.due, following.due) for one, following in pairwise(coming)]
+    return [
+        Opening(one.local_date, one.due, ends(one.local_date, every, following.due, rhythm))
+        for one, following in pairwise(coming)
+    ]
+
+
+def ends(begun: date, weeks: int, following: datetime, rhythm: Rhythm) -> datetime:
+    """When a round closes that began on this day: when the next one opens, or after so many weeks, on the first working
+    day that is not quiet, whichever comes first."""
+    day = begun + timedelta(weeks=weeks)
+    while (closes := instant(day, rhythm.at, rhythm.zone)) < following and not _works(day, rhythm):
+        day += _DAY
+    return min(closes, following)
 
 
 def told_at(opens: datetime, rhythm: Rhythm) -> datetime:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from practices.circles import MOST_SECTORS, SECTORS
 from practices.matches.model import Spacing
-from practices.matches.rounds import Opening, openings, seed_of, told_at
+from practices.matches.rounds import Opening, ends, openings, seed_of, told_at
 from practices.model import Circle, identity
 from practices.refusals import (
     Refusal,
@@ -153,7 +153,8 @@ def at_once(setting: Setting, circle: Circle, taken: Sequence[date], now: dateti
         raise RoundToday
     rhythm = rhythm_of(setting, circle)
     later = [one.opens for one in openings(rhythm, setting.anchor, setting.every, now + AT_LEAST)]
-    closes = later[0] if later else instant(today + timedelta(weeks=setting.every), setting.at, rhythm.zone)
+    following = later[0] if later else now + timedelta(weeks=2 * setting.every + 1)
+    closes = ends(today, setting.every + 1, following, rhythm)
     return replace(_round(circle, today, now, closes, now), told=now)
 
 

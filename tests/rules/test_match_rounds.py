@@ -63,6 +63,13 @@ def test_a_quiet_week_leaves_out_one_round_and_moves_none() -> None:
     ]
 
 
+def test_a_round_whose_successor_is_quiet_closes_once_the_quiet_time_is_over() -> None:
+    quiet = replace(TUESDAYS, quiet=((date(2026, 11, 16), date(2026, 11, 22)),))
+    first = openings(quiet, ANCHOR, 2, NOW)[0]
+
+    assert first.closes == datetime(2026, 11, 23, 10, tzinfo=UTC), "on the Monday after it, not four weeks on"
+
+
 def test_where_every_week_is_quiet_no_round_comes() -> None:
     assert openings(replace(TUESDAYS, quiet=((date(2026, 1, 1), date(2030, 1, 1)),)), ANCHOR, 2, NOW) == []
 
