@@ -60,6 +60,19 @@ class Mapped:
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """How much is kept of her."""
+
+    written: int = 0  # in forms
+    answered: int = 0
+    said: int = 0  # and kept in the memory
+    asked: int = 0  # questions
+    joining: int = 0  # what she wrote to join circles
+    mapped: int = 0  # on maps
+    rounds: int = 0  # what she gave for match rounds, and took away from conversations
+
+
+@dataclass(frozen=True, slots=True)
 class Everything:
     """What is kept of her, newest first."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import Connection, func, select
 
 from practices.archive import moment
-from practices.mine import Answered, Everything, Found, Said
+from practices.mine import Answered, Counts, Everything, Found, Said
 from store import archive, queue, reflections, writings
 from store.cohorts import applications
 from store.matches import mine as matches
@@ -61,16 +61,16 @@ def written(connection: Connection, community: str, member: str, most: int | Non
     return sorted(found, key=lambda one: one.written_at, reverse=True)[:most]
 
 
-def counts(connection: Connection, community: str, member: str) -> tuple[int, int, int, int, int, int]:
-    """How much that is: written in forms, answered, said and kept in the memory, asked,
-    written to join circles, and on maps."""
-    return (
+def counts(connection: Connection, community: str, member: str) -> Counts:
+    """How much that is."""
+    return Counts(
         writings.count_of(connection, community, member),
         _answered(connection, community, member),
         len(archive.said_by(connection, community, member)),
         len(queue.of_member(connection, community, member)),
         applications.count_of(connection, community, member),
         len(hers.written(connection, community, member)),
+        matches.count_of(connection, community, member),
     )
 
 

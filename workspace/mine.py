@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from practices.forms import Forms
 from practices.keeping import ANSWERS_MONTHS, WEATHER_KEPT, answers_until
-from practices.mine import Answered, Found
+from practices.mine import Answered, Counts, Found
 from practices.model import Message, Visit, identity
 from practices.writings import Locked, Writing, text_of
 from workspace.blocks import (
@@ -141,20 +141,25 @@ def _standing(one: Writing, forms: Forms) -> str:
     return OF_NOTHING if nothing_like_it else " · waits until five people have written"
 
 
-def record(counts: tuple[int, int, int, int, int, int]) -> Block:
+def record(counts: Counts) -> Block:
     """How much is kept of her, and the way to have all of it."""
-    written, answered, said, asked, joining, mapped = counts
     lines = [
-        f"• {counted(written, 'thing', 'things')} you wrote in forms, drafts included",
-        f"• {counted(answered, 'answer', 'answers')} to a circle's question that your circle can read",
-        f"• {counted(said, 'message', 'messages')} of yours in our memory of kept threads",
-        f"• {counted(asked, 'question', 'questions')} that you proposed or wrote",
+        f"• {counted(counts.written, 'thing', 'things')} you wrote in forms, drafts included",
+        f"• {counted(counts.answered, 'answer', 'answers')} to a circle's question that your circle can read",
+        f"• {counted(counts.said, 'message', 'messages')} of yours in our memory of kept threads",
+        f"• {counted(counts.asked, 'question', 'questions')} that you proposed or wrote",
     ]
-    if mapped:
-        lines.append(f"• {counted(mapped, 'line', 'lines')} of yours on both/and maps and wicked questions")
-    if joining:
+    if counts.rounds:
         lines.append(
-            f"• {counted(joining, 'time', 'times')} you asked to join a circle, locked, for its conveners"
+            f"• {counted(counts.rounds, 'thing', 'things')} you gave for match rounds or took away from them, locked"
+        )
+    if counts.mapped:
+        lines.append(
+            f"• {counted(counts.mapped, 'line', 'lines')} of yours on both/and maps and wicked questions"
+        )
+    if counts.joining:
+        lines.append(
+            f"• {counted(counts.joining, 'time', 'times')} you asked to join a circle, locked, for its conveners"
         )
     blocks = [
         section("\n".join(lines)),

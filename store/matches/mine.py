@@ -1,6 +1,6 @@
 """All that is kept of one member's own words about match rounds."""
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from practices.matches.conversations import Note
 from practices.mine import InRounds
@@ -19,6 +19,19 @@ def everything_of(connection: Connection, community: str, member: str) -> list[I
         )
         circles |= set(rows.scalars())
     return [_in_circle(connection, community, member, one) for one in sorted(circles)]
+
+
+def count_of(connection: Connection, community: str, member: str) -> int:
+    """How many things that is: what she gave, whom she wishes to be kept apart from, what she took away."""
+    of = (
+        (match_profile.c.member == member, match_profile.c.community_id),
+        (match_apart.c.wished_by == member, match_apart.c.community_id),
+        ((match_person.c.member == member) & (match_person.c.note != ""), match_person.c.community_id),
+    )
+    return sum(
+        connection.execute(select(func.count()).where(there == community, is_hers)).scalar_one()
+        for is_hers, there in of
+    )
 
 
 def _in_circle(connection: Connection, community: str, member: str, circle: str) -> InRounds:

@@ -139,10 +139,12 @@ async def test_all_that_is_hers_goes_along_and_goes_when_she_is_forgotten(
     (hers,) = (await db.read(mine.everything, COMMUNITY, "U1")).rounds
     assert hers.profile
     assert (hers.profile.about, hers.notes) == ("Leeks", (Note("Ask first."),))
+    assert (await db.read(mine.counts, COMMUNITY, "U1")).rounds == 2 + len(hers.apart)
 
     await db.write(privacy.ask, visit("U1"), privacy.Words(None, False))
     await until_done(db)
     assert (await db.read(mine.everything, COMMUNITY, "U1")).rounds == ()
+    assert (await db.read(mine.counts, COMMUNITY, "U1")).rounds == 0
     assert await db.read(rounds.drawn_from, COMMUNITY, coming.id) is None
     left = await db.read(conversations.by_id, COMMUNITY, talk.id)
     assert left

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from practices.mine import Counts
 from practices.writings import Locked, Writing
 from store import archive, mine, prompts, reflections, sealing, writings
 from store.engine import Database
@@ -39,13 +40,13 @@ async def test_she_has_all_her_own_words_newest_first_and_nobody_elses(db: Datab
     ]
     assert [one.text for one in found.said] == [f"common {n}" for n in range(1203, 0, -2)]
     assert {one.channel for one in found.said} == {"#lab"}
-    assert await db.read(mine.counts, COMMUNITY, "U1") == (2, 2, 602, 0, 0, 0)
-    assert await db.read(mine.counts, COMMUNITY, "U2") == (1, 1, 602, 0, 0, 0)
+    assert await db.read(mine.counts, COMMUNITY, "U1") == Counts(2, 2, 602, 0, 0, 0)
+    assert await db.read(mine.counts, COMMUNITY, "U2") == Counts(1, 1, 602, 0, 0, 0)
 
 
 async def test_of_another_community_there_is_nothing(db: Database) -> None:
     await lived(db)
-    assert await db.read(mine.counts, "T2", "U1") == (0, 0, 0, 0, 0, 0)
+    assert await db.read(mine.counts, "T2", "U1") == Counts(0, 0, 0, 0, 0, 0)
     assert await db.read(mine.everything, "T2", "U1") == mine.Everything((), (), ())
 
 
@@ -53,9 +54,9 @@ async def test_what_was_deleted_or_left_out_is_counted_no_more(db: Database) -> 
     await lived(db)
     await db.write(archive.remove, COMMUNITY, "C1", an_utterance(1).ts, NOW)
     await db.write(archive.leave_out, a_visit(), "C1", an_utterance(3).ts)
-    assert await db.read(mine.counts, COMMUNITY, "U1") == (2, 2, 600, 0, 0, 0)
+    assert await db.read(mine.counts, COMMUNITY, "U1") == Counts(2, 2, 600, 0, 0, 0)
     await db.write(archive.never, a_visit(), True)
-    assert await db.read(mine.counts, COMMUNITY, "U1") == (2, 2, 0, 0, 0, 0)
+    assert await db.read(mine.counts, COMMUNITY, "U1") == Counts(2, 2, 0, 0, 0, 0)
 
 
 async def test_what_cannot_be_opened_is_there_all_the_same(db: Database) -> None:
