@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from practices.catalogue import BANK
+from practices.catalogue.forms.conversation import FORM
 from practices.matches.model import Alone, Plan
 from practices.matches.profiles import Profile
 from practices.matches.rounds import Outcome, Standing, another, remind_at
@@ -18,17 +19,15 @@ from practices.refusals import (
     MeetsTooLate,
     NobodyIsFreeNow,
     NoMoreQuestions,
-    NothingWritten,
     NotYourMatch,
     TimeUnreadable,
-    TooLong,
 )
 from practices.rhythm import Rhythm
 from practices.rotation import Question
+from practices.writings import checked
 
 THEMES = ("One another", "Across boundaries", "Learning, not knowing")
 QUESTIONS = tuple(one for one in BANK if one.theme in THEMES and one.depth != "deep")
-TALKED_ABOUT, TAKE_AWAY = 300, 400  # characters
 HOUR = timedelta(hours=1)
 YEAR = timedelta(days=365)
 
@@ -186,17 +185,9 @@ def told(conversation: Conversation, member: str, outcome: Outcome) -> Conversat
 
 
 def noted(talked_about: str, take_away: str) -> Note:
-    """What somebody wrote, as it is kept. Raises NothingWritten, TooLong."""
-    note = Note(take_away.strip(), talked_about.strip())
-    if not note.take_away:
-        raise NothingWritten(field="take_away")
-    for field, words, limit in (
-        ("talked_about", note.talked_about, TALKED_ABOUT),
-        ("take_away", note.take_away, TAKE_AWAY),
-    ):
-        if len(words) > limit:
-            raise TooLong(field=field, length=str(len(words)), limit=str(limit))
-    return note
+    """What somebody wrote, as it is kept. Raises Refusals, each at its field."""
+    kept = checked(FORM, {"talked_about": talked_about, "take_away": take_away})
+    return Note(str(kept["take_away"]), str(kept.get("talked_about", "")))
 
 
 def mine(conversation: Conversation, member: str) -> Partner:

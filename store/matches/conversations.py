@@ -1,12 +1,14 @@
 """Conversations: where each stands in Slack, what was tapped in it, and whether it took place; never what was said."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import combinations
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, insert, select, update
 
+from practices.catalogue.forms.conversation import FORM
+from practices.keeping import months_after
 from practices.matches.conversations import Conversation, Note, Partner, opening_id
 from practices.matches.model import Past
 from practices.matches.rounds import settled
@@ -15,8 +17,6 @@ from store import dialects, outbox
 from store.matches import profiles, reading
 from store.schema import match_group as groups
 from store.schema import match_person as persons
-
-NOTES_KEPT = timedelta(days=365)
 
 
 def begin(connection: Connection, community: str, those: Iterable[Conversation]) -> None:
@@ -293,10 +293,12 @@ outbox.LANDINGS["match shared"] = shared_landed
 
 
 def sweep(connection: Connection, now: datetime) -> int:
-    """Words about conversations of more than twelve months ago go; says how many."""
+    """Words about conversations of longer ago than their form keeps them go; says how many."""
+    assert FORM.months
+    since = datetime.combine(months_after(now.date(), -FORM.months), now.timetz())
     return connection.execute(
         update(persons)
-        .where(persons.c.note_at < now - NOTES_KEPT)
+        .where(persons.c.note_at < since)
         .values(note="", note_at=None, note_ts=None, agrees=False)
     ).rowcount
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from practices.matches.conversations import TAKE_AWAY, TALKED_ABOUT, Conversation, Partner
+from practices.catalogue.forms.conversation import FORM
+from practices.matches.conversations import Conversation, Partner
 from practices.matches.rounds import Outcome
 from practices.model import Circle, Message, Visit, identity
 from workspace.blocks import (
@@ -17,17 +18,19 @@ from workspace.blocks import (
     modal,
     safe,
     section,
-    text_input,
     words,
 )
 from workspace.matches.rounds import to_all
 from workspace.reflections import CARE
+from workspace.writings import ask_field
 
 THANKS: dict[Outcome, str] = {
     "met": "Lovely. If you like, write down what you take away from it.",
     "booked": "Good. Enjoy it when it comes.",
     "not": "That is fine, and no reason is needed. There is always a next one.",
 }
+MET, *WRITTEN = FORM.asks
+LABELS = dict(MET.choices)
 YES = "Yes, our circle may, if everybody in this conversation says so"
 
 
@@ -39,9 +42,9 @@ def question(talk: Conversation) -> tuple[Message, ...]:
         "",
         "This round is over. How did it go?",
         actions(
-            button("We met", "match_met", talk.id),
-            button("It's booked", "match_booked", talk.id),
-            button("Not this time", "match_unmet", talk.id),
+            button(LABELS["met"], "match_met", talk.id),
+            button(LABELS["booked"], "match_booked", talk.id),
+            button(LABELS["not"], "match_unmet", talk.id),
             block_id="match_close",
         ),
     )
@@ -60,21 +63,12 @@ def thanks(outcome: Outcome, talk: Conversation) -> list[Block]:
 def form(talk: Conversation, mine: Partner) -> Block:
     """What we talked about, what I take away, whether others may hear it."""
     note = mine.note
+    before = {"talked_about": note.talked_about, "take_away": note.take_away} if note else {}
     blocks = [
         section(
             "For those in this conversation: it goes into your direct messages, and nowhere else unless all agree."
         ),
-        field(
-            "talked_about",
-            "What we talked about",
-            text_input(note.talked_about if note else "", limit=TALKED_ABOUT, lines=True),
-            optional=True,
-        ),
-        field(
-            "take_away",
-            "Something I take away",
-            text_input(note.take_away if note else "", limit=TAKE_AWAY, lines=True, focus=True),
-        ),
+        *(ask_field(one, before, first=one.required) for one in WRITTEN),
         field(
             "agrees",
             "May others hear it?",
@@ -84,7 +78,7 @@ def form(talk: Conversation, mine: Partner) -> Block:
         ),
         context(CARE),
     ]
-    return modal("match_note", "Our conversation", blocks, submit="Keep", private=talk.id)
+    return modal("match_note", FORM.title, blocks, submit="Keep", private=talk.id)
 
 
 def written(view: Mapping[str, Any]) -> tuple[str, str, str, bool]:
