@@ -61,8 +61,7 @@ async def test_a_newcomer_sets_up_a_circle_and_lives_its_first_week(town: Town, 
     await asha.get_by_role("button", name="+1 hour").click()
     await expect(question).to_contain_text("2 voices so far")
     for _ in range(7):
-        await asha.get_by_role("button", name="+1 day").click()
-        await expect(asha.get_by_role("button", name="+1 day")).to_be_enabled()
+        await a_day_later(asha)
     await expect(card(asha, "What we heard this week")).to_contain_text("2 voices")
     await expect(card(asha, "What we heard this week")).to_contain_text("Counting meetings")
     await expect(card(asha, "Tuesday check-in")).to_contain_text("Open till Tuesday 17 November")
@@ -90,8 +89,7 @@ async def test_what_was_said_last_week_is_found_again_by_those_who_may_read_it(
     await picture(sam, "7-kept")
 
     for _ in range(7):
-        await sam.get_by_role("button", name="+1 day").click()
-        await expect(sam.get_by_role("button", name="+1 day")).to_be_enabled()
+        await a_day_later(sam)
     jo = await browser.open(address + "U0JO", viewport={"width": 390, "height": 844})
     await recall(jo, "hope")
     found = card(jo, "found in 6 places")
@@ -121,6 +119,15 @@ async def test_what_was_said_last_week_is_found_again_by_those_who_may_read_it(
     await recall(jo, "bulb")
     await expect(card(jo, "Nothing in our memory")).to_be_visible()
     await picture(jo, "10-left-out")
+
+
+async def a_day_later(page: Page) -> None:
+    """Press *+1 day*, and wait until it is a day later."""
+    clock = page.get_by_role("group", name="The playground's clock").locator("time")
+    before, day = await clock.inner_text(), page.get_by_role("button", name="+1 day")
+    await day.click()
+    await expect(clock).not_to_have_text(before, timeout=20_000)
+    await expect(day).to_be_enabled(timeout=20_000)
 
 
 async def recall(page: Page, words: str) -> None:
