@@ -4,6 +4,7 @@ PORT ?= 8765
 UV = 0.13.9
 BIN = .venv/bin
 READY = .venv/ready
+MEMORY = $(wildcard /dev/shm)
 NODE = tests/node/node_modules/.package-lock.json
 
 .PHONY: gallery help install play test check docs run bench lock
@@ -34,7 +35,7 @@ test: $(READY) $(NODE)  ## every check and every test
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m pytest --numprocesses 4 --dist worksteal
+	@$(if $(MEMORY),TMPDIR=$(MEMORY)) $(BIN)/python -m pytest --numprocesses 4 --dist worksteal
 
 check: $(READY)  ## what has grown too long, beside ruff and mypy
 	@$(BIN)/ruff check .
