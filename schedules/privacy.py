@@ -23,8 +23,7 @@ async def sweep(db: Database, now: datetime, guard: Guard, say: Saying) -> bool:
     asked = await db.read(kept.answers_over, now)
     for question in asked:
         await guard(db.write(kept.end_answers, question.community, question.id, now, say))
-    if over or asked:
-        await db.checkpoint()  # what went lingers in no log of the file's
+    await db.checkpoint()  # what went, or was said and dropped, lingers in no log of the file's
     return len(over) == kept.AT_ONCE or len(asked) == kept.QUESTIONS_AT_ONCE
 
 

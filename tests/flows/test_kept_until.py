@@ -1,6 +1,8 @@
 """A year and two years pass: what had its time goes everywhere, and what is its author's to keep stays."""
 
-from sqlalchemy import Connection, select
+from pathlib import Path
+
+from sqlalchemy import Connection, make_url, select
 
 from practices.model import Visit
 from practices.writings import Writing
@@ -13,6 +15,7 @@ from tests.flows.test_memory import recalls
 from tests.flows.test_sealed import batches as sealed_batches
 from tests.flows.test_sealed import seals
 from tests.flows.test_writings import mine, opens, writes
+from tests.house.test_words import bytes_of
 from tests.people import CO_LAB, KEY, Town, london, words_of
 
 LONG_AGO = london("2024-11-02 09:00")
@@ -145,3 +148,14 @@ async def test_much_that_has_had_its_time_goes_bit_by_bit(town: Town) -> None:
     await opened.close()
     await town.open()
     assert "Nothing yet." in await mine(town.person("sam"))
+
+
+async def test_what_was_said_and_is_kept_nowhere_leaves_the_file_and_its_log_too(town: Town) -> None:
+    await town.circle(memory="Off: keep nothing")
+    sam = town.person("sam")
+    await writes(sam, "A ripple", "This circle", noticed="A kestrelwort in the car park.")
+    await town.playground.settle()
+    assert "kestrelwort" in sam.sees_text()
+    file = Path(str(make_url(town.config.database_url).database))
+    await town.until("2026-11-03 09:31")
+    assert b"kestrelwort" not in bytes_of(file)
