@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from secrets import token_urlsafe
+from secrets import token_hex, token_urlsafe
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -146,7 +146,7 @@ async def keep(
     writing = decide.accept(form, wanted, visit, circle, before, here=here, public=public)
     writing = reveals.held(form, circle, writing)
     ask = going_apart.ask_of(form, forms) if wanted.apart else None
-    writing, apart = going_apart.split(ask, writing, before, here)
+    writing, apart = going_apart.split(ask, writing, before, here, token_hex(16))
     name = await name_of(visit, db, gateway)
     said = (*shown.card(writing, before, form, name), home.again(visit))
     if await db.write(batches_kept.keep, visit, writing, said, batches_shown.saying(forms), apart) is False:
@@ -323,7 +323,6 @@ async def _sheet(
     wanted = replace(wanted, circle=asked, settled=settled)
     ask = going_apart.ask_of(form, forms)
     before = await _mine(wanted.id, visit, db) if wanted.revision else None
-    first = before is None or before.draft
     return Sheet(
         form,
         wanted,
@@ -331,8 +330,8 @@ async def _sheet(
         () if settled else circles,
         old,
         seals,
-        ask if first else None,
-        first,
+        ask if going_apart.unread(before) else None,
+        before is None or before.draft,
     )
 
 

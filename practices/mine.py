@@ -187,13 +187,7 @@ def _page(kept: Everything, forms: Forms, zone: ZoneInfo) -> Iterator[str]:
             f"**{name.capitalize()}**\n\n{said}\n" for name in JOINING if (said := getattr(one_asked, name))
         )
     for one_circle in kept.rounds:
-        yield "\n## Match rounds\n"
-        yield from (
-            f"**{name.capitalize()}**\n\n{said}\n"
-            for name, said in _in_rounds(one_circle).items()
-            if isinstance(said, str) and said
-        )
-        yield from (f"- {note.take_away} {note.talked_about}".rstrip() for note in one_circle.notes)
+        yield from _rounds_page(one_circle)
     if kept.mapped:
         yield "\n## On both/and maps\n"
     for one_mapped in kept.mapped:
@@ -202,6 +196,17 @@ def _page(kept: Everything, forms: Forms, zone: ZoneInfo) -> Iterator[str]:
         yield "\n## What I said, kept in our memory\n"
     for one_said in kept.said:
         yield f"- {_day(one_said.at, zone)}, {one_said.channel}: {one_said.text}"
+
+
+def _rounds_page(one: InRounds) -> Iterator[str]:
+    yield "\n## Match rounds\n"
+    given = {name.capitalize(): said for name, said in _in_rounds(one).items() if isinstance(said, str)}
+    given |= {
+        "Usually free": ", ".join(sorted(one.profile.times)) if one.profile else "",
+        "Please not with": ", ".join(f"<@{other}>" for other in one.apart),
+    }
+    yield from (f"**{name}**\n\n{said}\n" for name, said in given.items() if said)
+    yield from (f"- {note.take_away} {note.talked_about}".rstrip() for note in one.notes)
 
 
 def _day(at: datetime, zone: ZoneInfo) -> str:

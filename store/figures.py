@@ -45,7 +45,7 @@ def material(connection: Connection, community: str, circle: str) -> Material:
 def voices(connection: Connection, community: str, circle: str, most: int) -> list[int]:
     """How many people answered each of the last questions that have closed, oldest first."""
     last = (
-        select(prompts.c.id, prompts.c.local_date)
+        select(prompts.c.id, prompts.c.local_date, prompts.c.voices)  # of those whose answers have gone
         .where(
             prompts.c.community_id == community,
             prompts.c.circle_id == circle,
@@ -58,14 +58,14 @@ def voices(connection: Connection, community: str, circle: str, most: int) -> li
         .subquery()
     )
     counted = (
-        select(func.count(reflections.c.member.distinct()))
+        select(last.c.voices + func.count(reflections.c.member.distinct()))
         .select_from(
             last.outerjoin(
                 reflections,
                 (reflections.c.community_id == community) & (reflections.c.prompt_id == last.c.id),
             )
         )
-        .group_by(last.c.id, last.c.local_date)
+        .group_by(last.c.id, last.c.local_date, last.c.voices)
         .order_by(last.c.local_date)
     )
     return list(connection.execute(counted).scalars())

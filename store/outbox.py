@@ -29,8 +29,6 @@ NEXT_IN_LINE = (
 def promise(connection: Connection, community: str, messages: Iterable[Message], due: datetime) -> None:
     """Promise to say these, in this order, from `due` on. An id promised before changes nothing."""
     for message in messages:
-        if message.ts and message.kind in ("update", "delete"):
-            pictures.replaced(connection, community, message.channel, message.ts)
         promised = dialects.insert_once(
             connection,
             outbox,
@@ -52,6 +50,8 @@ def promise(connection: Connection, community: str, messages: Iterable[Message],
                 "attempts": 0,
             },
         )
+        if promised and message.ts and message.kind in ("update", "delete"):
+            pictures.replaced(connection, community, message.channel, message.ts)
         if promised:
             pictures.promise(connection, community, message)
         dialects.due(connection)

@@ -18,7 +18,7 @@ from store.reveals import waiting
 from store.schema import circle as circles
 from store.schema import participation
 from store.schema import sealed as answers
-from store.sealing import Key
+from store.sealing import Key, KeyLost
 
 Row = dict[str, Any]
 Say = Callable[[Batch, Sequence[Sealed]], Iterable[Message]]
@@ -62,7 +62,8 @@ def seal(connection: Connection, visit: Visit, one: Sealed, say: Say, at: dateti
 def release_all(
     connection: Connection, community: str, circle: str, occasion: str, say: Say, now: datetime
 ) -> None:
-    """Show what waits about a gathering, of each form of which it is enough."""
+    """Show what waits about a gathering, of each form of which it is enough. What cannot be opened waits on, and holds
+    nothing else up."""
     these = select(answers).where(
         answers.c.community_id == community,
         answers.c.circle_id == circle,
@@ -70,8 +71,14 @@ def release_all(
         answers.c.batch == "",
     )
     rows = _rows(connection, these)
-    key = keys.key(connection, community, keys.EVERYBODY)
-    for one in [_opened(row, key) for row in {row["form"]: row for row in rows}.values()]:
+    if not rows:
+        return
+    try:
+        key = keys.key(connection, community, keys.EVERYBODY)
+        found = [_opened(row, key) for row in rows]
+    except KeyLost:
+        return
+    for one in {one.form: one for one in found}.values():
         _show(connection, one, _rows(connection, _held(one)), say, now, waits=False)
 
 

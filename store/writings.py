@@ -175,7 +175,7 @@ def uncover(connection: Connection, community: str, circle: str, occasion: str) 
         writings.c.occasion == occasion,
         writings.c.hidden,
     )
-    found = _found(connection, community, select(writings).where(*these))
+    found = _found(connection, community, select(writings).where(*these).with_for_update())
     locked = [one.id for one in found if isinstance(one, Locked)]
     connection.execute(update(writings).where(*these, writings.c.id.in_(locked)).values(visibility="me"))
     connection.execute(update(writings).where(*these).values(hidden=False, revision=writings.c.revision + 1))
@@ -230,7 +230,8 @@ def drop(connection: Connection, visit: Visit, writing: Found, messages: Iterabl
     """It is gone, in the memory too, and a card that was only promised is not posted. Whoever calls has made sure that
     it is the visitor's own. False, and nothing is changed: its card is on its way just now."""
     this = writings.c.community_id == visit.community, writings.c.id == writing.id
-    row = connection.execute(select(writings.c.ts, writings.c.hidden).where(*this)).one_or_none()
+    as_it_is = select(writings.c.ts, writings.c.hidden).where(*this).with_for_update()
+    row = connection.execute(as_it_is).one_or_none()
     stands = row.ts if row else None
     on_its_way = writing.visibility in POSTED and stands is None and not (row and row.hidden)
     if stands != writing.ts or (

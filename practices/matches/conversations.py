@@ -9,7 +9,7 @@ from practices.catalogue import BANK
 from practices.catalogue.forms.conversation import FORM
 from practices.matches.model import Alone, Plan
 from practices.matches.profiles import Profile
-from practices.matches.rounds import Outcome, Standing, another, remind_at
+from practices.matches.rounds import Outcome, Standing, another, remind_at, settled
 from practices.matches.settings import Round, halfway
 from practices.model import Visit, identity
 from practices.refusals import (
@@ -179,9 +179,7 @@ def told(conversation: Conversation, member: str, outcome: Outcome) -> Conversat
     people = tuple(
         replace(one, outcome=outcome) if one.member == member else one for one in conversation.people
     )
-    said = [one.outcome for one in people]
-    met = True if "met" in said else False if all(one == "not" for one in said) else None
-    return replace(conversation, people=people, met=met)
+    return replace(conversation, people=people, met=settled([one.outcome for one in people]))
 
 
 def noted(talked_about: str, take_away: str) -> Note:

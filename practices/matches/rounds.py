@@ -110,11 +110,6 @@ def nudges(match: Standing, closes: datetime, rhythm: Rhythm, now: datetime) -> 
     return _works(day, rhythm) and begins <= now < ends
 
 
-def rematches(match: Standing, closes: datetime) -> bool:
-    """Whether those set free are offered somebody else: in the first half of the round."""
-    return match.freed is not None and match.freed - match.opened < (closes - match.opened) / 2
-
-
 def another(swapped: int) -> bool:
     """Whether the question may be swapped once more."""
     return swapped < QUESTIONS

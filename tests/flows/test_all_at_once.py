@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import update
 
+from store.keys import EVERYBODY
+from store.schema import member_key
 from tests.people import Person, Town, words_of
 
 WITHOUT = "Circle, without my name"
@@ -97,3 +100,14 @@ async def test_lines_without_a_name_wait_for_the_same_hour(met: Town, seen: str)
     assert "of six" not in cards(met.person("sam"))
     await met.until("2026-11-06 15:01")
     assert all(f"Line {number} of six." in cards(met.person("jo")) for number in range(6))
+
+
+async def test_a_lost_key_of_sealed_answers_holds_no_card_up(met: Town) -> None:
+    sam, jo = met.person("sam"), met.person("jo")
+    await writes(sam, "The quiet before we began.")
+    await writes(jo, "Nobody can find this.", seen="Sealed")
+    assert met.bot
+    lost = update(member_key).where(member_key.c.member == EVERYBODY).values(wrapped="gone")
+    await met.bot.db.write(lambda connection: connection.execute(lost).rowcount)
+    await met.until("2026-11-06 15:01")
+    assert "quiet before" in cards(met.person("asha"))

@@ -1,9 +1,11 @@
 """An hour after a circle met it is offered a few words, once, and not when nobody met."""
 
+import re
 from typing import Any
 
 import pytest_asyncio
 
+from practices.model import identity
 from tests.people import Person, Town, london, words_of
 
 
@@ -136,12 +138,38 @@ async def test_what_was_left_unsaid_goes_without_a_name_while_the_rest_is_said_w
     (shown,) = [one for one in people[0].sees() if "Something left unsaid, without names" in words_of(one)]
     assert all(f"Quietly {number}." in words_of(shown) for number in range(5))
     assert "Openly" not in words_of(shown)
+    cards = re.findall(
+        r"edit/([0-9a-f-]{32,36})", str([one for one in people[0].sees() if "Openly" in words_of(one)])
+    )
+    assert len(cards) == 5
+    assert not any(identity("apart", card, "unsaid") in str(shown) for card in cards), (
+        "none leads to its author"
+    )
     sam = people[0]
     await sam.does("choose", channel=circle.channel, ts=shown["ts"], label="...", option="Edit, if it is mine",
                    block_id=next(one["block_id"] for one in shown["blocks"] if "Quietly 0." in str(one)))  # fmt: skip
     assert not (await sam.submits(unsaid="Quietly, once more.")).get("errors")
     assert "Quietly, once more." in sam.sees_text()
     assert "Quietly 0." not in sam.sees_text()
+
+
+async def test_it_goes_without_a_name_too_when_what_was_hers_alone_is_shown_to_the_circle(
+    circle: Town,
+) -> None:
+    sam = circle.person("sam")
+    await circle.until("2026-11-05 15:01")
+    await sam.presses("After we met", offers(sam)[0]["ts"])
+    await sam.submits(mattered="Openly.", unsaid="Quietly.", seen="Just me")
+    await sam.does("close")
+    await sam.does("home")
+    await sam.does("press", home=True, label="What I wrote")
+    await sam.does("choose", view=True, label="...", option="Edit")
+    await sam.does("choose", view=True, label="Who sees this", option="This circle")
+    assert "Show it without my name" in str(sam.modal())
+    assert not (await sam.submits()).get("errors")
+    await circle.until("2026-11-06 15:01")
+    assert "Openly." in sam.sees_text()
+    assert "Quietly." not in sam.sees_text(), "it waits for four more"
 
 
 async def test_whoever_switches_it_off_stands_to_it_with_her_name(circle: Town) -> None:

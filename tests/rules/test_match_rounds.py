@@ -17,19 +17,19 @@ from practices.matches.rounds import (
     asks_to_pause,
     nudges,
     openings,
-    rematches,
     remind_at,
     seed_of,
     settled,
     told_at,
 )
-from practices.matches.settings import Setting, Wanted, at_once, follows, foreseen
+from practices.matches.settings import Round, Setting, Wanted, at_once, follows, foreseen
 from practices.matches.settings import accept as accept_setting
 from practices.model import Visit
 from practices.refusals import (
     AwayNeedsAnEnd,
     AwayTooLong,
     MatchOver,
+    NobodyIsFreeNow,
     NoMoreQuestions,
     NotYourMatch,
     Refusals,
@@ -126,9 +126,12 @@ def test_those_set_free_in_the_first_half_are_offered_somebody_else() -> None:
     opened = datetime(2026, 11, 3, 10, tzinfo=UTC)
     closes, week = opened + timedelta(weeks=2), timedelta(weeks=1)
 
-    assert rematches(Standing(opened, freed=opened + week - timedelta(seconds=1)), closes)
-    assert not rematches(Standing(opened, freed=opened + week), closes)
-    assert not rematches(Standing(opened), closes)
+    round_ = Round("R1", "T1", "K1", opened.date(), opened, closes, 1, closes, state="open", number=1)
+
+    assert conversations.may_look_again(round_, opened + week - timedelta(seconds=1)) == round_
+    for late, at in ((round_, opened + week), (replace(round_, state="closed"), opened), (None, opened)):
+        with pytest.raises(NobodyIsFreeNow):
+            conversations.may_look_again(late, at)
 
 
 def test_a_question_is_swapped_three_times_at_most() -> None:

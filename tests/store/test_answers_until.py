@@ -85,6 +85,7 @@ async def test_an_answer_goes_after_a_year_and_its_voice_counts_on(db: Database)
     assert await left(db) == []
     assert await db.read(prompts.voices, COMMUNITY, PROMPT) == 3
     assert [one.voices for one in (await db.read(figures.material, COMMUNITY, CIRCLE)).weeks] == [3]
+    assert await db.read(figures.voices, COMMUNITY, CIRCLE, 4) == [3], "on a convener's page too"
     assert await sweeps(db, YEAR + timedelta(days=800)) == 0
 
 
