@@ -110,14 +110,14 @@ async def ask_to_take_back(
 async def take_back(
     ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, gateway: Gateway
 ) -> None:
-    """It is taken back, and whoever had answered hears so."""
+    """It is taken back, and whoever had answered hears so; what was not posted yet is not."""
     before, circle = await hers(view["private_metadata"], visit, db, gateway)
     invitation = cohorts.withdrawn(before)
     asked = await db.read(applications.members, visit.community, invitation.id)
     stands = (words.post(invitation, circle),) if invitation.ts else ()
     said = (*stands, *words.taken_back(invitation, circle, asked), home.again(visit))
     if await db.write(invitations.change, visit, invitation, None, said) is False:
-        raise DecidedMeanwhile
+        raise DecidedMeanwhile if before.ts else InvitationOnItsWay
     await ack(response_action="update", view=thanks("The invitation is taken back."))
 
 

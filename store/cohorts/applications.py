@@ -76,9 +76,20 @@ def by_id(connection: Connection, community: str, application: str) -> Applicati
 
 
 def of_invitation(connection: Connection, community: str, invitation: str) -> list[Application]:
-    """All for one invitation, in an order that says nothing of who was first. Raises KeyLost."""
-    query = select(applications).where(
-        applications.c.community_id == community, applications.c.invitation_id == invitation
+    """All for one invitation, in an order that says nothing of who was first; none once it is taken back. Raises
+    KeyLost."""
+    query = (
+        select(applications)
+        .join(
+            invited,
+            (invited.c.community_id == applications.c.community_id)
+            & (invited.c.id == applications.c.invitation_id),
+        )
+        .where(
+            applications.c.community_id == community,
+            applications.c.invitation_id == invitation,
+            invited.c.state != "withdrawn",
+        )
     )
     return _found(connection, community, query.order_by(applications.c.id))
 

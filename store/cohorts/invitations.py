@@ -40,13 +40,18 @@ def change(
     messages: Iterable[Message],
 ) -> bool:
     """It says something else, or closes at another time, or is taken back; then what people wrote for it goes 30 days
-    later. False: another convener has changed it meanwhile, or it has closed."""
+    later, and what was only promised is not posted. False: another convener has changed it meanwhile, or it has closed,
+    or it is on its way to its channel just now."""
+    stands = invitation.ts is not None or invitation.state == "open"
+    if not stands and not outbox.take_back(connection, visit.community, "invitation", invitation.id):
+        return False
     done = connection.execute(
         update(invitations)
         .where(
             invitations.c.community_id == visit.community,
             invitations.c.id == invitation.id,
             invitations.c.revision == invitation.revision - 1,
+            invitations.c.ts == invitation.ts,  # None: it does not stand there yet
             invitations.c.state.in_(("open",) if invitation.state == "open" else AT_WORK),
         )
         .values(**_written(invitation), remind_at=remind_at)

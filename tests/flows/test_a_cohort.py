@@ -251,9 +251,10 @@ async def test_whatever_comes_between_nobody_loses_words_and_nobody_reads_what_i
 
 
 async def test_an_invitation_that_is_taken_back_says_so_to_whoever_answered(stewards: Town) -> None:
-    asha, jo, ben = map(stewards.person, ("asha", "jo", "ben"))
+    asha, ruth, jo, ben = map(stewards.person, ("asha", "ruth", "jo", "ben"))
     post = await invites(stewards)
     await asks(ben, post["ts"])
+    await ruth.types("/together circle invite", STEWARDSHIP)
     await at_home(asha, "invitation_change")
     await asha.submits(what="Seven mornings of learning together")
     await asha.does("close")
@@ -264,6 +265,9 @@ async def test_an_invitation_that_is_taken_back_says_so_to_whoever_answered(stew
     assert "This invitation has been taken back." in jo.sees_text()
     assert "I'd like to join" not in jo.sees_text()
     assert hears(ben, "What you wrote is deleted in 30 days")
+    await in_window(ruth, "Read what came in")
+    assert "the invitation has been taken back" in str(ruth.modal())
+    assert "The people" not in str(ruth.modal()), "as Asha was promised when she took it back"
     await ben.does("home")
     await ben.does("press", home=True, action_id="application_take_back")
     assert "The people" in str(ben.modal())

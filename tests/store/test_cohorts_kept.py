@@ -13,7 +13,7 @@ from store.cohorts import applications, invitations
 from store.engine import Database
 from store.schema import application
 from tests.people import KEY
-from tests.store.things import COMMUNITY, NOW, a_circle, a_message, a_visit
+from tests.store.things import COMMUNITY, LEASE, NOW, a_circle, a_message, a_visit
 
 CLOSES = NOW + timedelta(days=14)
 CIRCLE = a_circle()
@@ -88,6 +88,49 @@ async def test_answers_go_out_once_as_they_were_read_and_what_was_not_welcomed_g
         assert await db.write(applications.erase, CLOSES + KEPT) == 1
         (left,) = await db.read(applications.of_invitation, COMMUNITY, over.id)
         assert left.member == one.member
+    finally:
+        await db.close()
+
+
+async def test_an_invitation_that_is_taken_back_never_appears_and_nothing_written_for_it_is_read(
+    url: str,
+) -> None:
+    db = Database(url, keys=sealing.keyring(KEY))
+    try:
+        await _with_circle(db)
+        promised = a_message("promised", purpose="invitation", subject=INVITATION.id)
+        await db.write(invitations.post, a_visit(), INVITATION, None, (promised,))
+        visit, one = asked_by("U7")
+        assert await db.write(applications.apply, visit, one, INVITATION, ())
+        back = decide.withdrawn(INVITATION)
+        ((claimed, _),) = await db.write(outbox.claim, NOW, NOW, "us", LEASE, ())
+        assert await db.write(invitations.change, a_visit(), back, None, ()) is False, "it is on its way"
+        await db.write(outbox.again, COMMUNITY, claimed.id, "us")
+        assert await db.write(invitations.change, a_visit(), back, None, ())
+        assert await db.read(outbox.state_of, COMMUNITY, "promised") == "", "it is not posted any more"
+        assert await db.read(applications.of_invitation, COMMUNITY, INVITATION.id) == []
+        assert await db.read(applications.members, COMMUNITY, INVITATION.id) == ["U7"], (
+            "hers to read till it goes"
+        )
+    finally:
+        await db.close()
+
+
+async def test_an_invitation_that_came_to_stand_meanwhile_is_taken_back_only_with_its_message(
+    url: str,
+) -> None:
+    db = Database(url, keys=sealing.keyring(KEY))
+    try:
+        await _with_circle(db)
+        promised = a_message("promised", purpose="invitation", subject=INVITATION.id)
+        await db.write(invitations.post, a_visit(), INVITATION, None, (promised,))
+        await db.write(outbox.claim, NOW, NOW, "us", LEASE, ())
+        await db.write(outbox.said, COMMUNITY, "promised", "C9", "1.1", NOW)
+        back = decide.withdrawn(INVITATION)
+        assert await db.write(invitations.change, a_visit(), back, None, ()) is False, "read before it stood"
+        stands = await db.read(invitations.by_id, COMMUNITY, INVITATION.id)
+        assert stands == replace(INVITATION, ts="1.1")
+        assert await db.write(invitations.change, a_visit(), decide.withdrawn(stands), None, ())
     finally:
         await db.close()
 

@@ -71,6 +71,10 @@ def at(view: Mapping[str, Any]) -> int:
 
 
 def _summary(invitation: Invitation, circle: Circle, found: Sequence[Application]) -> str:
+    if invitation.state == "withdrawn":
+        return f"*{safe(circle.name)}*: the invitation has been taken back, so nothing that was written for it is read."
+    if invitation.state == "answered" and not found:
+        return f"*{safe(circle.name)}*: this invitation is over. Nothing is kept of what was written for it."
     until = moment(invitation.closes, circle.rhythm.zone)
     many = counted(len(found), "person would", "people would")
     told = f"*{safe(circle.name)}*: {many} like to join. There are {invitation.places} places."
@@ -82,10 +86,8 @@ def _summary(invitation: Invitation, circle: Circle, found: Sequence[Application
             return (
                 f"{told}\n{counted(left, 'person waits', 'people wait')} for your choice." if left else told
             )
-        case "answered":
-            return f"{told}\nThe answers have gone out."
         case _:
-            return f"{told}\nThe invitation has been taken back."
+            return f"{told}\nThe answers have gone out."
 
 
 def _balance(circle: Circle, found: Sequence[Application]) -> Iterator[Block]:
