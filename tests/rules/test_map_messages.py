@@ -1,12 +1,16 @@
 """However many write, every line of a map can be read in its thread, and dotted."""
 
 import json
+from dataclasses import replace
 
-from practices.polarities.gathering import Gathered, counted
+from practices.model import Message
+from practices.polarities.gathering import Gathered
 from practices.polarities.map import CORNERS
 from practices.polarities.walking import Polarity
+from practices.polarities.way import STATES
 from practices.polarities.whole import Post, Whole, empty
 from workspace.polarities.gathering import dotting
+from workspace.polarities.moving import not_posted
 from workspace.polarities.posts import say
 
 ONE = Polarity("map", "T1", "moving quickly", "taking time", ("U1",), state="gathering", seed="seed")
@@ -36,4 +40,14 @@ def test_180_lines_of_a_corner_stand_in_one_message_of_the_thread() -> None:
     assert len(texts) <= 50
     assert max(map(len, texts)) <= 3000
     assert "\n".join(texts).count("•") == MANY
-    assert counted(LINES, {}, "seed")["DL"]
+
+
+def test_who_holds_a_map_hears_that_a_message_failed_whatever_its_state_even_its_last() -> None:
+    failed = Message("last", "T1", "map", "map/closed", "", channel="C1")
+    for state in STATES:
+        (word,) = not_posted(replace(ONE, state=state, channel="C1"), failed, "Invite me again.")
+        presses = [block["elements"] for block in word.blocks if block["type"] == "actions"]
+        over = state in ("draft", "closed", "stopped")  # nothing can be moved on there
+        assert all(presses), "Slack takes no row of no buttons"
+        assert bool(presses) is not over, state
+        assert ("you can stop the map here" in word.text) is not over, state

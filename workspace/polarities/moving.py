@@ -104,10 +104,12 @@ def time_to_go_on(one: Polarity, at: datetime) -> tuple[Message, ...]:
 
 
 def not_posted(one: Polarity, message: Message, mend: str) -> Sequence[Message]:
-    """The holders hear that a message of their map could not be posted, and what to do."""
+    """The holders hear that a message of their map could not be posted, and what to do; it may have ended."""
+    press = onward(one)
+    stop = " If the channel is gone for good, you can stop the map here and begin another elsewhere."
     text = (
         f"I could not post in <#{one.channel}> for the both/and map *{both(one)}*. {mend} Nothing that anybody wrote "
-        "is lost. If the channel is gone for good, you can stop the map here and begin another elsewhere."
+        f"is lost.{stop if press else ''}"
     )
     return [
         Message(
@@ -117,7 +119,7 @@ def not_posted(one: Polarity, message: Message, mend: str) -> Sequence[Message]:
             subject=one.id,
             member=who,
             text=text,
-            blocks=(section(text), actions(*onward(one))),
+            blocks=(section(text), *([actions(*press)] if press else ())),
         )
         for who in one.holders
     ]
