@@ -27,6 +27,7 @@ class Answered:
     written_at: datetime
     channel: str
     in_thread: bool  # said in the thread herself: there it is hers to change
+    thread_kept: bool  # and the answer with it, as long
 
 
 IN_ROUNDS = ("sector", "organisation", "district", "about", "pace")

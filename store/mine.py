@@ -44,7 +44,7 @@ def everything(connection: Connection, community: str, member: str) -> Everythin
 def written(connection: Connection, community: str, member: str, most: int | None = None) -> list[Found]:
     """What she wrote, in forms and in answer to her circles' questions, newest first; or the newest so many."""
     query = (
-        select(answers, prompts.c.text.label("question"))
+        select(answers, prompts.c.text.label("question"), prompts.c.ts.label("thread"))
         .join(
             prompts,
             (prompts.c.community_id == answers.c.community_id) & (prompts.c.id == answers.c.prompt_id),
@@ -53,9 +53,19 @@ def written(connection: Connection, community: str, member: str, most: int | Non
         .order_by(answers.c.kept_at.desc())
         .limit(most)
     )
+    rows = connection.execute(query).all()
+    kept = archive.kept_of(connection, community, {(row.channel, row.thread) for row in rows if row.thread})
     said = [
-        Answered(row.id, row.question, row.text, row.kept_at, row.channel, row.via == "thread")
-        for row in connection.execute(query)
+        Answered(
+            id=row.id,
+            question=row.question,
+            text=row.text,
+            written_at=row.kept_at,
+            channel=row.channel,
+            in_thread=row.via == "thread",
+            thread_kept=(row.channel, row.thread) in kept,
+        )
+        for row in rows
     ]
     found = [*writings.of_member(connection, community, member, most), *said]
     return sorted(found, key=lambda one: one.written_at, reverse=True)[:most]

@@ -78,6 +78,8 @@ def _on(one: Found, zone: str) -> str:
 
 def until(one: Found) -> str:
     """Until when it is kept."""
+    if isinstance(one, Answered) and one.thread_kept:
+        return " · kept as long as its thread"
     on = answers_until(one.written_at.date()) if isinstance(one, Answered) else one.goes_on
     return f" · kept until {on.day} {on:%b %Y}" if on else " · kept until you delete it"
 

@@ -17,7 +17,7 @@ from store.archive.keeping import (
     watched,
 )
 from store.archive.remembering import remember
-from store.archive.threads import Stats, keep_thread, kept_threads, retitle, stats, thread_kept
+from store.archive.threads import Stats, keep_thread, kept_of, kept_threads, retitle, stats, thread_kept
 from store.archive.wishes import leave_out, never, never_keeps
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "forget_member",
     "hear",
     "keep_thread",
+    "kept_of",
     "kept_threads",
     "leave_out",
     "merge",

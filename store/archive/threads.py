@@ -1,6 +1,6 @@
 """Which threads somebody, or a circle's setting, chose to keep, and what they are called."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,6 +47,22 @@ def keep_thread(connection: Connection, visit: Visit, channel: str, ts: str, pra
 def thread_kept(connection: Connection, community: str, channel: str, ts: str) -> bool:
     """Whether somebody, or a setting, chose this thread."""
     return bool(_threads(connection, community, channel, micros(ts)))
+
+
+def kept_of(
+    connection: Connection, community: str, threads: Collection[tuple[str, str]]
+) -> set[tuple[str, str]]:
+    """Those of these threads, each a channel and a ts, that somebody, or a setting, chose."""
+    query = (
+        select(channel_table.c.id, kept_thread.c.thread_us)
+        .join(channel_table, channel_table.c.key == kept_thread.c.channel_key)
+        .where(
+            kept_thread.c.community_id == community,
+            kept_thread.c.thread_us.in_({micros(ts) for _, ts in threads}),
+        )
+    )
+    chosen = {(row.id, row.thread_us) for row in connection.execute(query)}
+    return {(channel, ts) for channel, ts in threads if (channel, micros(ts)) in chosen}
 
 
 def kept_threads(connection: Connection, community: str, channel: str, newest: int = 1000) -> list[str]:

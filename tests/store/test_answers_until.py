@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from practices.model import Message, Reflection
-from store import circles, figures, outbox, privacy, prompts, reflections
+from store import circles, figures, mine, outbox, privacy, prompts, reflections
 from store.engine import Database
 from tests.store.test_kept_until import Saying
 from tests.store.things import (
@@ -18,6 +18,7 @@ from tests.store.things import (
     a_reflection,
     a_visit,
 )
+from workspace.mine import until
 
 THREAD = "1.000001"
 YEAR = NOW + timedelta(days=365)
@@ -68,6 +69,8 @@ async def test_an_answer_goes_after_a_year_and_its_voice_counts_on(db: Database)
     await asked(db)
     await answered(db)
     assert await sweeps(db, YEAR - timedelta(days=1)) == 0
+    (hers,) = await db.read(mine.written, COMMUNITY, "U1")
+    assert until(hers) == " · kept until 3 Nov 2027"
     assert await sweeps(db, YEAR) == 1
     assert await left(db) == ["10.4"]
     assert await db.read(prompts.voices, COMMUNITY, PROMPT) == 3
@@ -95,4 +98,6 @@ async def test_in_a_kept_thread_answers_stay_as_long_as_the_thread(db: Database)
     await answered(db)
     assert await sweeps(db, YEAR) == 1
     assert len(await left(db)) == 4
+    (hers,) = await db.read(mine.written, COMMUNITY, "U1")
+    assert until(hers) == " · kept as long as its thread"
     assert await sweeps(db, YEAR + timedelta(days=1)) == 0, "it is looked at again in a month"
