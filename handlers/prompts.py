@@ -1,6 +1,5 @@
 """What members and conveners do with a question besides answering it."""
 
-from datetime import date
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -66,7 +65,9 @@ async def ask_now(
     """A convener asks the question that was missed."""
     circle_id, day = shown.missed_one(action)
     circle = await _convened(circle_id, visit, db, gateway)
-    slot = Slot(date.fromisoformat(day), local_day(visit.now, circle.rhythm.zone), visit.now)
+    if day is None:
+        raise MissedIsSettled
+    slot = Slot(day, local_day(visit.now, circle.rhythm.zone), visit.now)
     asked, _, queue, _ = await db.read(queue_kept.look, visit.community, circle.id)
     prompt = decide.ask(circle, slot, asked, visit.now, late=False, queue=queue)
     if await db.write(kept.ask_missed, visit, prompt, (shown.invitation(prompt),)) is False:
@@ -79,7 +80,7 @@ async def let_go(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Databa
     """A convener lets a missed question go."""
     circle_id, day = shown.missed_one(action)
     await _convened(circle_id, visit, db, gateway)
-    if await db.write(kept.let_go, visit, circle_id, date.fromisoformat(day)) is False:
+    if day is None or await db.write(kept.let_go, visit, circle_id, day) is False:
         raise MissedIsSettled
     await gateway.replace(visit, "Let go. The next question comes by itself.")
     await ack()

@@ -63,9 +63,9 @@ async def change(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Databa
             kept.settle, visit, circle.id, decide.swapped(week, queue), home.of_conveners(circle, visit)
         )
     elif what == "now":
-        await _ask_now(circle, weeks, day, visit, db)
+        await _ask_now(circle, weeks, week.day, visit, db)
     else:
-        await _skip(circle, day, visit, db, skip=what == "skip")
+        await _skip(circle, week.day, visit, db, skip=what == "skip")
     await show_again(circle, visit, db, gateway)
     await ack()
 

@@ -126,7 +126,7 @@ def coming(
     return found
 
 
-def on(day: date, weeks: Sequence[Coming]) -> Coming:
+def on(day: date | None, weeks: Sequence[Coming]) -> Coming:
     """The week of this day. Raises DayIsGone."""
     found = next((one for one in weeks if one.day == day), None)
     if found is None:

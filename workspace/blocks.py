@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -249,6 +249,22 @@ def held(view: Mapping[str, Any], name: str) -> Any:
             return element.get(SELECTED[kind])
         case _:
             return element.get("value")
+
+
+def day_of(text: str | None) -> date | None:
+    """The day that a date picker or a button names (2026-12-01); None where it names none."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def time_of(text: str | None) -> time | None:
+    """The time that a time picker names (09:30); None where it names none."""
+    try:
+        return time.fromisoformat(text) if text else None
+    except ValueError:
+        return None
 
 
 def day(on: date, *, year: bool = False) -> str:

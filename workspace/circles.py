@@ -19,6 +19,7 @@ from workspace.blocks import (
     context,
     counted,
     day,
+    day_of,
     divider,
     field,
     held,
@@ -186,8 +187,8 @@ def asked(view: Mapping[str, Any]) -> SetUp:
         zone=held(view, "zone") or "",
         holidays="" if holidays == "none" else holidays or "ENG",
         on_holiday=held(view, "on_holiday") or "move",
-        quiet_from=_day(held(view, "quiet_from")),
-        quiet_until=_day(held(view, "quiet_until")),
+        quiet_from=day_of(held(view, "quiet_from")),
+        quiet_until=day_of(held(view, "quiet_until")),
         gathering_weekday=int(gathering) if gathering else None,
         gathering_at=held(view, "gathering_at"),
         themes=tuple(held(view, "themes") or ()),
@@ -228,7 +229,7 @@ def wanted(view: Mapping[str, Any]) -> SetUp:
     for name in ("conveners", "themes", "sectors"):
         kept[name] = tuple(kept[name])
     for name in ("quiet_from", "quiet_until"):
-        kept[name] = _day(kept[name])
+        kept[name] = day_of(kept[name])
     return SetUp(**kept)
 
 
@@ -263,10 +264,6 @@ def welcome(circle: Circle, first: Slot, visit_key: str, *, new: bool) -> Messag
 
 def _date(chosen: date | None) -> Block:
     return {"type": "datepicker"} | ({"initial_date": chosen.isoformat()} if chosen else {})
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def _packed(wanted: SetUp) -> str:

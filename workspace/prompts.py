@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from practices.model import Circle, Message, Prompt, identity
@@ -16,6 +16,7 @@ from workspace.blocks import (
     context,
     counted,
     day,
+    day_of,
     header,
     moment,
     overflow,
@@ -240,7 +241,7 @@ def chosen_more(action: Mapping[str, Any]) -> tuple[str, str]:
     return what, prompt
 
 
-def missed_one(action: Mapping[str, Any]) -> tuple[str, str]:
+def missed_one(action: Mapping[str, Any]) -> tuple[str, date | None]:
     """Which circle's occurrence (its local date) a convener speaks of."""
-    circle, _, local_date = action["value"].partition("/")
-    return circle, local_date
+    circle, _, local_date = str(action["value"]).partition("/")
+    return circle, day_of(local_date)

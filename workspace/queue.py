@@ -15,6 +15,7 @@ from workspace.blocks import (
     button,
     context,
     day,
+    day_of,
     field,
     header,
     held,
@@ -46,11 +47,7 @@ def window(
     for one in proposals[:OTHERS]:
         blocks += proposal(one, names)
     if not proposals:
-        blocks.append(
-            section(
-                "Nothing just now. Members propose from their App Home, or behind a question's three dots."
-            )
-        )
+        blocks.append(section(NONE))
     elif len(proposals) > OTHERS:
         blocks.append(context(f"And {len(proposals) - OTHERS} more: they come up as you answer these."))
     return {
@@ -132,17 +129,17 @@ def writing(circle: Circle, week: Coming, queue: Queue) -> Block:
     )
 
 
-def written(view: Mapping[str, Any]) -> tuple[str, date, str, str]:
+def written(view: Mapping[str, Any]) -> tuple[str, date | None, str, str]:
     """What that window holds: the circle, the day, the words, the key of the one chosen."""
     about = json.loads(view["private_metadata"])
     text, known = held(view, "question") or "", held(view, "known") or ""
-    return about["circle"], date.fromisoformat(about["day"]), text, known
+    return about["circle"], day_of(about["day"]), text, known
 
 
-def chosen(action: Mapping[str, Any]) -> tuple[str, str, date]:
+def chosen(action: Mapping[str, Any]) -> tuple[str, str, date | None]:
     """What a convener chose for which circle and day."""
-    what, circle, on = action["selected_option"]["value"].split("/")
-    return what, circle, date.fromisoformat(on)
+    what, circle, on = (*str(action["selected_option"]["value"]).split("/"), "", "")[:3]
+    return what, circle, day_of(on)
 
 
 def _menu(circle: Circle, week: Coming, *, first: bool) -> Block:

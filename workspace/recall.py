@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from workspace.blocks import (
     context,
     counted,
     day,
+    day_of,
     divider,
     field,
     held,
@@ -158,7 +159,8 @@ def _typed(asked: str) -> list[Block]:
 
 
 def _shifted(day_: str | None, days: int) -> str:
-    return (date.fromisoformat(day_) + timedelta(days=days)).isoformat() if day_ else ""
+    on = day_of(day_)
+    return (on + timedelta(days=days)).isoformat() if on else ""
 
 
 def _chosen(view: Mapping[str, Any], name: str, key: str, shape: str) -> str:

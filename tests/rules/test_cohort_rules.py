@@ -13,6 +13,7 @@ from practices.cohorts import (
     Application,
     Decision,
     Invitation,
+    Running,
     accept,
     answered,
     balance,
@@ -33,7 +34,7 @@ from practices.refusals import (
     Refusals,
 )
 from practices.rhythm import Rhythm
-from workspace.cohorts import answering, choosing
+from workspace.cohorts import answering, choosing, inviting
 
 NOW = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
 NAMES = "Asha and Sam"
@@ -125,6 +126,30 @@ def test_words_for_one_answer_never_go_out_with_another() -> None:
     with pytest.raises(ApplicationGone):
         choose(worded, "crafted", invitation(), visit(now=CLOSES))
     assert answering.own("Another time!", worded, CIRCLE, {"not_this_time": "Another time!"}) == ""
+
+
+def test_a_day_or_time_that_cannot_be_read_is_asked_for_at_its_field() -> None:
+    picked = {"closes": ("datepicker", "selected_date"), "closes_at": ("timepicker", "selected_time")}
+    for day, clock in (("soon", "17:00"), ("2026-11-31", "17:00"), ("2026-11-20", "tea time")):
+        values = {
+            name: {name: {"type": kind, key: typed}}
+            for (name, (kind, key)), typed in zip(picked.items(), (day, clock), strict=True)
+        }
+        view = {"private_metadata": '{"channel": "C1", "invitation": ""}', "state": {"values": values}}
+        closes = inviting.closes(inviting.asked(view), CIRCLE)
+        with pytest.raises(Refusals) as told:
+            invite(ASKED, closes, CIRCLE, visit(), NAMES)
+        assert {one.field for one in told.value.refusals} == {"closes"}
+
+
+def test_once_nothing_is_kept_nobody_is_told_that_nobody_asked_to_join() -> None:
+    over = replace(invitation(), state="answered", answered_at=CLOSES)
+    listed, _ = inviting.entry(Running(over, "Co-lab", 0), "Europe/London")
+    read = str(choosing.reading(over, CIRCLE, [], {}))
+
+    assert listed["text"]["text"].endswith("\nover")
+    assert "this invitation is over" in read
+    assert "0 people" not in read
 
 
 @given(st.sampled_from(DECISIONS), st.none() | st.integers(0, 400))

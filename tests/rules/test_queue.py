@@ -27,6 +27,8 @@ from practices.queue import (
 from practices.refusals import DayIsGone, QuestionMissing, QuestionTooEarly, TooLong
 from practices.rhythm import Rhythm
 from practices.rotation import Asked
+from workspace import queue as shown
+from workspace.prompts import missed_one
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 CIRCLE = Circle(
@@ -94,6 +96,16 @@ def test_a_question_is_asked_up_to_a_week_early_and_its_week_stays_its_week() ->
         early(weeks[1:], TUESDAYS[1], NOW)
     with pytest.raises(DayIsGone):
         on(TUESDAYS[0], coming(CIRCLE, [Asked(question.key, prompt.on)], TUESDAYS[0], Queue(), NOW))
+
+
+def test_a_week_whose_day_cannot_be_read_is_no_week() -> None:
+    pressed = {"selected_option": {"value": "skip/circle/one day"}}
+    kept = {"private_metadata": '{"circle": "circle", "day": "one day"}', "state": {"values": {}}}
+    weeks = coming(CIRCLE, (), None, Queue(), NOW)
+    for day in (shown.chosen(pressed)[2], shown.written(kept)[1]):
+        with pytest.raises(DayIsGone):
+            on(day, weeks)
+    assert missed_one({"value": "circle/one day"}) == ("circle", None)
 
 
 def test_a_week_is_skipped_and_asked_after_all_and_old_ones_are_let_go() -> None:

@@ -16,6 +16,7 @@ from workspace.blocks import (
     button,
     context,
     counted,
+    day_of,
     divider,
     field,
     held,
@@ -24,6 +25,7 @@ from workspace.blocks import (
     safe,
     section,
     text_input,
+    time_of,
 )
 from workspace.prompts import mend
 from workspace.writings import window
@@ -89,13 +91,12 @@ def form(circle: Circle, before: Invitation | None = None) -> Block:
 def asked(view: Mapping[str, Any]) -> Wanted:
     """What the submitted form holds."""
     carried = json.loads(view["private_metadata"])
-    on, at = held(view, "closes"), held(view, "closes_at")
     return Wanted(
         channel=carried["channel"],
         invitation=carried["invitation"],
         asked={name: held(view, name) or "" for name in (*LIMITS, "places", "channel")},
-        on=date.fromisoformat(on) if on else None,
-        at=time.fromisoformat(at) if at else None,
+        on=day_of(held(view, "closes")),
+        at=time_of(held(view, "closes_at")),
     )
 
 
@@ -191,7 +192,7 @@ def entry(one: Running, zone: str) -> tuple[Block, Block]:
     state = {
         "open": f"open until {when}; {many} so far",
         "closed": f"closed; {many}, and they wait for your answer",
-        "answered": f"answered; {many}" if one.applications else "closed; nobody asked to join",
+        "answered": f"answered; {many}" if one.applications else "over",
     }.get(invitation.state, "taken back")
     first = " ".join(invitation.what.split())
     begins = first if len(first) <= 100 else first[:100].rsplit(" ", 1)[0] + " ..."

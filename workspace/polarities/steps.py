@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from practices.polarities.steps import POLES, Asked, Planned, Pole, What, of
@@ -17,6 +16,7 @@ from workspace.blocks import (
     checkboxes,
     context,
     day,
+    day_of,
     field,
     held,
     modal,
@@ -111,14 +111,14 @@ def form(one: Polarity, what: What, before: Planned | None) -> Block:
 def asked(view: Mapping[str, Any]) -> tuple[str, Asked, str | None]:
     """For which map; what is asked for; and the words that stood there when the form was opened."""
     kept = json.loads(view["private_metadata"])
-    by, number = held(view, "by"), kept.get("number")
+    number = kept.get("number")
     wanted = Asked(
         what="sign" if kept["what"] == "sign" else "step",
         pole=str(kept.get("pole") or held(view, "pole") or ""),
         words=str(held(view, "words") or ""),
         number=int(number) if number is not None else None,
         owner=_owner(view),
-        by=date.fromisoformat(by) if by else None,
+        by=day_of(held(view, "by")),
         helps_both=bool(held(view, "helps_both")),
     )
     return str(kept["map"]), wanted, kept.get("words")
