@@ -24,11 +24,12 @@ HERE = Path(__file__).resolve().parent.parent
 
 @dataclass(slots=True, eq=False)
 class Planner:
-    """One draw at a time; who comes meanwhile waits for her turn. `within` are the seconds one draw may take."""
+    """One draw at a time; who comes meanwhile waits for her turn. `within` are the seconds one draw may take;
+    `process` is the one that draws, or drew last."""
 
     within: float = WITHIN
+    process: Process | None = None
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _process: Process | None = None
     _closed: bool = False
 
     async def planned(self, asked: Asked) -> Plan:
@@ -46,11 +47,11 @@ class Planner:
     async def close(self) -> None:
         """Draw nothing more; what is being drawn ends now."""
         self._closed = True
-        if self._process and self._process.returncode is None:
-            self._process.kill()
+        if self.process and self.process.returncode is None:
+            self.process.kill()
 
     async def _told(self, asked: Asked) -> Plan:
-        self._process = process = await asyncio.create_subprocess_exec(
+        self.process = process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot.planning", stdin=PIPE, stdout=PIPE, cwd=HERE, limit=LINE
         )
         try:

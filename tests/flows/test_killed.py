@@ -78,10 +78,10 @@ async def test_a_digest_waits_until_what_was_said_meanwhile_is_read(mortal: tupl
 async def killed_at(town: Town, bot: BotProcess, call: str) -> None:
     """The bot dies as soon as its next such call has arrived."""
     log = town.playground.slack.log
-    before = log._n
+    before = log.entries()[-1]["n"]
 
     def arrived() -> bool:
-        return any(one["n"] > before and one["what"] == call for one in log._entries)
+        return any(one["what"] == call for one in log.entries(before))
 
     await until(arrived, f"{call} arrives", pause=0.0005)
     await bot.kill()

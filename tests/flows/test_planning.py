@@ -43,32 +43,32 @@ async def test_the_plan_of_another_process_is_the_same_and_others_have_their_tur
 
     assert await turns(drawing) > 20
     assert await drawing == drawn(FIFTY)
-    assert planner._process
-    assert planner._process.returncode == 0
+    assert planner.process
+    assert planner.process.returncode == 0
 
 
 async def test_a_draw_that_takes_too_long_or_is_stopped_changes_nothing_and_leaves_no_process() -> None:
     hurried, stopped = Planner(within=0.05), Planner()
     with pytest.raises(NotDrawn):
         await hurried.planned(EVER)
-    assert hurried._process
-    assert hurried._process.returncode == -9
+    assert hurried.process
+    assert hurried.process.returncode == -9
 
     drawing, waiting = (asyncio.ensure_future(stopped.planned(EVER)) for _ in range(2))
-    await until(lambda: stopped._process, "it draws")
+    await until(lambda: stopped.process, "it draws")
     await stopped.close()
     for one in (drawing, waiting):
         with pytest.raises(NotDrawn):
             await one
-    assert stopped._process.returncode == -9
+    assert stopped.process.returncode == -9
 
     given_up = Planner()
     drawing = asyncio.ensure_future(given_up.planned(EVER))
-    await until(lambda: given_up._process, "it draws")
+    await until(lambda: given_up.process, "it draws")
     drawing.cancel()
     with pytest.raises(asyncio.CancelledError):
         await drawing
-    assert given_up._process.returncode == -9
+    assert given_up.process.returncode == -9
 
 
 async def test_a_process_that_fails_is_a_fault_of_ours_and_no_plan() -> None:
