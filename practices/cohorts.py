@@ -191,18 +191,25 @@ def choose(application: Application, decision: str, invitation: Invitation, visi
     return replace(application, decision=chosen, words=words)
 
 
-def as_read(applications: Sequence[Application]) -> str:
-    """A mark of what was chosen, so that nothing else goes out than what a convener has read."""
-    return identity("choices", *sorted(f"{one.id}/{one.decision}/{one.words}" for one in applications))
+def as_read(applications: Sequence[Application], edited: Mapping[str, str]) -> str:
+    """A mark of what was chosen, and of the words `edited` for each kind of answer, so that nothing else goes out than
+    what a convener has read."""
+    chosen = sorted(f"{one.id}/{one.decision}/{one.words}" for one in applications)
+    return identity("choices", *chosen, *sorted(f"{kind}/{words}" for kind, words in edited.items()))
 
 
 def answered(
-    invitation: Invitation, applications: Sequence[Application], visit: Visit, read: str = ""
+    invitation: Invitation,
+    applications: Sequence[Application],
+    visit: Visit,
+    read: str = "",
+    edited: Mapping[str, str] | None = None,
 ) -> Invitation:
-    """The invitation once all answers go out together; `read` is the mark of what the convener has read. Raises
+    """The invitation once all answers go out together; `read` is the mark of what the convener has read,
+    `edited` the words for each kind of answer now. Raises
     InvitationWithdrawn, InvitationStillOpen, AnswersHaveGone, NotYetDecided, DecidedMeanwhile."""
     _being_answered(invitation, visit.now)
-    if read and read != as_read(applications):
+    if read and read != as_read(applications, edited or {}):
         raise DecidedMeanwhile
     if left := sum(not one.decision for one in applications):
         raise NotYetDecided(left=str(left))

@@ -122,8 +122,8 @@ async def ask_to_send(
     """(Send all answers): once more, who gets which."""
     invitation, circle = await hers(action["value"], visit, db, gateway)
     found = await db.read(applications.of_invitation, visit.community, invitation.id)
-    cohorts.answered(invitation, found, visit)
     edited = await db.read(invitations.words, visit.community, invitation.id)
+    cohorts.answered(invitation, found, visit)
     names = await _names(found, visit, db, gateway)
     view = answering.sending(invitation, circle, found, names, edited)
     await gateway.open(visit.trigger, view, above=True)
@@ -135,8 +135,8 @@ async def send(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, 
     which, read = answering.confirmed(view)
     invitation, circle = await hers(which, visit, db, gateway)
     found = await db.read(applications.of_invitation, visit.community, invitation.id)
-    over = cohorts.answered(invitation, found, visit, read)
     edited = await db.read(invitations.words, visit.community, invitation.id)
+    over = cohorts.answered(invitation, found, visit, read, edited)
     matched = await db.read(settings.of, visit.community, circle.id) is not None
     said = (*answering.answers(over, circle, found, edited, matched=matched), home.again(visit))
     if await db.write(applications.answer, visit, over, found, said) is False:

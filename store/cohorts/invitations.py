@@ -155,7 +155,15 @@ def closed(
     messages: Iterable[Message],
     now: datetime,
 ) -> None:
-    """Nobody can apply any more, and its conveners hear how many (`counted`) did; where nobody did, that was all."""
+    """Nobody can apply any more, and its conveners hear how many (`counted`) did; where nobody did, that was all. If
+    somebody has applied since they were counted, nothing is done: it is still due."""
+    if state_of(connection, community, invitation.id) != "open":
+        return
+    asked = select(func.count()).where(
+        applications.c.community_id == community, applications.c.invitation_id == invitation.id
+    )
+    if connection.execute(asked).scalar_one() != counted:
+        return
     done = connection.execute(
         update(invitations)
         .where(

@@ -140,8 +140,12 @@ async def they_choose(stewards: Town) -> None:
             await in_window(convener, choice, name)
     await in_window(asha, "Edit words", "Tomasz Żak")
     await asha.submits(words="Your kitchen is in our minds: next time?")
+    await in_window(ruth, "Send all answers")
     await in_window(asha, "Words that go with each")
     await asha.submits(welcome="How good that you are coming!")
+    await ruth.submits()
+    assert "Something has changed while you were reading" in str(ruth.modal())
+    await ruth.does("close")
     await stewards.playground.settle()
     assert "coming" not in jo.sees_text("dm"), "nothing goes out one by one"
     for convener in (ruth, asha):

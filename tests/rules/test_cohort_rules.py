@@ -16,6 +16,7 @@ from practices.cohorts import (
     Running,
     accept,
     answered,
+    as_read,
     balance,
     choose,
     erased_at,
@@ -26,6 +27,7 @@ from practices.model import Circle, Visit
 from practices.refusals import (
     AnswersHaveGone,
     ApplicationGone,
+    DecidedMeanwhile,
     InvitationOver,
     InvitationStillOpen,
     InvitationWithdrawn,
@@ -111,7 +113,11 @@ def test_answers_go_out_together_once_and_only_when_everybody_is_decided_on() ->
     with pytest.raises(NotYetDecided):
         answered(asked, [*decided, application("UJO", "")], visit(now=CLOSES))
 
-    gone = answered(asked, decided, visit(now=CLOSES))
+    read = as_read(decided, {"welcome": "Come in!"})
+    with pytest.raises(DecidedMeanwhile):
+        answered(asked, decided, visit(now=CLOSES), read, {"welcome": "Come in"})
+
+    gone = answered(asked, decided, visit(now=CLOSES), read, {"welcome": "Come in!"})
 
     assert gone.answered_at == CLOSES
     with pytest.raises(AnswersHaveGone):

@@ -38,6 +38,8 @@ async def closed(db: Database, *members: str) -> Invitation:
     for member in members:
         visit, one = asked_by(member)
         assert await db.write(applications.apply, visit, one, INVITATION, ())
+    await db.write(invitations.closed, COMMUNITY, INVITATION, len(members) - 1, (), CLOSES)
+    assert await db.read(invitations.closing, CLOSES) == [INVITATION], "one has come since they were counted"
     await db.write(invitations.closed, COMMUNITY, INVITATION, len(members), (), CLOSES)
     found = await db.read(invitations.by_id, COMMUNITY, INVITATION.id)
     assert found

@@ -126,7 +126,7 @@ def sending(
         blocks,
         submit="Send them",
         close="Not yet",
-        private=f"{invitation.id}/{as_read(found)}",
+        private=f"{invitation.id}/{as_read(found, edited)}",
     )
 
 
