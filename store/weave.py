@@ -48,11 +48,11 @@ def look_again(connection: Connection, community: str, circle: str, now: datetim
     dialects.due(connection)
 
 
-def due(connection: Connection, now: datetime) -> list[tuple[str, str, str | None, str]]:
-    """(community, circle, where it stands, the mark of what was drawn there) of those of every community that are to
-    be looked at."""
+def due(connection: Connection, now: datetime) -> list[tuple[str, str, str | None, str, datetime]]:
+    """(community, circle, where it stands, the mark of what was drawn there, since when) of those of every community
+    that are to be looked at."""
     rows = connection.execute(select(weaves).where(weaves.c.due <= now))
-    return [(row.community_id, row.circle_id, row.ts, row.revision) for row in rows]
+    return [(row.community_id, row.circle_id, row.ts, row.revision, row.due) for row in rows]
 
 
 def next_due(connection: Connection, now: datetime) -> datetime | None:
@@ -66,15 +66,22 @@ def looked(
     connection: Connection,
     community: str,
     circle: str,
-    before: str,
+    before: tuple[str, datetime],
     revision: str,
     messages: Iterable[Message],
     now: datetime,
 ) -> None:
-    """It was looked at, and is drawn as `revision` now, unless somebody has drawn it since `before`."""
+    """It was looked at, and is drawn as `revision` now, unless since `before` (its mark, since when it was due)
+    somebody has drawn it, or asked to look again."""
+    mark, since = before
     done = connection.execute(
         update(weaves)
-        .where(weaves.c.community_id == community, weaves.c.circle_id == circle, weaves.c.revision == before)
+        .where(
+            weaves.c.community_id == community,
+            weaves.c.circle_id == circle,
+            weaves.c.revision == mark,
+            weaves.c.due == since,
+        )
         .values(revision=revision, due=None)
     )
     if done.rowcount == 1:

@@ -3,7 +3,7 @@
 from store import weave as kept
 from store.engine import Database
 from tests.rounds import a_round
-from tests.store.things import CIRCLE, COMMUNITY, NOW, a_circle, a_message
+from tests.store.things import CIRCLE, COMMUNITY, NOW, a_circle, a_message, later
 
 BOTH = ("VCSE", "NHS")
 
@@ -24,12 +24,17 @@ async def test_what_is_counted_and_where_it_stands_is_known(url: str, db: Databa
     for _ in range(2):
         await db.write(kept.look_again, COMMUNITY, CIRCLE, NOW)
     assert await db.read(kept.next_due, NOW) == NOW
-    assert await db.read(kept.due, NOW) == [(COMMUNITY, CIRCLE, None, "")]
-    await db.write(kept.looked, COMMUNITY, CIRCLE, "", "first", (a_message("drawn"),), NOW)
+    assert await db.read(kept.due, NOW) == [(COMMUNITY, CIRCLE, None, "", NOW)]
+    await db.write(kept.look_again, COMMUNITY, CIRCLE, later(1))
+    await db.write(kept.looked, COMMUNITY, CIRCLE, ("", NOW), "early", (a_message("early"),), later(2))
+    assert await db.read(kept.due, later(2)) == [(COMMUNITY, CIRCLE, None, "", later(1))], (
+        "another round has closed while this was drawn"
+    )
+    await db.write(kept.looked, COMMUNITY, CIRCLE, ("", later(1)), "first", (a_message("drawn"),), later(2))
     await db.write(kept.landed, COMMUNITY, CIRCLE, "1.0", NOW)
     assert await db.read(kept.due, NOW) == []
     await db.write(kept.look_again, COMMUNITY, CIRCLE, NOW)
-    await db.write(kept.looked, COMMUNITY, CIRCLE, "", "late", (a_message("late"),), NOW)
-    assert await db.read(kept.due, NOW) == [(COMMUNITY, CIRCLE, "1.0", "first")], (
+    await db.write(kept.looked, COMMUNITY, CIRCLE, ("", NOW), "late", (a_message("late"),), NOW)
+    assert await db.read(kept.due, NOW) == [(COMMUNITY, CIRCLE, "1.0", "first", NOW)], (
         "somebody has drawn it since"
     )
