@@ -62,7 +62,7 @@ async def command(
             form = forms.to_begin("afterwards" if near == "met" else near)
             await open_form(form, visit, db, gateway, forms)
         case "wicked":
-            await wicked.open_form(visit.channel, visit, gateway)
+            await wicked.open_form(visit.channel, visit, db, gateway)
         case "polarity":
             if payload.get("text", "").split()[1:2] == ["list"]:
                 await ack(text=f"/{word} polarity list", blocks=await listed(visit, db, word))

@@ -42,6 +42,7 @@ NOT_SAID = {
     "cohort answer": cohorts.not_told,
     "bring in": cohorts.not_come,
     "polarity": polarities.not_said,
+    "wicked lines": polarities.lines_not_said,
     "match": matches.not_said,
 }
 TRY_AGAIN = 5.0  # s, when a conversation could not be opened

@@ -4,18 +4,20 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from practices.model import Message
 from practices.polarities.walking import Polarity
 from store import outbox
 from store.engine import Database
 from store.polarities import keeping as kept
-from store.polarities import moving
+from store.polarities import moving, wicked
 from store.polarities import posts as posts_kept
 from store.polarities import watching as watching_kept
 from workspace.pictures.rendering import png
 from workspace.polarities import maps, posts, watching
 from workspace.polarities import moving as shown
+from workspace.polarities import wicked as wicked_shown
 from workspace.prompts import mend
 
 Guard = Callable[[Awaitable[object]], Awaitable[None]]
@@ -35,6 +37,12 @@ async def not_said(db: Database, message: Message, code: str, now: datetime) -> 
     if one:
         words = shown.not_posted(one, message, mend(code))
         await db.write(outbox.promise, message.community, words, now)
+
+
+async def lines_not_said(db: Database, message: Message, code: str, now: datetime) -> None:
+    """A wicked question's lines could not be posted: it is open again, and whoever began it hears how to mend that."""
+    words = partial(wicked_shown.not_posted, code=code)
+    await db.write(wicked.open_again, message.community, message.subject, words, now)
 
 
 async def files(db: Database, message: Message) -> Message | None:

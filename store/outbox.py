@@ -182,6 +182,18 @@ def take_back(connection: Connection, community: str, purpose: str, subject: str
     return connection.execute(select(outbox.c.seq).where(*post, outbox.c.state == "sending")).first() is None
 
 
+def on_its_way(connection: Connection, community: str, purpose: str, subject: str) -> bool:
+    """Whether a post about this was promised, and neither stands in Slack nor has failed."""
+    post = select(outbox.c.seq).where(
+        outbox.c.community_id == community,
+        outbox.c.purpose == purpose,
+        outbox.c.subject == subject,
+        outbox.c.kind == "post",
+        outbox.c.state.in_(("pending", "sending")),
+    )
+    return connection.execute(post).first() is not None
+
+
 def silence(connection: Connection, community: str, member: str) -> None:
     """What was promised to be said to this member, and is not said yet, is not said."""
     _unpromise(connection, community, outbox.c.member == member)

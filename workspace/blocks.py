@@ -112,7 +112,13 @@ def actions(*elements: Block, block_id: str | None = None) -> Block:
 
 
 def button(
-    label: str, action: str, value: str = "", *, primary: bool = False, label_for_all: str = ""
+    label: str,
+    action: str,
+    value: str = "",
+    *,
+    primary: bool = False,
+    label_for_all: str = "",
+    confirm: Block | None = None,
 ) -> Block:
     element: Block = {"type": "button", "action_id": action, "text": plain(label)}
     if value:
@@ -121,7 +127,14 @@ def button(
         element["style"] = "primary"
     if label_for_all:
         element["accessibility_label"] = label_for_all
+    if confirm:
+        element["confirm"] = confirm
     return element
+
+
+def sure(title: str, text: str, yes: str, no: str = "Not yet") -> Block:
+    """What Slack asks before a button is taken at its word."""
+    return {"title": plain(title), "text": plain(text), "confirm": plain(yes), "deny": plain(no)}
 
 
 def option(text: str, value: str) -> Block:

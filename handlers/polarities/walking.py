@@ -49,10 +49,11 @@ async def keep(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database) 
     id_, corner, written, rest = shown.written(view)
     await entered(id_, visit, db)
     stands = await db.write(kept.keep, visit, id_, corner, written)
-    if rest and (one := await db.read(keeping.by_id, visit.community, id_)):
+    one = await db.read(keeping.by_id, visit.community, id_)
+    if rest and one:
         await ack(response_action="update", view=await _form(one, rest, visit, db))
     else:
-        await ack(response_action="update", view=thanks(shown.THANKS[stands or "open"]))
+        await ack(response_action="update", view=thanks(shown.thanked(one, stands or "open")))
 
 
 async def _form(one: Polarity, left: Sequence[Corner], visit: Visit, db: Database) -> Block:

@@ -5,6 +5,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from handlers.communities import people
 from handlers.polarities.naming import open_naming
 from practices.model import Visit
 from practices.polarities import wicked as decide
@@ -13,6 +14,7 @@ from practices.polarities.wicked import Wicked
 from practices.refusals import (
     AlreadyGone,
     CircleTooSmall,
+    GuestsDoNotConvene,
     NoChannelForIt,
     NotInAChannel,
     WickedMoved,
@@ -38,16 +40,15 @@ def listen(app: AsyncApp) -> None:
     app.action("wicked_map")(grow)
 
 
-async def begin(ack: AsyncAck, action: dict[str, Any], visit: Visit, gateway: Gateway) -> None:
+async def begin(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
     """(Begin with a wicked question)."""
-    await open_form(action.get("value") or visit.channel, visit, gateway)
+    await open_form(action.get("value") or visit.channel, visit, db, gateway)
     await ack()
 
 
-async def open_form(channel: str, visit: Visit, gateway: Gateway) -> None:
-    """With names or without? Raises NoChannelForIt."""
-    if channel not in await gateway.channels_of(visit.member):
-        raise NoChannelForIt
+async def open_form(channel: str, visit: Visit, db: Database, gateway: Gateway) -> None:
+    """With names or without? Raises NoChannelForIt, GuestsDoNotConvene."""
+    await _may_begin(channel, visit, db, gateway)
     view = shown.begin(channel)
     await (gateway.update(visit.view, view) if visit.view else gateway.open(visit.trigger, view))
 
@@ -55,8 +56,7 @@ async def open_form(channel: str, visit: Visit, gateway: Gateway) -> None:
 async def ask(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
     """It is asked in its channel."""
     channel, named = shown.begun(view)
-    if channel not in await gateway.channels_of(visit.member):
-        raise NoChannelForIt(field="names")
+    await _may_begin(channel, visit, db, gateway, field="names")
     here = await db.read(channels.people, visit.community, channel)
     if not named and 0 < len(here) < ENOUGH:
         raise CircleTooSmall(field="names")
@@ -129,6 +129,14 @@ async def grow(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database
     await ack()
 
 
+async def _may_begin(channel: str, visit: Visit, db: Database, gateway: Gateway, field: str = "") -> None:
+    """A full member begins one, in a channel she is in. Raises NoChannelForIt, GuestsDoNotConvene."""
+    if channel not in await gateway.channels_of(visit.member):
+        raise NoChannelForIt(field=field)
+    if (await people((visit.member,), visit, db, gateway))[visit.member].guest:
+        raise GuestsDoNotConvene(field=field)
+
+
 async def _here(which: str, visit: Visit, db: Database) -> Wicked:
     """One, for somebody who is in its channel. Raises AlreadyGone, NotInAChannel."""
     one = await db.read(kept.by_id, visit.community, which)
@@ -145,7 +153,7 @@ async def _held(which: str, visit: Visit, db: Database) -> Wicked:
     circle = await db.read(circles.in_channel, visit.community, one.channel)
     here = await db.read(channels.people, visit.community, one.channel)
     holds = (*one.holders, *(circle.conveners if circle else ()))
-    people = await db.read(communities.people, visit.community, (*here, *holds))
-    names = " and ".join(people[name].name for name in dict.fromkeys(holds) if name in people)
-    may_hold(one, circle, visit.member, {name: people[name] for name in here if name in people}, names)
+    known = await db.read(communities.people, visit.community, (*here, *holds))
+    names = " and ".join(known[name].name for name in dict.fromkeys(holds) if name in known)
+    may_hold(one, circle, visit.member, {name: known[name] for name in here if name in known}, names)
     return one

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from practices.polarities.map import Step
 from practices.reflections import clean
-from practices.refusals import NotInThisForm, TooLong, WeeksUnclear
+from practices.refusals import NotInThisForm, TooLong, WeeksOver, WeeksUnclear
 
 MOST = 3  # small steps and early signs of each pole
 LONGEST = 70  # characters of one
@@ -73,6 +73,18 @@ def weeks(typed: str) -> tuple[int, ...]:
     if not 1 <= len(found) <= LOOKS:
         raise WeeksUnclear(field="weeks", latest=str(LATEST), looks=str(LOOKS))
     return found
+
+
+def rest(how: Watched, wanted: Sequence[int]) -> tuple[int, ...]:
+    """After which weeks a map is looked at from now on: the looks that are over, or open, stay; of what is `wanted`,
+    later ones follow. Nothing but those that are over: no more looks. Raises WeeksUnclear, WeeksOver."""
+    over = tuple(sorted(how.weeks)[: how.done + bool(how.open)])
+    later = tuple(week for week in sorted(wanted) if not over or week > over[-1])
+    if not later and not set(over).issuperset(wanted):
+        raise WeeksOver(field="weeks", last=str(over[-1]), latest=str(LATEST))
+    if len(over) + len(later) > LOOKS:
+        raise WeeksUnclear(field="weeks", latest=str(LATEST), looks=str(LOOKS))
+    return (*over, *later)
 
 
 def next_look(began: datetime, after: Iterable[int], done: int) -> datetime | None:

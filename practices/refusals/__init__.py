@@ -85,6 +85,7 @@ from practices.refusals.polarities import (
     TooFewHere,
     TooFewPeople,
     TooManyDots,
+    WeeksOver,
     WeeksUnclear,
 )
 from practices.refusals.prompts import (
@@ -159,6 +160,6 @@ __all__ = [
     "SectorMissing", "SectorsMissing", "ShownAlready", "ShownBefore", "StillOnItsWay",
     "TakenDownMeanwhile", "ThreeAlready", "TimeUnreadable", "TooFewHere", "TooFewPeople", "TooFewWrote",
     "TooLong", "TooManyChosen", "TooManyConveners", "TooManyDots", "TooManyProposals", "TooManySectors",
-    "WaitedLong", "WeeksUnclear", "WickedMoved", "WickedShown", "WordingsShown", "WrongReceipt",
+    "WaitedLong", "WeeksOver", "WeeksUnclear", "WickedMoved", "WickedShown", "WordingsShown", "WrongReceipt",
     "ZoneUnknown",
 ]  # fmt: skip

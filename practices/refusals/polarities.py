@@ -17,6 +17,12 @@ class WeeksUnclear(Refusal):
     field = "weeks"
 
 
+class WeeksOver(Refusal):
+    """The look after {last} weeks has begun or is over. Please add a later week, up to {latest}."""
+
+    field = "weeks"
+
+
 class PoleMissing(Refusal):
     """Each side needs a name of a word or two. Or choose a pair, and leave both empty."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, delete, or_, select, update
+from sqlalchemy import Connection, Table, delete, or_, select, union, update
 
 from practices.batches import mixed
 from store import dialects
@@ -28,8 +28,13 @@ HERS: tuple[Table, ...] = (people, walks, dots, wording_dots, stands, looks)
 def step_out(connection: Connection, community: str, member: str, now: datetime) -> None:
     """She holds and walks no map any more; drafts that only she held go. Whoever else holds one, or convenes its
     circle, goes on with it."""
-    walked = select(people.c.polarity_id).where(people.c.community_id == community, people.c.person == member)
-    redraw(connection, community, connection.execute(walked).scalars().all(), now)
+    in_them = union(
+        *(
+            select(table.c.polarity_id).where(table.c.community_id == community, table.c[column] == member)
+            for table, column in ((people, "person"), (holders, "member"), (steps, "owner_member"))
+        )
+    )
+    redraw(connection, community, connection.execute(in_them).scalars().all(), now)
     for table in HERS:
         connection.execute(delete(table).where(table.c.community_id == community, table.c.person == member))
     connection.execute(

@@ -17,12 +17,13 @@ from store.schema import polarity_wording as wordings
 from store.schema import wicked, wicked_line
 
 
-def ids_of(connection: Connection, community: str, member: str) -> list[str]:
-    """The ids that her lines and wordings have, wherever she wrote any."""
+def ids_of(connection: Connection, community: str, member: str, polarity: str = "") -> list[str]:
+    """The ids that her lines and wordings have in one map, or wherever she wrote any."""
     own = authors.key(connection, community, member)
     if own is None:
         return []
-    there = connection.execute(select(maps.c.id).where(maps.c.community_id == community)).scalars().all()
+    all_maps = select(maps.c.id).where(maps.c.community_id == community)
+    there = [polarity] if polarity else connection.execute(all_maps).scalars().all()
     numbered = [f"{one}|{corner}|{n}" for one in there for corner in CORNERS for n in range(LINES)]
     worded = [f"{one}|{what}|0" for one in there for what in WHATS]
     lined = [own.mark(f"line|{place}")[:ID] for place in numbered]
@@ -52,13 +53,14 @@ def _in_maps(connection: Connection, community: str, member: str) -> Iterator[Ma
 
 def _in_wicked_questions(connection: Connection, community: str, member: str) -> Iterator[Mapped]:
     own = authors.key(connection, community, member)
-    if own is None:
-        return
     there = connection.execute(select(wicked.c.id).where(wicked.c.community_id == community)).scalars()
-    ids = [own.mark(f"wicked|{one}|{number}") for one in there for number in range(asking.LINES)]
+    ids = (
+        [own.mark(f"wicked|{one}|{number}") for one in there for number in range(asking.LINES)] if own else []
+    )
     rows = connection.execute(
         select(wicked_line.c.id, wicked_line.c.body).where(
-            wicked_line.c.community_id == community, wicked_line.c.id.in_(ids)
+            wicked_line.c.community_id == community,
+            or_(wicked_line.c.author == member, wicked_line.c.id.in_(ids)),
         )
     ).all()
     words = authors.opened(connection, community, wicked_line.name, {row.id: row.body for row in rows})

@@ -47,14 +47,6 @@ def changed(connection: Connection, community: str, id_: str, kinds: Collection[
         dialects.due(connection)
 
 
-def all_changed(connection: Connection, community: str, id_: str, now: datetime) -> None:
-    """The map itself has changed, so all its messages are drawn again."""
-    kinds = connection.execute(
-        select(posts.c.kind).where(posts.c.community_id == community, posts.c.polarity_id == id_)
-    ).scalars()
-    changed(connection, community, id_, kinds.all(), now)
-
-
 def redraws_due(connection: Connection, now: datetime) -> list[tuple[str, str, str]]:
     """(community, map, kind) of every message of every community that is to be drawn again and stands in Slack."""
     rows = connection.execute(

@@ -14,6 +14,7 @@ from store import archive, channels, circles
 from store.polarities import hers, keeping, wordings
 from store.schema import left_out, never_keep
 from store.schema import polarity_line as lines
+from store.schema import polarity_wording as worded
 
 KEPT = frozenset({"watching", *ENDED})
 
@@ -25,7 +26,7 @@ def remember(connection: Connection, community: str, one: Polarity, now: datetim
     if not keeps_maps(circles.in_channel(connection, community, one.channel)):
         return
     found = keeping.whole(connection, community, one)
-    hidden = _hidden(connection, community, one.channel, one.ts)
+    hidden = _hidden(connection, community, one.id, one.channel, one.ts)
     said = [line.text for line in found.lines if line.id not in hidden]
     offered = wordings.offered(connection, community, one)
     words = remembered(found.map, said, [each.text for each in offered if each.id in hidden])
@@ -58,18 +59,21 @@ def leave_out(connection: Connection, visit: Visit, channel: str, thread: str) -
 
 def _anew(connection: Connection, visit: Visit) -> None:
     mine = hers.ids_of(connection, visit.community, visit.member)
-    written = (
-        select(lines.c.polarity_id)
-        .where(lines.c.community_id == visit.community, lines.c.id.in_(mine))
-        .distinct()
+    written = union(
+        *(
+            select(table.c.polarity_id).where(table.c.community_id == visit.community, table.c.id.in_(mine))
+            for table in (lines, worded)
+        )
     )
     for id_ in connection.execute(written).scalars().all():
         if one := keeping.by_id(connection, visit.community, id_):
             remember(connection, visit.community, one, visit.now)
 
 
-def _hidden(connection: Connection, community: str, channel: str, thread: str) -> frozenset[str]:
-    """The ids that lines have of those who keep their words out of this thread, or of everything."""
+def _hidden(
+    connection: Connection, community: str, polarity: str, channel: str, thread: str
+) -> frozenset[str]:
+    """The ids that lines in a map have of those who keep their words out of its thread, or of everything."""
     never_at_all = select(never_keep.c.member).where(
         never_keep.c.community_id == community, never_keep.c.until.is_(None)
     )
@@ -79,4 +83,6 @@ def _hidden(connection: Connection, community: str, channel: str, thread: str) -
         left_out.c.thread_us == micros(thread),
     )
     members = connection.execute(union(never_at_all, not_here)).scalars().all()
-    return frozenset(id_ for member in members for id_ in hers.ids_of(connection, community, member))
+    return frozenset(
+        id_ for member in members for id_ in hers.ids_of(connection, community, member, polarity)
+    )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, select, update
 
 from practices.model import Visit
-from practices.polarities.watching import WEEKS, Watched, next_look
+from practices.polarities.watching import WEEKS, Watched, next_look, rest
 from store import dialects
 from store.polarities import posts
 from store.schema import polarity as maps
@@ -24,8 +24,10 @@ def watched(connection: Connection, community: str, polarity: str) -> Watched:
 
 
 def set_weeks(connection: Connection, visit: Visit, polarity: str, weeks: Sequence[int]) -> None:
-    """It is looked at after these weeks; a look that is open stays open."""
+    """It is looked at after these weeks; looks that are over stay, and one that is open stays open. Raises
+    WeeksUnclear, WeeksOver."""
     before = watched(connection, visit.community, polarity)
+    weeks = rest(before, weeks)
     at = before.at
     if before.since and not before.open:
         at = next_look(before.since, weeks, before.done)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, delete, false, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
 from practices.batches import enough
 from practices.model import Message, Visit
@@ -134,23 +134,47 @@ def step_out(connection: Connection, community: str, member: str) -> None:
 
 
 def drop_lines(connection: Connection, visit: Visit, say: Say) -> bool:
-    """All that the visitor wrote goes, found by her key; what stands in a channel is drawn anew, and taken out where
-    without names fewer than five people's are left. False: something is on its way to Slack just now."""
+    """All that the visitor wrote goes, found by her name and by her key; what stands in a channel is drawn anew, and
+    taken out where without names fewer than five people's are left. False: something is on its way to Slack just
+    now."""
     own = authors.key(connection, visit.community, visit.member)
-    rows = (
-        connection.execute(select(asked).where(asked.c.community_id == visit.community)).all() if own else []
-    )
+    rows = connection.execute(select(asked).where(asked.c.community_id == visit.community)).all()
     for one in map(_wicked, rows):
-        hers = lines_table.c.id.in_(_ids(own, one.id)) if own else false()
-        mine = (lines_table.c.community_id == visit.community, hers)
+        hers = or_(
+            lines_table.c.author == visit.member, lines_table.c.id.in_(_ids(own, one.id) if own else ())
+        )
+        mine = (lines_table.c.community_id == visit.community, lines_table.c.wicked_id == one.id, hers)
         if connection.execute(select(lines_table.c.id).where(*mine)).first() is None:
             continue
-        if one.state != "open" and one.lines_ts is None:
+        if outbox.on_its_way(connection, visit.community, "wicked lines", one.id):
             return False
         connection.execute(delete(lines_table).where(*mine))
-        if one.state != "open":
+        if one.lines_ts:
             _redraw(connection, visit, one, say)
     return True
+
+
+def open_again(
+    connection: Connection,
+    community: str,
+    id_: str,
+    say: Callable[[Wicked], Iterable[Message]],
+    now: datetime,
+) -> None:
+    """Its lines could not be posted: they can be added to, and shown, as before."""
+    opened = connection.execute(
+        update(asked)
+        .where(
+            asked.c.community_id == community,
+            asked.c.id == id_,
+            asked.c.state == "shown",
+            asked.c.lines_ts.is_(None),
+        )
+        .values(state="open", revision=asked.c.revision + 1)
+        .returning(asked)
+    ).one_or_none()
+    if opened:
+        outbox.promise(connection, community, say(_wicked(opened)), now)
 
 
 def landed(connection: Connection, community: str, subject: str, ts: str, now: datetime) -> None:

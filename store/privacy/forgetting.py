@@ -36,6 +36,7 @@ from store.schema import (
     pulse_mark,
     reflection,
     voice,
+    wicked_line,
     writing,
 )
 from store.schema import circle as circle_table
@@ -51,6 +52,7 @@ Done = Literal["more", "done", "wait"]
 RENAMED = (
     (writing, "author"), (reflection, "member"), (voice, "member"),
     (polarity_line, "author"), (polarity_wording, "author"), (match_person, "member"),
+    (wicked_line, "author"),
 )  # fmt: skip
 # What goes at once: few rows, each small.
 DROPPED = (

@@ -171,7 +171,10 @@ async def stands(town: Town, asha: Page, sam: Page, jo: Page) -> None:
         await window.get_by_role("radio", name=place).check()
         await looks(page, "10-where-i-stand")
         await sent(window, "Stand here")
-    await press(asha, asked, "Close the round")
+    sure = await press(asha, asked, "Close the round")
+    await expect(sure).to_contain_text("Nobody can say any more where they stand")
+    await looks(asha, "10-sure")
+    await sure.get_by_role("button", name="Close the round").click()
     stood = "Where we are: moving quickly and taking time"
     await expect(card(jo, stood)).to_be_visible()
     await seconds(town)

@@ -77,6 +77,7 @@ async def test_a_map_that_cannot_be_is_declined_in_a_sentence_at_its_field(circl
     assert "A map is being made in this channel already" in done["errors"]["channel"]
     await sam.does("close")
     there = (await sam.types("/together polarity list"))["response"]
+    assert "Throw it away?" in str(there["blocks"]), "it asks first"
     await sam.presses("Throw away: moving quickly and taking time", there["ts"])
     assert "That draft is gone" in sam.sees_text()
     assert "You hold no map yet" in str((await sam.types("/together polarity list"))["response"])

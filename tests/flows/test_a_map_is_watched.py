@@ -45,6 +45,13 @@ def pictures(message: dict[str, Any]) -> list[dict[str, Any]]:
     return [block for block in message["blocks"] if block["type"] == "image"]
 
 
+def asks_first(message: dict[str, Any], label: str) -> str:
+    """What Slack asks before it takes a button at its word."""
+    rows = [block["elements"] for block in message["blocks"] if block["type"] == "actions"]
+    (button,) = (one for row in rows for one in row if one.get("text", {}).get("text") == label)
+    return str(button.get("confirm", {}).get("title", {}).get("text", ""))
+
+
 async def chooses_words(town: Town) -> None:
     """Purpose and fear: offered by each, shown without names, dotted."""
     asha, sam = town.person("asha"), town.person("sam")
@@ -80,6 +87,7 @@ async def stands(town: Town, post: dict[str, Any]) -> str:
         await person.does("close")
     await seconds(town)
     assert "5 have answered." in said(town, "Where are we? moving")
+    assert asks_first(assess, "Close the round") == "Close the round?"
     await asha.presses("Close the round", assess["ts"])
     await seconds(town)
     assert "Say where I stand" not in said(town, "Where are we? moving")
@@ -127,6 +135,7 @@ async def test_a_group_keeps_an_eye_on_its_map_and_closes_it_with_a_story(gather
     await ruth.does("close")
     await ruth.does("press", home=True, label="Take it along")
     assert "on its way to you" in str(ruth.modal())
+    assert asks_first(newest(town, "We keep an eye on it"), "Close it") == "Close this map?"
     await looks_again(town)
 
     note = newest(town, "Worth a look", "asha", channel="dm")

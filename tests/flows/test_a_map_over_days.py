@@ -65,16 +65,21 @@ async def test_people_walk_over_five_days_and_whoever_drops_out_is_not_told_of(
         assert member["id"] not in shown
 
     await town.until("2026-11-05 10:00")
+    jo = town.person("jo")
+    await jo.presses("Write from here", newest(town, "Stop 2 of 4")["ts"])
     for number in (2, 3, 4):
         await asha.presses(
             "Gather" if number == 4 else "Next stop", newest(town, f"Stop {number} of 4")["ts"]
         )
+    await jo.submits(first="Jo was still writing")
+    assert "shown only once five people have such lines" in str(jo.modal())
+    await jo.does("close")
     told = "\n".join(words_of(m) for m in [*sam.sees(), *sam.sees(thread=map_["ts"])])
     assert "Gwen Harding" not in told
     assert "5 have written" not in told
     assert "Sam's line at 2" not in told, "one person's lines alone are not shown without a name"
 
-    await forgotten(town.person("jo"))
+    await forgotten(jo)
     await seconds(town)
     left = said(town, "Too much taking time", "sam", thread=map_["ts"])
     assert "kettle" not in left

@@ -27,6 +27,9 @@ async def adds(person: Person, ts: str, **halves: str) -> dict[str, Any]:
 async def test_a_circle_warms_up_with_a_wicked_question_and_nobody_is_named(town: Town) -> None:
     await town.circle()
     asha, sam, jo, ruth = (town.person(name) for name in ("asha", "sam", "jo", "ruth"))
+    hal = town.person("hal")
+    done = await hal.types("/together wicked")
+    assert "A guest cannot" in str(done) + hal.sees_text()
     await asha.types("/together wicked")
     await asha.submits(names="Show no names (five people or more)")
     ts = asked(town)["ts"]
@@ -95,5 +98,14 @@ async def test_lines_with_names_need_no_five_people_and_a_direct_message_is_no_p
     ts = asha.sees("C0RANDOM")[-1]["ts"]
     await sam.presses("Add a line", ts, "C0RANDOM")
     await sam.submits(left1="near", right1="far")
+    await asha.does("leave", channel="C0RANDOM", member=town.playground.bot_user)
+    await asha.presses("Show the lines", ts, "C0RANDOM")
+    await town.playground.settle()
+    assert "I could not show the lines of the wicked question" in asha.sees_text("dm")
+    await asha.does("join", channel="C0RANDOM", member=town.playground.bot_user)
+    await sam.presses("Add a line", ts, "C0RANDOM")
+    done = await sam.submits(left1="near", right1="far", left2="here", right2="away")
+    assert not done.get("errors"), done
     await asha.presses("Show the lines", ts, "C0RANDOM")
     assert "near _and_ far – Sam Whitcombe" in asha.sees_text("C0RANDOM")
+    assert "The lines stand below." in words_of(next(m for m in asha.sees("C0RANDOM") if m["ts"] == ts))

@@ -21,6 +21,8 @@ from practices.refusals import (
     StillOnItsWay,
     TooFewWrote,
     TooManyDots,
+    WeeksOver,
+    WeeksUnclear,
     WickedMoved,
     WickedShown,
     WordingsShown,
@@ -76,6 +78,18 @@ def test_whoever_keeps_watching_gets_one_more_look_and_none_past_a_year() -> Non
     assert watching.ticked(["a", "b"], {"a": "seen", "b": ""}) == {"a": "seen"}
     with pytest.raises(NotInThisForm):
         watching.ticked(["a"], {"a": "often"})
+
+
+def test_new_weeks_leave_the_looks_that_are_over_and_never_end_them_by_mistake() -> None:
+    once = Watched((4, 8, 12), 1, BEGAN, BEGAN + timedelta(weeks=8))
+    assert watching.rest(once, (2, 6)) == (4, 6)
+    assert watching.rest(once, (4,)) == (4,), "no more looks, if that is what is meant"
+    with pytest.raises(WeeksOver):
+        watching.rest(once, (3, 4))
+    again = replace(once, at=BEGAN + timedelta(weeks=8) + watching.OPEN)
+    assert watching.rest(again, (6, 10)) == (4, 8, 10), "the second look is open"
+    with pytest.raises(WeeksUnclear):
+        watching.rest(once, (5, 6, 7, 8, 9, 10))
 
 
 def test_wordings_are_taken_until_they_are_shown_and_shown_of_five_people_or_by_name() -> None:

@@ -7,19 +7,36 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from practices.model import Member, Message
 from practices.polarities.map import Corner
+from practices.polarities.steps import Planned
 from practices.polarities.walking import Polarity
+from practices.polarities.watching import Watched
 from practices.polarities.whole import Post, Whole
+from practices.polarities.wicked import Wicked
 from practices.refusals import HoldsAnotherMap, MovedMeanwhile
-from store import channels, communities, schema
+from store import channels, communities, keys, outbox, schema
 from store.engine import Database
-from store.polarities import forgetting, gathering, keeping, moving, posts, walking
+from store.polarities import (
+    forgetting,
+    gathering,
+    hers,
+    keeping,
+    moving,
+    posts,
+    remembering,
+    revealing,
+    steps,
+    walking,
+    weeks,
+    wicked,
+    wordings,
+)
 from store.sealing import keyring
 from tests.people import KEY
-from tests.store.things import CHANNEL, COMMUNITY, NOW, a_visit, later
+from tests.store.things import CHANNEL, COMMUNITY, LEASE, NOW, a_message, a_visit, later
 
 PEOPLE = ("U1", "U2", "U3", "U4", "U5")
 
@@ -137,6 +154,83 @@ async def test_whoever_is_forgotten_leaves_her_dots_and_her_stack_to_those_who_s
     assert found.dots == {below: 2}
     assert not [line for line in found.lines if "U1" in line.by + line.text]
     assert await here.read(told_of, "U1") == []
+
+
+async def test_whoever_only_holds_a_map_or_has_a_step_in_it_is_taken_out_of_its_messages_too(
+    here: Database,
+) -> None:
+    one = a_map()
+    await here.write(keeping.draft, a_visit(), one)
+    await here.write(moving.begin, a_visit(), one, say)
+    await here.write(posts.landed, COMMUNITY, "map/open", "1.1", NOW)
+    owned = Planned("step", "L", 0, "Open with a round", "U3")
+    await here.write(steps.put, a_visit(), "map", owned, None)
+    for n, who in enumerate(("U2", "U3")):
+        now = later(60 * (n + 1))
+        await here.write(posts.drawn, COMMUNITY, "map", "open", now)
+        assert await here.read(posts.redraws_due, now) == []
+        await here.write(forgetting.step_out, COMMUNITY, who, now)
+        assert await here.read(posts.redraws_due, now) == [(COMMUNITY, "map", "open")], who
+
+
+def in_memory(connection: Connection) -> str:
+    return str(connection.execute(select(schema.message.c.text)).all())
+
+
+async def test_whoever_never_keeps_her_words_takes_her_wording_out_of_the_memory(here: Database) -> None:
+    one = await opened(here)
+    await here.write(posts.landed, COMMUNITY, "map/open", "1700000000.000100", NOW)
+    await here.write(state_is, "reveal")
+    assert await here.write(wordings.offer, a_visit(member="U3"), one, {"purpose": "Lanterns for all"})
+    (hers,) = await here.read(wordings.offered, COMMUNITY, one)
+    assert await here.write(wordings.dot, a_visit(member="U4"), one, {"purpose": hers.id})
+    await here.write(revealing.settle, COMMUNITY, one, NOW)
+    await here.write(state_is, "closed")
+    over = await here.read(keeping.by_id, COMMUNITY, "map")
+    assert over
+    await here.write(remembering.remember, COMMUNITY, over, NOW)
+    assert "Lanterns" in await here.read(in_memory)
+    await here.write(remembering.never, a_visit(member="U3", now=later(1)), True)
+    assert "taking time" in await here.read(in_memory)
+    assert "Lanterns" not in await here.read(in_memory)
+
+
+def state_is(connection: Connection, state: str) -> None:
+    connection.execute(update(schema.polarity).values(state=state))
+
+
+async def test_new_weeks_count_from_the_looks_that_are_over(here: Database) -> None:
+    await opened(here)
+    looked = {"watched_from": NOW, "weeks": [4, 8, 12], "looks": 1, "look_at": NOW + timedelta(weeks=8)}
+    await here.write(lambda connection: connection.execute(update(schema.polarity).values(**looked)))
+    await here.write(weeks.set_weeks, a_visit(), "map", (6,))
+    assert await here.read(weeks.watched, COMMUNITY, "map") == Watched(
+        (4, 6), 1, NOW, NOW + timedelta(weeks=6)
+    )
+
+
+def says(*messages: Message) -> wicked.Say:
+    """Of a wicked question's lines, these."""
+    return lambda one, lines: messages
+
+
+async def test_named_lines_of_a_wicked_question_go_without_her_key_and_wait_for_no_post_that_failed(
+    here: Database,
+) -> None:
+    asked = Wicked("wicked", COMMUNITY, CHANNEL, ("U2",), seed="seed")
+    await here.write(wicked.begin, a_visit(member="U2"), asked, ())
+    for who in ("U1", "U2"):
+        assert await here.write(wicked.write, a_visit(member=who), asked, [("near", f"far from {who}")])
+    lines = a_message("lines", purpose="wicked lines", subject="wicked")
+    assert await here.write(wicked.move, a_visit(member="U2"), asked, "shown", says(lines))
+    await here.write(keys.destroy, COMMUNITY, "U1")
+    assert "near and far from U1" in str(await here.read(hers.written, COMMUNITY, "U1"))
+    assert await here.write(wicked.drop_lines, a_visit(), says()) is False, "they are on their way"
+    await here.write(outbox.claim, NOW, NOW, "me", LEASE, ())
+    await here.write(outbox.failed, COMMUNITY, "lines", "me", "not_in_channel")
+    assert await here.write(wicked.drop_lines, a_visit(), says())
+    left = await here.read(wicked.lines, COMMUNITY, asked)
+    assert [line.right for line in left] == ["far from U2"]
 
 
 async def test_a_message_that_changes_all_the_time_is_drawn_once_in_three_seconds(here: Database) -> None:

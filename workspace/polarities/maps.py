@@ -10,7 +10,7 @@ from practices.polarities.walking import Polarity
 from practices.polarities.way import State
 from practices.polarities.whole import Whole
 from workspace import writings
-from workspace.blocks import Block, actions, button, context, day, section
+from workspace.blocks import Block, actions, button, context, day, section, sure
 from workspace.pictures import Picture
 from workspace.pictures.files import svg_file
 from workspace.pictures.polarities import drawn, markdown, name
@@ -62,7 +62,13 @@ def buttons(one: Polarity) -> list[Block]:
     if one.state == "draft":
         return [
             button("Go on with it", "polarity_rename", one.id, label_for_all=f"Go on with: {label}"[:75]),
-            button("Throw it away", "polarity_drop", one.id, label_for_all=f"Throw away: {label}"[:75]),
+            button(
+                "Throw it away",
+                "polarity_drop",
+                one.id,
+                label_for_all=f"Throw away: {label}"[:75],
+                confirm=sure("Throw it away?", "This draft goes for good.", "Throw it away", "Keep it"),
+            ),
         ]
     found = [button("Take it along", "polarity_export", one.id, label_for_all=f"Take along: {label}"[:75])]
     if one.state in ("steps", "watching"):

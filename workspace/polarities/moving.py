@@ -7,7 +7,19 @@ from typing import Any
 from practices.model import Message, identity
 from practices.polarities.walking import Polarity
 from practices.polarities.way import NEXT, STATES, State
-from workspace.blocks import Block, actions, button, field, held, modal, overflow, radio, section, text_input
+from workspace.blocks import (
+    Block,
+    actions,
+    button,
+    field,
+    held,
+    modal,
+    overflow,
+    radio,
+    section,
+    sure,
+    text_input,
+)
 from workspace.polarities.drawing import both
 
 # What the button says that brings a map on from a state.
@@ -23,6 +35,19 @@ ONWARD: Mapping[State, str] = {
     "learn": "On to small steps",
     "steps": "Keep an eye on it",
     "watching": "Close it",
+}
+# Before what cannot be undone.
+SURE: Mapping[State, Block] = {
+    "assess": sure(
+        "Close the round?",
+        "It is drawn as it is now. Nobody can say any more where they stand, or change it.",
+        "Close the round",
+    ),
+    "watching": sure(
+        "Close this map?",
+        "It ends here for good, and we look at it no more. What was written stays as it is.",
+        "Close it",
+    ),
 }
 WHYS = (
     ("It is not a both/and: one answer settles it", "not a polarity"),
@@ -40,7 +65,8 @@ def onward(one: Polarity, *more: tuple[str, str]) -> tuple[Block, ...]:
     menu = overflow("polarity_more", [*more, ("Stop this map", f"stop/{one.id}/{one.state}")])
     if one.state not in ONWARD:
         return ()
-    return (button(ONWARD[one.state], "polarity_move", f"{one.id}/{one.state}/{NEXT[one.state]}"), menu)
+    value = f"{one.id}/{one.state}/{NEXT[one.state]}"
+    return (button(ONWARD[one.state], "polarity_move", value, confirm=SURE.get(one.state)), menu)
 
 
 def moved(action: Mapping[str, Any]) -> tuple[str, State, State]:

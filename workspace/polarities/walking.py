@@ -33,6 +33,7 @@ THANKS: Mapping[Standing, str] = {
     "late": "This stop had closed meanwhile. Your lines are kept all the same, and go to the gathering.",
     "early": "Kept. It is shown with the others' lines when this stop closes; until then you can change it.",
 }
+LATE = "without names, lines that come late are shown only once five people have such lines"
 WAITING = (
     "_What was written here waits until five people or more have written, so that nobody can be guessed._"
 )
@@ -92,6 +93,13 @@ def in_thread(found: Whole, post: Post) -> Drawing:
     return Drawing(f"{both(one)}: {safe(called(one, corner))}", tuple(section(part) for part in parts))
 
 
+def thanked(one: Polarity | None, stands: Standing) -> str:
+    """What is said to somebody who has written, and when her lines are shown."""
+    if stands == "late" and one and not one.named:
+        return f"This stop had closed meanwhile. Your lines are kept all the same: {LATE}."
+    return THANKS[stands]
+
+
 def form(
     one: Polarity, corner: Corner, written: Sequence[str], shown: int, rest: Sequence[Corner] = ()
 ) -> Block:
@@ -107,9 +115,8 @@ def form(
         )
         for at, (name, label) in enumerate(FIELDS[: max(1, LINES - shown)])
     ]
-    late = (
-        [context("This stop has closed: your lines go to the gathering.")] if number < stop(one.state) else []
-    )
+    goes = "your lines go to the gathering" if one.named else LATE
+    late = [context(f"This stop has closed: {goes}.")] if number < stop(one.state) else []
     return modal(
         "walk",
         f"Stop {number} of 4",

@@ -24,6 +24,7 @@ from workspace.blocks import (
     section,
     text_input,
 )
+from workspace.prompts import mend
 
 TITLE = "A wicked question"
 ASKED = "How is it that we are *…* and *…* at the same time?"
@@ -99,8 +100,31 @@ def said(one: Wicked, lines: Sequence[Half]) -> tuple[Message, ...]:
     if not lines:
         return (_taken_out(one),) if one.lines_ts else ()
     if one.state == "shown" and one.ts:
-        return _post(one, "wicked", "over", one.ts, _invitation(one, over=True)), shown
+        over = _post(one, "wicked", f"over {one.revision}", one.ts, _invitation(one, over=True))
+        return over, shown
     return (shown,)
+
+
+def not_posted(one: Wicked, code: str) -> tuple[Message, ...]:
+    """Its lines could not be posted: the invitation asks again, and whoever began it hears what to do."""
+    text = (
+        f"I could not show the lines of the wicked question in <#{one.channel}>. {mend(code)} Nothing that anybody "
+        "wrote is lost: then press *Show the lines* there once more."
+    )
+    notes = [
+        Message(
+            id=identity("wicked not posted", one.id, str(one.revision), who),
+            community=one.community,
+            purpose="notice",
+            subject=one.id,
+            member=who,
+            text=text,
+            blocks=(section(text),),
+        )
+        for who in one.holders
+    ]
+    again = _post(one, "wicked", f"asked {one.revision}", one.ts, _invitation(one, over=False))
+    return (again, *notes)
 
 
 def dotting(one: Wicked, lines: Sequence[Half], chosen: Iterable[str]) -> Block:
