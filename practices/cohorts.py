@@ -12,6 +12,7 @@ from practices.refusals import (
     ApplicationGone,
     ClosesTooSoon,
     DecidedMeanwhile,
+    InItAlready,
     InvitationGone,
     InvitationOver,
     InvitationStillOpen,
@@ -146,6 +147,13 @@ def reminder(invitation: Invitation, posted: datetime) -> datetime | None:
     """When the channel is reminded, once; None where it was posted less than 48 hours before it closes."""
     at = invitation.closes - REMINDED
     return at if at > posted else None
+
+
+def comes_from_outside(here: Collection[str], circle: Circle, mine: Application | None, visit: Visit) -> None:
+    """Whoever is in a circle's channel (`here`) need not ask to join it; words written before stay hers to change.
+    Raises InItAlready."""
+    if mine is None and visit.member in here:
+        raise InItAlready(channel=circle.channel)
 
 
 def accept(

@@ -9,6 +9,7 @@ from practices import cohorts
 from practices.cohorts import Application, Invitation
 from practices.model import Circle, Visit, identity
 from practices.refusals import ApplicationGone, InvitationGone, InvitationOver, Refusal
+from store import channels
 from store import circles as circles_kept
 from store.cohorts import applications, invitations
 from store.engine import Database
@@ -25,11 +26,14 @@ def listen(app: AsyncApp) -> None:
 
 
 async def join(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
-    """(I'd like to join): the form, with what she wrote before; once it has closed, her own words to read."""
+    """(I'd like to join): the form, with what she wrote before; once it has closed, her own words to read. Who is
+    in the circle need not ask."""
     invitation, circle = await _invited(action["value"], visit, db)
     mine = await _mine(identity("application", invitation.id, visit.member), visit, db)
     try:
         cohorts.still_open(invitation, visit.now)
+        here = await db.read(channels.people, visit.community, circle.channel)
+        cohorts.comes_from_outside(here, circle, mine, visit)
         view = words.form(invitation, circle, mine)
     except Refusal as refusal:
         if mine is None:
@@ -44,6 +48,8 @@ async def keep(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, 
     which, given = words.given(view)
     invitation, circle = await _invited(which, visit, db)
     mine = await _mine(identity("application", invitation.id, visit.member), visit, db)
+    here = await db.read(channels.people, visit.community, circle.channel)
+    cohorts.comes_from_outside(here, circle, mine, visit)
     sectors = (*circle.sectors, *((mine.sector,) if mine else ()))
     application = cohorts.accept(given, invitation, sectors, visit)
     await name_of(visit, db, gateway)

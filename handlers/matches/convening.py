@@ -116,10 +116,11 @@ async def fresh(
 async def run_now(
     ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway
 ) -> None:
-    """(Run one now): it opens at once."""
+    """(Run one now): it opens at once, unless one is open."""
     circle, setting = await _matched(action["value"], visit, db, gateway)
     taken = await db.read(rounds_kept.days, visit.community, circle.id)
-    await db.write(kept.at_once, visit, decide.at_once(setting, circle, taken, visit.now))
+    open_now = await db.read(rounds_kept.in_state, visit.community, circle.id, "open")
+    await db.write(kept.at_once, visit, decide.at_once(setting, circle, taken, open_now, visit.now))
     await gateway.update(visit.view, shown.begins_now(circle))
     await ack()
 

@@ -12,6 +12,7 @@ from practices.model import Circle, identity
 from practices.refusals import (
     Refusal,
     Refusals,
+    RoundStillOpen,
     RoundToday,
     SectorsMissing,
     TimeUnreadable,
@@ -146,11 +147,16 @@ def follows(round_: Round | None, now: datetime) -> datetime:
     return max(round_.closes - JUST_BEFORE, now) if round_ else now
 
 
-def at_once(setting: Setting, circle: Circle, taken: Sequence[date], now: datetime) -> Round:
-    """A round that opens now, and closes when the next one opens, but not within a week. Raises RoundToday."""
+def at_once(
+    setting: Setting, circle: Circle, taken: Sequence[date], open_now: Round | None, now: datetime
+) -> Round:
+    """A round that opens now, and closes when the next one opens, but not within a week. Raises RoundToday,
+    RoundStillOpen."""
     today = local_day(now, circle.rhythm.zone)
     if today in taken:
         raise RoundToday
+    if open_now and now < open_now.closes:
+        raise RoundStillOpen
     rhythm = rhythm_of(setting, circle)
     later = [one.opens for one in openings(rhythm, setting.anchor, setting.every, now + AT_LEAST)]
     following = later[0] if later else now + timedelta(weeks=2 * setting.every + 1)

@@ -55,6 +55,10 @@ class InvitationGone(Refusal):
     """I cannot find this invitation any more."""
 
 
+class InItAlready(Refusal):
+    """You are in this circle already, so you need not ask. You find everybody in <#{channel}>."""
+
+
 class ApplicationGone(Refusal):
     """I cannot find this any more: perhaps whoever wrote it has taken it back."""
 

@@ -43,6 +43,10 @@ class RoundToday(Refusal):
     """A round opens or has opened here today. One a day is enough."""
 
 
+class RoundStillOpen(Refusal):
+    """A round is open here just now. As soon as it has closed, you can run another one."""
+
+
 class RoundOpenAlready(Refusal):
     """A round has opened meanwhile. The next one can be looked at as soon as it is foreseen."""
 

@@ -74,7 +74,7 @@ async def in_window(person: Person, label: str, name: str = "") -> None:
 
 
 async def test_a_cohort_is_joined_from_its_invitation_to_the_welcome(stewards: Town) -> None:
-    asha, mair, jo, ben, tomasz = map(stewards.person, ("asha", "mair", "jo", "ben", "tomasz"))
+    asha, mair, jo, ben, tomasz, hal = map(stewards.person, ("asha", "mair", "jo", "ben", "tomasz", "hal"))
     await asha.types("/together circle invite", STEWARDSHIP)
     wrong = await asha.submits(**INVITED | {"places": "many", "closes": "2026-11-02"})
     assert set(wrong["errors"]) == {"places", "closes"}
@@ -86,14 +86,16 @@ async def test_a_cohort_is_joined_from_its_invitation_to_the_welcome(stewards: T
     await mair.types("/together circle invite", STEWARDSHIP)
     assert "Only a convener of this circle" in mair.sees_text(STEWARDSHIP)
 
+    await mair.presses("I'd like to join", post["ts"])
+    assert "You are in this circle already" in mair.sees_text()
     await asks(jo, post["ts"])
     await asks(jo, post["ts"], sector="Independent", draws="The allotments")
     for person, sector in ((ben, "NHS"), (tomasz, "VCSE")):
         await asks(person, post["ts"], sector=sector)
-    await asks(mair, post["ts"])
-    await at_home(mair, "application_take_back")
-    assert "The people" in str(mair.modal()), "her words are given back"
-    await mair.does("close")
+    await asks(hal, post["ts"])
+    await at_home(hal, "application_take_back")
+    assert "The people" in str(hal.modal()), "his words are given back"
+    await hal.does("close")
     assert "The allotments" not in "".join(map(str, (ben.sees(), mair.sees(), ben.modal())))
     await it_closes(stewards)
     await they_choose(stewards)

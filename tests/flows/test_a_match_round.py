@@ -149,7 +149,11 @@ async def test_a_round_with_two_who_drop_out_a_re_match_a_nudge_and_what_two_tak
     sam, asha = people["sam"], people["asha"]
     for name, other in people.others.items():
         assert SECTORS[name] != SECTORS[other.id[2:].lower()]
-    for words in ("Leeks &amp; how to prune", "The Allotment Trust", "You all seem to be free in: evenings."):
+    for words in (
+        "Leeks &amp; how to prune",
+        "The Allotment Trust",
+        "You both seem to be free in: evenings.",
+    ):
         assert words in people.others["sam"].sees_text(people.where["sam"])
     await find_a_time(people)
     freed = await two_drop_out(people)
@@ -235,6 +239,10 @@ async def join_late(town: Town, where: str) -> None:
     assert three in groups(sam)
     assert three != where
     assert "You three are matched" in asha.sees_text(three)
+    await asha.types("/together match rounds")
+    await asha.does("press", view=True, label="Run one now")
+    assert "A round is open here just now" in str(asha.modal()), "no two at once"
+    await asha.does("close")
 
 
 async def run_one_now(town: Town) -> None:

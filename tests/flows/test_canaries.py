@@ -162,7 +162,9 @@ async def asks_to_join(town: Town, canaries: Canaries) -> None:
     invitation = await a_cohort.invites(town, CO_LAB)
     fields = ("organisation", "draws", "possible")
     given = {name: canaries.one(f"joining.{name}", sam.id, *CONVENERS) for name in fields}
+    await sam.does("leave", channel=CO_LAB, member=sam.id)
     await a_cohort.asks(sam, invitation["ts"], **given)
+    await sam.does("join", channel=CO_LAB, member=sam.id)
     await a_cohort.at_home(asha, "invitation_read")
     await asha.does("close")
 

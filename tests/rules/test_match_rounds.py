@@ -33,6 +33,7 @@ from practices.refusals import (
     NoMoreQuestions,
     NotYourMatch,
     Refusals,
+    RoundStillOpen,
     RoundToday,
 )
 from practices.rhythm import Rhythm, is_working_day
@@ -256,13 +257,16 @@ def test_the_first_round_leaves_a_week_to_join_and_there_is_one_a_day() -> None:
     assert first is not None
     assert first.local_date == date(2026, 11, 10)
     assert foreseen(replace(setting, paused=True), a_circle(), NOW, NOW) is None
-    now = at_once(setting, a_circle(), (), NOW)
+    now = at_once(setting, a_circle(), (), None, NOW)
     assert now.closes >= NOW + timedelta(days=7)
     following = foreseen(setting, a_circle(), follows(now, NOW), NOW)
     assert following is not None
     assert following.opens == now.closes, "never two at once by themselves"
     with pytest.raises(RoundToday):
-        at_once(setting, a_circle(), (now.local_date,), NOW)
+        at_once(setting, a_circle(), (now.local_date,), None, NOW)
+    with pytest.raises(RoundStillOpen):
+        at_once(setting, a_circle(), (now.local_date,), now, NOW + timedelta(days=1))
+    assert at_once(setting, a_circle(), (now.local_date,), now, now.closes).opens == now.closes
 
 
 def test_what_is_wrong_with_the_settings_is_said_at_its_field() -> None:

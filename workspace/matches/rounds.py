@@ -184,7 +184,8 @@ def _introduced(talk: Conversation, circle: Circle, shown: Sequence[Partner]) ->
     blocks = [section(_hello(talk, circle)), *(section(introduced(one)) for one in shown)]
     blocks.append(section(f"Something to begin with: *{safe(worded(talk.question))}*"))
     if times:
-        blocks.append(context(f"You all seem to be free in: {', '.join(times)}."))
+        who = "You both" if len(talk.staying) == 2 else "You all"
+        blocks.append(context(f"{who} seem to be free in: {', '.join(times)}."))
     blocks.append(
         actions(
             button("We've found a time", "match_found", talk.id, primary=True),
