@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 import networkx as nx
 import numpy as np
 
-from practices.matches.aims import Aims, window
+from practices.matches.aims import Aims
 from practices.matches.draw import Asked, drawn
 from practices.matches.pairs import every
 from practices.matches.weights import weights
@@ -73,7 +73,7 @@ def _weighed(asked: Asked) -> tuple[Sequence[str], list[int], list[int], list[in
         asked.past,
         asked.exclusions,
         asked.number,
-        window(asked.enrolled),
+        asked.enrolled,
         asked.spacing,
         asked.seed,
     )

@@ -11,12 +11,13 @@ from practices.matches.model import Past, Person, Spacing
 from practices.matches.weights import Columns
 
 NAMES = (
-    "placed", "owed", "spacing", "across", "sectors", "unmet", "long ago", "fairness", "preferences", "chance",
+    "placed", "owed", "spacing", "across", "sectors", "overdue", "unmet", "long ago", "fairness", "preferences", "chance",
 )  # fmt: skip
-UNMET, LONG_AGO = NAMES.index("unmet"), NAMES.index("long ago")
+OVERDUE, UNMET, LONG_AGO, FAIRNESS, PREFERENCES, LOT = range(NAMES.index("overdue"), len(NAMES))
 CAP = 31  # rounds; lower, and a small sector's neighbours wait far too long
-OWED = 15
-CHANCE = 1 << 12
+OWED = 7
+DUE = 2  # how pressing a wait becomes: 1 in the last round in which it may go on, 2 after that
+CHANCE = 1 << 10
 TENTHS = 9  # of the rounds in which everybody could meet somebody new across sectors
 NEVER = 1 << 40  # rounds ago
 
@@ -32,6 +33,13 @@ def window(enrolled: Mapping[str, int]) -> int:
     return max(1, -(-TENTHS * (people - largest) // 10))
 
 
+def patience(enrolled: Mapping[str, int]) -> int:
+    """ceil(s / (n - s)): how many rounds somebody of the largest sector waits for another one, where all take turns.
+    Where there is one sector only, nobody can be waited for: NEVER."""
+    people, largest = sum(enrolled.values()), max(enrolled.values(), default=0)
+    return -(-largest // (people - largest)) if people > largest else NEVER
+
+
 class Aims:
     """The sums of pairs and groups in one round; people are known by their place among the sorted ids. Raises nothing;
     strangers in the past and in exclusions are passed over."""
@@ -42,12 +50,13 @@ class Aims:
         past: Iterable[Past],
         exclusions: Iterable[tuple[str, str]],
         number: int,
-        spaced: int,
+        enrolled: Mapping[str, int],
         spacing: Spacing,
         seed: int,
     ) -> None:
         self.people = sorted(people, key=lambda one: one.id)
-        self.window = spaced
+        self.window = window(enrolled)
+        self._patience = patience(enrolled)
         self.spacing = spacing
         self.spaced_row = 3 if spacing == "across first" else 2  # and across is the other one of the two
         self.number = number
@@ -68,6 +77,8 @@ class Aims:
         self._newcomer = np.array([one.newcomer for one in those], dtype=bool)
         self.owed = _ints(min(one.owed, OWED) for one in those)
         self.waited = _ints(min(one.since_across, CAP) ** 2 for one in those)
+        nearly = max(0, self._patience - DUE)
+        self.due = _ints(min(max(0, one.since_across - nearly), DUE) for one in those)
         self.trioless = _ints(min(one.since_trio, CAP) ** 2 for one in those)
         hashes = (blake2b(one.id.encode(), key=key, digest_size=8).digest() for one in those)
         self.luck: Bits = np.array([int.from_bytes(one) for one in hashes], dtype=np.uint64)
@@ -126,8 +137,8 @@ class Aims:
         rows[self.spaced_row] = spaced
         rows[UNMET] = -told.astype(np.int64)
         rows[LONG_AGO] = -np.where(told, CAP - np.clip(gap - self.window, 0, CAP - 1), 0)
-        rows[8] = self._liking(a, b)
-        rows[9] = self._chance(a, b)
+        rows[PREFERENCES] = self._liking(a, b)
+        rows[LOT] = self._chance(a, b)
         return rows
 
     def pairs(self, a: Ints, b: Ints) -> Columns:
@@ -137,7 +148,8 @@ class Aims:
         rows[0] = 2
         rows[1] = self.owed[a] + self.owed[b]
         rows[5 - self.spaced_row] = across
-        rows[7] = across * (self.waited[a] + self.waited[b])
+        rows[OVERDUE] = across * (self.due[a] + self.due[b])
+        rows[FAIRNESS] = across * (self.waited[a] + self.waited[b])
         return rows
 
     def across(self, pairs: Sequence[Sequence[int]]) -> int:
@@ -166,7 +178,8 @@ class Aims:
         sectors = len(set(self.sector[those].tolist()))
         row[0], row[1], row[4] = len(those), self.owed[those].sum(), max(0, sectors - 2)
         row[5 - self.spaced_row] = sectors > 1
-        row[7] = self.trioless[those].sum() + (sectors > 1) * self.waited[those].sum()
+        row[OVERDUE] = (sectors > 1) * self.due[those].sum()
+        row[FAIRNESS] = self.trioless[those].sum() + (sectors > 1) * self.waited[those].sum()
         return row
 
     def _too_soon(self, gap: Ints, told: Truths) -> Ints:

@@ -5,7 +5,7 @@ from hashlib import blake2b
 
 import numpy as np
 
-from practices.matches.aims import CHANCE, Aims, Ints, Truths
+from practices.matches.aims import CHANCE, LONG_AGO, LOT, PREFERENCES, UNMET, Aims, Ints, Truths
 from practices.matches.pairs import Pairs, matched
 from practices.matches.trios import complete
 from practices.matches.weights import WORD, units
@@ -119,12 +119,12 @@ def _in_order(aims: Aims, block: Ints) -> tuple[Ints, Truths]:
 def _shared(aims: Aims, a: Ints, b: Ints, alike: Truths) -> Ints:
     """How good each pair is beside what each of the two would bring to anybody: or all would choose the same few."""
     rows = aims.pairs(a, b)
-    liked = rows[8] * CHANCE + rows[9]
+    liked = rows[PREFERENCES] * CHANCE + rows[LOT]
     ends = np.concatenate((a, b))
     many = np.maximum(1, np.bincount(ends))
     usual = (np.bincount(ends, np.concatenate((liked, liked))) / many).astype(np.int64)
     liked -= usual[a] + usual[b]
-    values = np.stack((rows[2], rows[3], alike.astype(np.int64), rows[5], rows[6], liked))
+    values = np.stack((rows[2], rows[3], alike.astype(np.int64), rows[UNMET], rows[LONG_AGO], liked))
     values -= values.min(axis=1)[:, None]
     *each, whole = units([int(one) for one in values.max(axis=1)], 1)
     assert whole.bit_length() < WORD, "numpy would overflow without a word"

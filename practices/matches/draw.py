@@ -62,7 +62,7 @@ def draw(
     if not 2 <= size <= LARGEST:
         raise ValueError(f"groups have 2 to {LARGEST} people")
     past, exclusions = list(past), list(exclusions)
-    aims = Aims(list(people), past, exclusions, number, window(enrolled), spacing, seed)
+    aims = Aims(list(people), past, exclusions, number, enrolled, spacing, seed)
     groups = _groups(aims, size, seed)
     placed = {one for group in groups for one in group}
     left = [one for one in range(len(aims.people)) if one not in placed]

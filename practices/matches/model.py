@@ -7,7 +7,7 @@ from json import dumps
 from typing import Literal
 
 Spacing = Literal["window", "never while avoidable", "across first"]
-VERSION = 2  # of the draw: another number, other plans from the same seed
+VERSION = 3  # of the draw: another number, other plans from the same seed
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Collection
 import numpy as np
 import rustworkx as rx
 
-from practices.matches.aims import LONG_AGO, NAMES, UNMET, Aims, Ints, Truths
+from practices.matches.aims import FAIRNESS, LONG_AGO, NAMES, OVERDUE, UNMET, Aims, Ints, Truths
 from practices.matches.weights import Columns, weights
 
 Pairs = list[tuple[int, ...]]
@@ -34,7 +34,7 @@ def best(aims: Aims, those: Collection[int], without: Collection[tuple[int, int]
         flawless = np.concatenate((flawless, spare[UNMET] == 0))
     together = (len(inner) + 1) // 2
     pairs = _real(aims, matched(a[flawless], b[flawless], columns[:, flawless], together))
-    if len(pairs) == len(inner) // 2 and aims.across(pairs) == _bound(aims, inner):
+    if len(pairs) == len(inner) // 2 and aims.across(pairs) == _bound(aims, inner) and _in_time(aims, inner, pairs):
         return pairs  # a better way could only be made of such pairs too
     return _real(aims, matched(a, b, columns, together))
 
@@ -60,7 +60,7 @@ def matched(a: Ints, b: Ints, columns: Columns, together: int) -> Pairs:
 
 
 def _flawless(aims: Aims, those: Ints, a: Ints, b: Ints, columns: Columns) -> Truths:
-    """The pairs of which the best way consists, if it leaves nothing to wish for in the first six aims: of people who
+    """The pairs of which the best way consists, if it leaves nothing to wish for in the first seven sums: of people who
     never met; and each across sectors, or where one sector has more than half, one or both of that sector."""
     sectors = np.bincount(aims.sector[those], minlength=1)
     largest = int(sectors.argmax())
@@ -79,6 +79,18 @@ def _bound(aims: Aims, those: Ints) -> int:
     return min(len(those) // 2, len(those) - int(np.bincount(aims.sector[those], minlength=1).max()))
 
 
+def _in_time(aims: Aims, those: Ints, pairs: Pairs) -> bool:
+    """Whether nobody who waited too long for somebody across could have been served before those who are."""
+    sectors = np.bincount(aims.sector[those], minlength=1)
+    largest = int(sectors.argmax())
+    inside = np.sort(aims.due[those[aims.sector[those] == largest]])
+    without = max(0, 2 * int(sectors[largest]) - len(those))  # have nobody across, at least
+    most = int(aims.due[those].sum() - inside[: max(0, without - len(those) % 2)].sum())
+    a, b = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    across = aims.sector[a] != aims.sector[b]
+    return int(((aims.due[a] + aims.due[b]) * across).sum()) == most
+
+
 def _real(aims: Aims, pairs: Pairs) -> Pairs:
     return [pair for pair in pairs if len(aims.people) not in pair]
 
@@ -89,7 +101,8 @@ def _spare(aims: Aims, those: Ints, a: Ints, b: Ints, columns: Columns) -> Colum
     rows = np.zeros((len(NAMES), many), dtype=np.int64)
     rows[0] = 2
     rows[1] = aims.owed[those]
-    rows[7] = aims.trioless[those] + aims.waited[those]
+    rows[OVERDUE] = aims.due[those]
+    rows[FAIRNESS] = aims.trioless[those] + aims.waited[those]
     if many > 2:
         shown = np.stack([columns[row] for row in (spaced, UNMET, LONG_AGO)])
         grid = np.full((3, many, many), -(1 << 12), dtype=np.int64)  # worse than any who may meet

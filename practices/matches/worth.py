@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from practices.matches.aims import CAP, CHANCE, NAMES, OWED, Aims, ends
+from practices.matches.aims import CAP, CHANCE, DUE, FAIRNESS, NAMES, OVERDUE, OWED, Aims, ends
 from practices.matches.weights import summed, units
 
 MOST = 9  # people in a group
@@ -13,7 +13,8 @@ LIKED = 100  # more than two can be liked for each other
 _PAIRS = MOST * (MOST - 1) // 2
 _SPACED = _PAIRS * CAP**2
 _RANGES = (
-    MOST, MOST * OWED, _SPACED, _SPACED, MOST, _PAIRS, _PAIRS * CAP, 2 * MOST * CAP**2, _PAIRS * LIKED, _PAIRS * CHANCE,
+    MOST, MOST * OWED, _SPACED, _SPACED, MOST, MOST * DUE,
+    _PAIRS, _PAIRS * CAP, 2 * MOST * CAP**2, _PAIRS * LIKED, _PAIRS * CHANCE,
 )  # fmt: skip
 assert len(_RANGES) == len(NAMES)
 
@@ -30,6 +31,7 @@ class Worth:
         self._pair: dict[tuple[int, int], int] = {}
         self._group: dict[tuple[int, ...], int] = {}
         self._sector: list[int] = aims.sector.tolist()
+        self._due: list[int] = aims.due.tolist()
         self._waited: list[int] = aims.waited.tolist()
         self._trioless: list[int] = aims.trioless.tolist()
         self._owed: list[int] = aims.owed.tolist()
@@ -68,6 +70,7 @@ class Worth:
         if sectors > 1:
             fair = sum([self._waited[one] for one in those])
             total += self._across + unit[4] * (sectors - 2)
+            total += unit[OVERDUE] * sum([self._due[one] for one in those])
         if len(those) > 2:
             fair += sum([self._trioless[one] for one in those])
-        return total + unit[7] * fair
+        return total + unit[FAIRNESS] * fair
