@@ -16,6 +16,7 @@ from typing import TypeVar
 from bench import ways
 from bench.tables import Goal, Table
 from bot.planning import Planner
+from practices.matches.aims import patience
 from practices.matches.draw import Asked, Past, drawn
 from tests.matching import cohort, lived
 
@@ -178,6 +179,8 @@ def _goals(found: dict[Case, Outcome]) -> list[Goal]:
                 it.share >= least and not it.repeats and not it.alone,
             )
         )
+        turns = patience(Counter(one.sector for one in cohort(case.many, case.seed, case.shares)))
+        goals.append(Goal(f"{case.name}: {it.wait} rounds waited at most ({turns} asked)", it.wait <= turns))
         if case.many in ABOUT_MS and case.shares == EVEN:
             about = ABOUT_MS[case.many]
             goals.append(Goal(f"{case.name}: {it.ms:.0f} ms, about {about}", it.ms <= 1.5 * about))

@@ -11,7 +11,8 @@ from practices.matches.model import Past, Person, Spacing
 from practices.matches.weights import Columns
 
 NAMES = (
-    "placed", "owed", "spacing", "across", "sectors", "overdue", "unmet", "long ago", "fairness", "preferences", "chance",
+    "placed", "owed", "spacing", "across", "sectors", "overdue",
+    "unmet", "long ago", "fairness", "preferences", "chance",
 )  # fmt: skip
 OVERDUE, UNMET, LONG_AGO, FAIRNESS, PREFERENCES, LOT = range(NAMES.index("overdue"), len(NAMES))
 CAP = 31  # rounds; lower, and a small sector's neighbours wait far too long

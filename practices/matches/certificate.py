@@ -1,5 +1,6 @@
 """How good a plan is: what it reached beside what can be reached, and how to make it again."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from importlib.metadata import version
@@ -9,10 +10,11 @@ from practices.matches.aims import Aims
 from practices.matches.model import VERSION, Certificate, Past, Repeat, digest
 from practices.matches.pairs import best
 from practices.matches.plain import person_in_lists
-from practices.matches.trios import FEW
+from practices.matches.trios import FEW, everybody_placed
 
 EXACT = 400  # people; up to here the best pairs of all are found
 LOOKED_INTO = 160  # people, among whom it is asked whether each repeat was forced
+ODD = 60  # people at most, where they are an odd number and one of them is a third
 REPEATS = 8
 
 Groups = Sequence[tuple[int, ...]]
@@ -52,8 +54,10 @@ def _repeats(aims: Aims, groups: Groups, gaps: Mapping[tuple[int, ...], Sequence
         for pair, gap in zip(combinations(group, 2), gaps[group], strict=True)
         if gap < aims.window
     ]
-    looked_into = (
-        len(found) <= REPEATS and len(aims.people) <= LOOKED_INTO and all(len(group) == 2 for group in groups)
+    sizes = Counter(map(len, groups))
+    looked_into = len(found) <= REPEATS and (
+        (len(aims.people) <= LOOKED_INTO and {*sizes} <= {2})
+        or (len(aims.people) <= ODD and sizes[3] == 1 and 2 * sizes[2] + 3 == len(aims.people))
     )
     repeats = [pair for pair, _ in found]
     return tuple(
@@ -61,16 +65,22 @@ def _repeats(aims: Aims, groups: Groups, gaps: Mapping[tuple[int, ...], Sequence
             aims.people[pair[0]].id,
             aims.people[pair[1]].id,
             gap,
-            _forced(aims, len(groups), pair, repeats) if looked_into else None,
+            _forced(aims, groups, pair, repeats) if looked_into else None,
         )
         for pair, gap in found
     )
 
 
-def _forced(aims: Aims, pairs: int, pair: tuple[int, int], repeats: Sequence[tuple[int, int]]) -> bool:
-    """Whether as many cannot be placed by pairs outside the window and the other repeats alone."""
-    kept = {repeat for repeat in repeats if repeat != pair}
-    return len(best(aims, range(len(aims.people)), {*aims.too_soon()} - kept)) < pairs
+def _forced(
+    aims: Aims, groups: Groups, pair: tuple[int, int], repeats: Sequence[tuple[int, int]]
+) -> bool | None:
+    """Whether as many cannot be placed by pairs outside the window and the other repeats alone; None where that
+    would take too long to find out."""
+    without = {*aims.too_soon()} - {repeat for repeat in repeats if repeat != pair}
+    if any(len(group) == 3 for group in groups):
+        placed = everybody_placed(aims, without)
+        return None if placed is None else not placed
+    return len(best(aims, range(len(aims.people)), without)) < len(groups)
 
 
 def inputs_of(

@@ -34,7 +34,11 @@ def best(aims: Aims, those: Collection[int], without: Collection[tuple[int, int]
         flawless = np.concatenate((flawless, spare[UNMET] == 0))
     together = (len(inner) + 1) // 2
     pairs = _real(aims, matched(a[flawless], b[flawless], columns[:, flawless], together))
-    if len(pairs) == len(inner) // 2 and aims.across(pairs) == _bound(aims, inner) and _in_time(aims, inner, pairs):
+    if (
+        len(pairs) == len(inner) // 2
+        and aims.across(pairs) == _bound(aims, inner)
+        and _in_time(aims, inner, pairs)
+    ):
         return pairs  # a better way could only be made of such pairs too
     return _real(aims, matched(a, b, columns, together))
 

@@ -1,8 +1,8 @@
 """Who is left over by the best pairs finds a place: as a third where that is best, and then all is looked at again."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from itertools import combinations, product
+from collections.abc import Collection, Iterable, Sequence
+from itertools import combinations, islice, product
 
 import rustworkx as rx
 
@@ -14,6 +14,7 @@ PASSES = 6  # of exchanges round a trio; nearly always one is enough
 TRIED = 40  # pairs that are tried for it
 SOME = 60  # people, of whom other trios are tried where a pair meets too soon or too few are across
 TRIOS = 120
+ASKED = 200  # trios that are tried before it is left open whether everybody has a place
 FEW = 12  # people, of whom every trio is tried: then nothing is left to a rule
 
 
@@ -32,6 +33,27 @@ def complete(aims: Aims, those: Collection[int]) -> Pairs:
         return _any_trio(aims, worth, those, groups)
     groups = _exchanged(worth, groups)
     return _other_trio(aims, those, groups) if len(those) % 2 and len(those) <= SOME else groups
+
+
+def everybody_placed(aims: Aims, without: Collection[tuple[int, int]]) -> bool | None:
+    """Whether all, an odd number, can be in pairs and one trio with none of the two in `without` together. None where
+    ASKED trios did not show it, and there are more."""
+    those = range(len(aims.people))
+    free = {pair for pair in combinations(those, 2) if pair not in without and aims.may(pair)}
+    if _most(free) < len(those) // 2:
+        return False
+    trios = (trio for trio in combinations(those, 3) if free.issuperset(combinations(trio, 2)))
+    for trio in islice(trios, ASKED):
+        if _most(pair for pair in free if not {*pair} & {*trio}) == len(those) // 2 - 1:
+            return True
+    return False if next(trios, None) is None else None
+
+
+def _most(pairs: Iterable[tuple[int, int]]) -> int:
+    """How many of these there can be without anybody in two of them."""
+    graph: rx.PyGraph[None, int] = rx.PyGraph()
+    graph.extend_from_weighted_edge_list([(*pair, 1) for pair in sorted(pairs)])
+    return len(rx.max_weight_matching(graph, max_cardinality=True))
 
 
 def _other_trio(aims: Aims, those: Collection[int], groups: Pairs) -> Pairs:

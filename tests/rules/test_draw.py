@@ -247,6 +247,20 @@ def test_a_repeat_is_called_forced_only_where_there_was_no_way_round_it() -> Non
     assert [one.forced for one in free.certificate.repeats] == [False, False]
 
 
+def test_of_an_odd_number_too_it_is_told_whether_a_repeat_was_forced() -> None:
+    three = [Person("a", "x"), Person("b", "y"), Person("c", "x")]
+    met = [Past(9, "a", "b")]
+    forced = draw(three, met, number=10, enrolled={"x": 9, "y": 9}, seed=1)
+
+    assert [(one.a, one.b, one.forced) for one in forced.certificate.repeats] == [("a", "b", True)]
+
+    five = [Person(one, "x" if one in "abc" else "y") for one in "abcde"]
+    met = [Past(9, "a", "d"), Past(9, "a", "e"), Past(9, "c", "d")]
+    free = draw(five, met, number=10, enrolled={"x": 9, "y": 9}, seed=1, spacing="across first")
+
+    assert [(one.a, one.b, one.forced) for one in free.certificate.repeats] == [("a", "d", False)]
+
+
 def test_strangers_in_the_past_and_in_exclusions_change_nothing() -> None:
     people = cohort(12, 1)
     plain = draw(people, number=3, enrolled=enrolled(people), seed=1)
@@ -304,7 +318,10 @@ def ours(asked: Asked) -> Groups:
 def test_over_26_rounds_with_a_tenth_away_people_meet_across_nobody_too_soon_and_nobody_waits_too_long(
     many: int, shares: tuple[int, ...], times: int
 ) -> None:
-    found, sectors = [lived(ours, many, shares, seed) for seed in range(times)], enrolled(cohort(many, 0, shares))
+    found, sectors = (
+        [lived(ours, many, shares, seed) for seed in range(times)],
+        enrolled(cohort(many, 0, shares)),
+    )
 
     share = sum(one.across for one in found) / sum(one.bound for one in found)
     assert share >= (0.995 if many < 80 else 1)
@@ -316,7 +333,9 @@ def test_over_26_rounds_with_a_tenth_away_people_meet_across_nobody_too_soon_and
 def test_however_long_four_hundred_people_waited_the_numbers_of_their_draw_have_room() -> None:
     """Each aim is as far apart as it can be, and somebody is left over."""
     people = [
-        replace(one, since_across=31 * (place % 2), since_trio=31 * (place % 3 % 2), owed=15 * (place % 5 % 2))
+        replace(
+            one, since_across=31 * (place % 2), since_trio=31 * (place % 3 % 2), owed=15 * (place % 5 % 2)
+        )
         for place, one in enumerate(cohort(399, 1))
     ]
     before = [Past(at, a.id, b.id) for at in (9, 99) for a, b in zip(people[at:], people, strict=False)]
