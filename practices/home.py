@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 
 from practices.cohorts import Asked, Running
@@ -57,9 +57,7 @@ class Page:
     never: bool  # she keeps her words out of the memory
     convening: tuple[Convening, ...] = ()  # the first of the circles she convenes
     proposals: tuple[Own, ...] = ()  # questions that wait for her and those who convene with her
-    maps: tuple[
-        tuple[Polarity, datetime | None], ...
-    ] = ()  # going on in her channels, each with what is due when
+    maps: tuple[tuple[Polarity, date | None], ...] = ()  # going on in her channels, each with its next day
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # of who proposed them
     invitations: tuple[Running, ...] = ()  # to join circles she convenes
     applications: tuple[Asked, ...] = ()  # to join circles, hers

@@ -128,6 +128,17 @@ def next_working_moment(rhythm: Rhythm, after: datetime) -> datetime:
     raise NoNextSlot("two years without a working day")
 
 
+def in_weeks(rhythm: Rhythm, since: datetime, weeks: int) -> datetime:
+    """The same time on the wall so many weeks later, in UTC; the rhythm's time on the next working day, where that is
+    a day off or in a quiet span. Raises NoNextSlot if two years hold none."""
+    there = _aware(since).astimezone(ZoneInfo(rhythm.zone))
+    day = there.date() + weeks * _WEEK
+    at = instant(day, there.time(), rhythm.zone)
+    return (
+        at if is_working_day(day, rhythm) and not _is_quiet(day, rhythm) else next_working_moment(rhythm, at)
+    )
+
+
 def slots(rhythm: Rhythm, after: datetime, until: datetime) -> Iterator[Slot | Skipped]:
     """The weeks of a rhythm in order: slots with after < due <= until, and the weeks left out.
 

@@ -110,20 +110,6 @@ def known_at(connection: Connection, community: str, channel: str) -> datetime |
     return found
 
 
-def not_known(connection: Connection, community: str, ids: Iterable[str], older_than: datetime) -> list[str]:
-    """Which of these channels' members were not heard since then, in the order asked."""
-    asked = list(dict.fromkeys(ids))
-    known = connection.execute(
-        select(channels.c.id).where(
-            channels.c.community_id == community,
-            channels.c.id.in_(asked),
-            channels.c.members_known_at >= older_than,
-        )
-    ).scalars()
-    fresh = set(known)
-    return [one for one in asked if one not in fresh]
-
-
 def by_id(connection: Connection, community: str, channel: str) -> Channel | None:
     """One channel."""
     return _first(

@@ -68,7 +68,7 @@ async def watch_on(
     if one.state != "watching":
         raise MovedMeanwhile
     how = await db.write(kept.watch_on, visit, one.id)
-    await gateway.whisper(visit, shown.watched_on(how.at if how else None))
+    await gateway.whisper(visit, shown.watched_on(how.day if how else None))
     await ack()
 
 

@@ -35,7 +35,7 @@ Standing = Literal["open", "late", "early"]  # of a stop, to somebody who writes
 
 LINE, LINES = 75, 3  # characters, as many as an option of a select takes; lines at a stop
 FEW = 4  # people at least, where names are shown
-AT = time(9, 30)
+RHYTHM = Rhythm(0, time(9, 30), "Europe/London")  # where there is no circle whose clocks would be looked at
 # Forty-five minutes: after how many the conveners are asked whether to go on.
 MINUTES: Mapping[State, int] = {
     "open": 5, "walking 1": 5, "walking 2": 5, "walking 3": 5, "walking 4": 5, "gathering": 8, "reveal": 4,
@@ -132,16 +132,14 @@ def free(polarity: Polarity, there: Polarity | None) -> None:
         raise HoldsAnotherMap(left=there.left, right=there.right)
 
 
-def suggested(
-    polarity: Polarity, state: State, rhythm: Rhythm | None, zone: str, now: datetime
-) -> datetime | None:
+def suggested(polarity: Polarity, state: State, rhythm: Rhythm, now: datetime) -> datetime | None:
     """When the conveners are asked whether to go on from a state that begins now; None where nobody asks. Nothing ever
     moves by itself: live after minutes, over days on the next working day, at the hour of the circle's rhythm."""
     if state not in MINUTES:
         return None
     if polarity.pace == "live":
         return now + timedelta(minutes=MINUTES[state])
-    return next_working_moment(rhythm or Rhythm(0, AT, zone), now)
+    return next_working_moment(rhythm, now)
 
 
 def may_write(polarity: Polarity, corner: Corner) -> Standing:

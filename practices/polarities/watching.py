@@ -3,18 +3,19 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from typing import Literal, get_args
 
-from practices.polarities.map import Step
+from practices.polarities.walking import RHYTHM
 from practices.reflections import clean
 from practices.refusals import NotInThisForm, TooLong, WeeksOver, WeeksUnclear
+from practices.rhythm import Rhythm, in_weeks, local_day
 
 MOST = 3  # small steps and early signs of each pole
 LONGEST = 70  # characters of one
 NAMING = 80  # characters of a purpose, of a fear
 WEEKS = (4, 8, 12)  # after which a look is asked for, where nobody says otherwise
-OPEN = timedelta(days=7)  # a look is open so long
+OPEN = 1  # week that a look is open
 LATEST, LOOKS = 52, 6  # weeks, and looks in all
 TWO = 2  # people who saw the same sign: worth a look
 
@@ -24,19 +25,25 @@ SEEN: tuple[Seen, ...] = get_args(Seen)
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """How a map is watched: after which weeks, how many looks are over, since when, and when something is due."""
+    """How a map is watched: after which weeks, how many looks were asked for and how many are over, since when, and
+    when something is due."""
 
     weeks: tuple[int, ...] = WEEKS
+    asked: int = 0
     done: int = 0
     since: datetime | None = None
     at: datetime | None = None
+    zone: str = RHYTHM.zone
 
     @property
     def open(self) -> int:
         """The number of the look that is open; 0 where none is."""
-        if self.since is None or self.at is None:
-            return 0
-        return self.done + 1 if next_look(self.since, self.weeks, self.done) != self.at else 0
+        return self.asked if self.at and self.asked > self.done else 0
+
+    @property
+    def day(self) -> date | None:
+        """The day on which something is due, where the circle is."""
+        return local_day(self.at, self.zone) if self.at else None
 
 
 def line(text: str, field: str, limit: int = LONGEST) -> str:
@@ -45,21 +52,6 @@ def line(text: str, field: str, limit: int = LONGEST) -> str:
     if len(words) > limit:
         raise TooLong(field=field, length=str(len(words)), limit=str(limit))
     return words
-
-
-def signs(typed: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    """The early signs of a pole, of (field, what was typed): those that say something, each once. Raises TooLong."""
-    return tuple(dict.fromkeys(words for name, text in typed if (words := line(text, name))))[:MOST]
-
-
-def steps(typed: Sequence[tuple[str, Step]]) -> tuple[Step, ...]:
-    """The small steps of a pole, of (field, what was typed): those that say something. Raises TooLong."""
-    kept = [
-        Step(words, one.owner, one.by, one.helps_both)
-        for name, one in typed
-        if (words := line(one.text, name))
-    ]
-    return tuple(kept[:MOST])
 
 
 def weeks(typed: str) -> tuple[int, ...]:
@@ -87,10 +79,11 @@ def rest(how: Watched, wanted: Sequence[int]) -> tuple[int, ...]:
     return (*over, *later)
 
 
-def next_look(began: datetime, after: Iterable[int], done: int) -> datetime | None:
-    """When the next look is due, `done` of them being over; None after the last."""
+def next_look(began: datetime, after: Iterable[int], done: int, rhythm: Rhythm) -> datetime | None:
+    """When the next look is due, `done` of them being over, at the same time on the wall or, after a day off, the
+    circle's; None after the last."""
     left = sorted(after)[done:]
-    return began + timedelta(weeks=left[0]) if left else None
+    return in_weeks(rhythm, began, left[0]) if left else None
 
 
 def another(after: Iterable[int]) -> tuple[int, ...]:

@@ -1,19 +1,21 @@
 """The maps somebody holds, and those that are open in her channels, with what comes next."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, select
 
 from practices.polarities.walking import Polarity
+from practices.rhythm import local_day
 from store.polarities import keeping
+from store.polarities.weeks import rhythm_of
 from store.schema import polarity as maps
 from store.schema import polarity_holder as holders
 
 MOST = 50
 
 
-def held(connection: Connection, community: str, member: str) -> list[tuple[Polarity, datetime | None]]:
+def held(connection: Connection, community: str, member: str) -> list[tuple[Polarity, date | None]]:
     """The maps that somebody holds, newest first, each with when it is suggested to go on, or looked at."""
     hers = select(holders.c.polarity_id).where(
         holders.c.community_id == community, holders.c.member == member
@@ -23,7 +25,7 @@ def held(connection: Connection, community: str, member: str) -> list[tuple[Pola
 
 def open_in(
     connection: Connection, community: str, channels: Collection[str]
-) -> list[tuple[Polarity, datetime | None]]:
+) -> list[tuple[Polarity, date | None]]:
     """The maps that are made or watched in these channels, newest first."""
     going_on = maps.c.state.not_in(("draft", "closed", "stopped"))
     return _found(connection, community, maps.c.channel.in_(list(channels)) & going_on)
@@ -31,7 +33,7 @@ def open_in(
 
 def _found(
     connection: Connection, community: str, where: ColumnElement[bool]
-) -> list[tuple[Polarity, datetime | None]]:
+) -> list[tuple[Polarity, date | None]]:
     rows = connection.execute(
         select(maps.c.id, maps.c.look_at)
         .where(maps.c.community_id == community, where)
@@ -39,4 +41,9 @@ def _found(
         .limit(MOST)
     ).all()
     found = [(keeping.by_id(connection, community, row.id), row.look_at) for row in rows]
-    return [(one, look_at or one.suggest_at) for one, look_at in found if one]
+    return [(one, _day(connection, one, look_at or one.suggest_at)) for one, look_at in found if one]
+
+
+def _day(connection: Connection, one: Polarity, at: datetime | None) -> date | None:
+    """The day that it is then where the circle is."""
+    return local_day(at, rhythm_of(connection, one.community, one.channel).zone) if at else None

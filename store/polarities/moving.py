@@ -13,13 +13,11 @@ from practices.polarities.map import CORNERS
 from practices.polarities.walking import Polarity
 from practices.polarities.way import ENDED, IN_CHANNEL, WALKING, State, stops
 from practices.refusals import MapIsOver, MovedMeanwhile
-from store import circles, dialects, outbox
-from store.polarities import keeping, posts, walking
+from store import dialects, outbox
+from store.polarities import keeping, posts, walking, weeks
 from store.polarities.posts import Say
 from store.schema import polarity as maps
 from store.schema import polarity_place as places
-
-ZONE = "Europe/London"  # where there is no circle whose clocks would be looked at
 
 # What else is kept when a map comes into a state; each file of a state adds its own.
 # Called with (connection, map as it is now, now).
@@ -80,9 +78,8 @@ def suggested(
 def _to(
     connection: Connection, visit: Visit, before: Polarity, to: State, say: Say, why: str = ""
 ) -> Polarity:
-    circle = circles.in_channel(connection, visit.community, before.channel)
-    zone = circle.rhythm.zone if circle else ZONE
-    at = decide.suggested(before, to, circle.rhythm if circle else None, zone, visit.now)
+    rhythm = weeks.rhythm_of(connection, visit.community, before.channel)
+    at = decide.suggested(before, to, rhythm, visit.now)
     values: dict[str, Any] = {"state": to, "moved_at": visit.now, "suggest_at": at, "why": why}
     done = connection.execute(
         update(maps)

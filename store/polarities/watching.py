@@ -10,10 +10,10 @@ from practices.polarities import watching as decide
 from practices.polarities.standing import Stand
 from practices.polarities.walking import Polarity
 from practices.polarities.watching import Seen, Watched
-from practices.rhythm import local_day
-from store import channels, circles, dialects, outbox
+from practices.rhythm import in_weeks, local_day
+from store import channels, dialects, outbox
 from store.polarities import keeping, moving, posts, remembering, standing
-from store.polarities.weeks import set_weeks, watched
+from store.polarities.weeks import rhythm_of, set_weeks, watched
 from store.schema import polarity as maps
 from store.schema import polarity_look as looks
 from store.schema import polarity_person as people
@@ -85,8 +85,10 @@ def look(
     one, how = keeping.by_id(connection, community, polarity), watched(connection, community, polarity)
     if one is None or how.since is None or how.at != at:
         return
+    rhythm = rhythm_of(connection, community, one.channel)
     if how.open == 0:
-        if _claimed(connection, community, polarity, at, now + decide.OPEN):
+        until = in_weeks(rhythm, now, decide.OPEN)
+        if _claimed(connection, community, polarity, at, until, asked=how.done + 1):
             stepped_in = select(people.c.person).where(
                 people.c.community_id == community, people.c.polarity_id == polarity
             )
@@ -94,7 +96,7 @@ def look(
             who = sorted(here & set(connection.execute(stepped_in).scalars()))
             outbox.promise(connection, community, ask(one, how.done + 1, who), now)
         return
-    following = decide.next_look(how.since, how.weeks, how.open)
+    following = decide.next_look(how.since, how.weeks, how.open, rhythm)
     if _claimed(connection, community, polarity, at, following, looks=how.open):
         _draw(connection, community, one, how.open, now, say, tell)
 
@@ -134,8 +136,7 @@ def _draw(
 
 def _close(connection: Connection, one: Polarity, number: int, now: datetime) -> None:
     """A round is drawn, on the day that it is where the circle is."""
-    circle = circles.in_channel(connection, one.community, one.channel)
-    zone = circle.rhythm.zone if circle else moving.ZONE
+    zone = rhythm_of(connection, one.community, one.channel).zone
     standing.close(connection, one.community, one.id, number, local_day(now, zone))
 
 
@@ -144,15 +145,19 @@ def _learn(connection: Connection, one: Polarity, now: datetime) -> None:
 
 
 def _begin(connection: Connection, one: Polarity, now: datetime) -> None:
-    how = watched(connection, one.community, one.id)
+    how, rhythm = (
+        watched(connection, one.community, one.id),
+        rhythm_of(connection, one.community, one.channel),
+    )
     _set(
         connection,
         one.community,
         one.id,
         watched_from=now,
         weeks=list(how.weeks),
+        asked=0,
         looks=0,
-        look_at=decide.next_look(now, how.weeks, 0),
+        look_at=decide.next_look(now, how.weeks, 0, rhythm),
     )
     remembering.remember(connection, one.community, one, now)
 

@@ -41,6 +41,7 @@ polarity = Table(
     Column("purpose", Text, nullable=False, server_default=EMPTY),
     Column("fear", Text, nullable=False, server_default=EMPTY),
     Column("weeks", JSON),  # after how many it is looked at again
+    Column("asked", Integer, nullable=False, server_default=text("0")),  # how many of these were asked for
     Column("looks", Integer, nullable=False, server_default=text("0")),  # how many of these are over
     Column("watched_from", Instant),
     Column("look_at", Instant, index=True),  # when the next is due

@@ -1,6 +1,7 @@
 """The second half of a both/and map: what holds however many people write, stack, dot, change their minds, or go."""
 
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -18,14 +19,14 @@ from practices.polarities.gathering import (
     stacked,
     unstacked,
 )
-from practices.polarities.map import CORNERS, Corner, Step
+from practices.polarities.map import CORNERS, Corner
 from practices.polarities.standing import STEPS, Stand
+from practices.polarities.walking import RHYTHM
 from practices.refusals import (
     NoSuchLine,
     NotAlike,
     NothingAnswered,
     NotInThisForm,
-    TooLong,
     TooManyDots,
     WeeksUnclear,
 )
@@ -191,10 +192,13 @@ def test_weeks_are_numbers_in_order_or_refused_with_a_sentence(typed: str) -> No
     assert 1 <= len(found) <= watching.LOOKS
 
 
-def test_looks_come_after_four_eight_and_twelve_weeks_and_then_no_more() -> None:
-    began = datetime(2026, 3, 27, 9, tzinfo=UTC)
-    looks = [watching.next_look(began, watching.WEEKS, done) for done in range(4)]
-    assert looks == [*(began + timedelta(weeks=one) for one in (4, 8, 12)), None]
+def test_looks_come_at_the_same_time_on_the_wall_and_on_no_day_off() -> None:
+    began = datetime(2026, 3, 9, 9, tzinfo=UTC)
+    looks = [watching.next_look(began, watching.WEEKS, done, RHYTHM) for done in range(4)]
+    assert looks == [datetime(2026, 4, 7, 8, 30, tzinfo=UTC), datetime(2026, 5, 5, 8, 30, tzinfo=UTC),
+                     datetime(2026, 6, 1, 8, tzinfo=UTC), None], "two fall on a bank holiday"  # fmt: skip
+    quiet = replace(RHYTHM, quiet=((date(2026, 6, 1), date(2026, 6, 7)),))
+    assert watching.next_look(began, (12,), 0, quiet) == datetime(2026, 6, 8, 8, 30, tzinfo=UTC)
     assert watching.weeks("8, 4 and 12") == watching.WEEKS
 
 
@@ -209,14 +213,3 @@ def test_a_sign_is_worth_a_look_when_two_people_have_seen_it(
     for sign in "abc":
         seen = sum(mine.get(sign) == "seen" for mine in ticks.values())
         assert (sign in watching.worth_a_look(ticks)) == (seen >= 2)
-
-
-def test_steps_and_signs_are_short_lines_and_empty_ones_are_left_out() -> None:
-    assert watching.signs([("a", " Two meetings \n moved "), ("b", ""), ("c", "Two meetings moved")]) == (
-        "Two meetings moved",
-    )
-    typed = [("one", Step("Ask first", "Jo", helps_both=True)), ("two", Step("  "))]
-    assert watching.steps(typed) == (Step("Ask first", "Jo", helps_both=True),)
-    with pytest.raises(TooLong) as refused:
-        watching.signs([("sign_3", "x" * 71)])
-    assert refused.value.field == "sign_3"

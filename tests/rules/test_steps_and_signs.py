@@ -1,14 +1,14 @@
 """Wordings, small steps, early signs and looks: what is taken, what is declined, and when something is due."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from practices.polarities import revealing, steps, watching, wicked
 from practices.polarities.revealing import Wording
 from practices.polarities.steps import Asked, Planned
-from practices.polarities.walking import Polarity
+from practices.polarities.walking import RHYTHM, Polarity
 from practices.polarities.watching import Watched, next_look
 from practices.polarities.wicked import Half, Wicked
 from practices.refusals import (
@@ -62,13 +62,13 @@ def test_what_is_wrong_with_a_step_is_said_at_its_field() -> None:
 
 
 def test_a_look_is_open_from_when_it_was_asked_for_until_it_is_drawn() -> None:
-    first = next_look(BEGAN, (4, 8), 0)
-    waiting = Watched((4, 8), 0, BEGAN, first)
+    waiting = Watched((4, 8), 0, 0, BEGAN, next_look(BEGAN, (4, 8), 0, RHYTHM))
     assert waiting.open == 0
-    assert first is not None
-    assert replace(waiting, at=first + watching.OPEN).open == 1
-    assert replace(waiting, done=1, at=BEGAN + timedelta(weeks=8)).open == 0
-    assert Watched((4, 8), 2, BEGAN, None).open == 0
+    assert replace(waiting, asked=1).open == 1
+    assert replace(waiting, asked=1, done=1).open == 0
+    assert replace(waiting, asked=1, at=None).open == 0
+    assert waiting.day == date(2026, 12, 29), "the first working day after Monday the 28th, a bank holiday"
+    assert replace(waiting, at=datetime(2026, 6, 1, 23, 30, tzinfo=UTC)).day == date(2026, 6, 2)
 
 
 def test_whoever_keeps_watching_gets_one_more_look_and_none_past_a_year() -> None:
@@ -81,12 +81,12 @@ def test_whoever_keeps_watching_gets_one_more_look_and_none_past_a_year() -> Non
 
 
 def test_new_weeks_leave_the_looks_that_are_over_and_never_end_them_by_mistake() -> None:
-    once = Watched((4, 8, 12), 1, BEGAN, BEGAN + timedelta(weeks=8))
+    once = Watched((4, 8, 12), 1, 1, BEGAN, BEGAN + timedelta(weeks=8))
     assert watching.rest(once, (2, 6)) == (4, 6)
     assert watching.rest(once, (4,)) == (4,), "no more looks, if that is what is meant"
     with pytest.raises(WeeksOver):
         watching.rest(once, (3, 4))
-    again = replace(once, at=BEGAN + timedelta(weeks=8) + watching.OPEN)
+    again = replace(once, asked=2)
     assert watching.rest(again, (6, 10)) == (4, 8, 10), "the second look is open"
     with pytest.raises(WeeksUnclear):
         watching.rest(once, (5, 6, 7, 8, 9, 10))

@@ -122,12 +122,12 @@ def test_one_map_at_a_time_is_made_in_a_channel() -> None:
 
 
 def test_live_the_conveners_are_asked_after_minutes_and_over_days_on_the_next_working_day() -> None:
-    live = walking.suggested(MAP, "walking 1", RHYTHM, "Europe/London", NOW)
-    days = walking.suggested(at("open", pace="days"), "walking 1", RHYTHM, "Europe/London", NOW)
+    live = walking.suggested(MAP, "walking 1", RHYTHM, NOW)
+    days = walking.suggested(at("open", pace="days"), "walking 1", RHYTHM, NOW)
 
     assert live == NOW.replace(minute=5)
     assert days == datetime(2026, 12, 29, 9, 30, tzinfo=UTC), "Christmas and its substitute day are left out"
-    assert walking.suggested(MAP, "watching", RHYTHM, "Europe/London", NOW) is None
+    assert walking.suggested(MAP, "watching", RHYTHM, NOW) is None
     assert sum(walking.MINUTES.values()) <= 45
 
 

@@ -223,8 +223,6 @@ async def test_who_is_in_a_channel_follows_what_slack_says(db: Database) -> None
     await db.write(archive.remember, COMMUNITY, [an_utterance(channel="C2")])
 
     assert await db.read(channels.known_at, COMMUNITY, "C2") is None
-    assert await db.read(channels.not_known, COMMUNITY, ["C1", "C2", "C3"], NOW) == ["C2", "C3"]
-    assert await db.read(channels.not_known, COMMUNITY, ["C1"], later(1)) == ["C1"]
     await db.write(channels.joined, COMMUNITY, "C2", "U1")
     assert await finds(db, "words") == [], "who else is there is not known yet"
     await db.write(channels.members_are, COMMUNITY, "C2", [], NOW)

@@ -201,11 +201,17 @@ def state_is(connection: Connection, state: str) -> None:
 
 async def test_new_weeks_count_from_the_looks_that_are_over(here: Database) -> None:
     await opened(here)
-    looked = {"watched_from": NOW, "weeks": [4, 8, 12], "looks": 1, "look_at": NOW + timedelta(weeks=8)}
+    looked = {
+        "watched_from": NOW,
+        "weeks": [4, 8, 12],
+        "asked": 1,
+        "looks": 1,
+        "look_at": NOW + timedelta(weeks=8),
+    }
     await here.write(lambda connection: connection.execute(update(schema.polarity).values(**looked)))
     await here.write(weeks.set_weeks, a_visit(), "map", (6,))
     assert await here.read(weeks.watched, COMMUNITY, "map") == Watched(
-        (4, 6), 1, NOW, NOW + timedelta(weeks=6)
+        (4, 6), 1, 1, NOW, NOW + timedelta(weeks=6)
     )
 
 

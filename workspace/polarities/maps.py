@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from practices.model import Message, Visit, identity
@@ -39,20 +39,20 @@ NONE = "You hold no map yet. `/{word} polarity` begins one."
 MOST = 20  # maps in one list
 
 
-def listed(found: Sequence[tuple[Polarity, datetime | None]], word: str) -> list[Block]:
+def listed(found: Sequence[tuple[Polarity, date | None]], word: str) -> list[Block]:
     """Maps with where they are and the next date; newest first."""
     blocks: list[Block] = [section("*Both/and maps that you hold*")] if found else []
-    for one, at in found[:MOST]:
-        blocks += [section(told(one, at)), actions(*buttons(one))]
+    for one, on in found[:MOST]:
+        blocks += [section(told(one, on)), actions(*buttons(one))]
     if len(found) > MOST:
         blocks.append(context(f"And {len(found) - MOST} older ones."))
     return blocks or [section(NONE.format(word=word))]
 
 
-def told(one: Polarity, at: datetime | None) -> str:
+def told(one: Polarity, on: date | None) -> str:
     """*A and B* in #channel: keeping an eye on it. Next: Tuesday 1 December."""
     where = f" in <#{one.channel}>" if one.channel else ""
-    coming = f". Next: {day(at.date())}" if at else ""
+    coming = f". Next: {day(on)}" if on else ""
     return f"*{both(one)}*{where}: {WHERE[one.state]}{coming}"
 
 

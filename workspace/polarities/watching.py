@@ -1,7 +1,7 @@
 """How an eye is kept on a map: a minute's look after some weeks, then and now, and how a map ends."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from practices.model import Message, identity
@@ -39,15 +39,15 @@ WATCHED_ON = "Good. The map stays open, and we look at it again."
 
 def watching(found: Whole, post: Post) -> Drawing:
     """The whole map, while we keep an eye on it."""
-    one, at = found.polarity, found.watched.at
+    one, on = found.polarity, found.watched.day
     told = f"*We keep an eye on it: {both(one)}*\n"
     if one.state != post.kind:
         return Drawing(f"We kept an eye on it: {both(one)}", (section(told),), found.map, 1, heard(found.map))
     told += "Small steps to try, early signs to look out for."
-    if at and found.watched.open:
-        told += f" We are looking at it just now, until {day(at.date())}."
-    elif at:
-        told += f" We look at it again on {day(at.date())}, a minute each."
+    if on and found.watched.open:
+        told += f" We are looking at it just now, until {day(on)}."
+    elif on:
+        told += f" We look at it again on {day(on)}, a minute each."
     blocks = (
         section(told),
         actions(
@@ -170,9 +170,9 @@ def stopped(found: Whole, post: Post) -> Drawing:
     return Drawing(f"Laid aside: {both(one)}", blocks, found.map, 1, heard(found.map))
 
 
-def watched_on(at: datetime | None) -> str:
+def watched_on(on: date | None) -> str:
     """Said to whoever keeps watching."""
-    return f"Good. We look at it again on {day(at.date())}." if at else WATCHED_ON
+    return f"Good. We look at it again on {day(on)}." if on else WATCHED_ON
 
 
 def _taken_along(one: Polarity) -> Block:
