@@ -35,7 +35,7 @@ test: $(READY) $(NODE)  ## every check and every test
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(if $(MEMORY),TMPDIR=$(MEMORY)) $(BIN)/python -m pytest --numprocesses 4 --dist worksteal
+	@$(if $(MEMORY),TMPDIR=$(MEMORY)) $(BIN)/python -m pytest --numprocesses 5 --dist worksteal
 
 check: $(READY)  ## what has grown too long, beside ruff and mypy
 	@$(BIN)/ruff check .

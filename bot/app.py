@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.clock import Clock, real
 from bot.config import WHERE, Config, about, hidden
 from bot.declining import ForTheHost
-from bot.errors import Edge, report
+from bot.errors import PATIENCE_S, Edge, report
 from bot.forms import forms_of
 from bot.planning import Planner
 from bot.socket import Sockets
@@ -181,8 +181,8 @@ def _report_tick(error: Exception) -> None:
     report(error, kind="tick")
 
 
-def build(config: Config, clock: Clock, pace: Pace | None = None) -> Bot:
-    """Put a bot together; nothing runs yet. Raises UnknownDatabase."""
+def build(config: Config, clock: Clock, pace: Pace | None = None, patience: float = PATIENCE_S) -> Bot:
+    """Put a bot together that answers within `patience` real seconds; nothing runs yet. Raises UnknownDatabase."""
     db = Database(config.database_url, keys=keyring(config.keys))
     client = AsyncWebClient(
         token=config.bot_token,
@@ -202,4 +202,4 @@ def build(config: Config, clock: Clock, pace: Pace | None = None) -> Bot:
         db, gateway, pictures, config.send_timeout, clock.now, real, wake, _report_tick, config.command_word
     )
     runner = Runner(db, gateway, outbox, planner.planned, clock, real, _report_tick)
-    return Bot(config, clock, db, gateway, Edge(gateway, db), runner, outbox, planner)
+    return Bot(config, clock, db, gateway, Edge(gateway, db, patience), runner, outbox, planner)

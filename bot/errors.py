@@ -46,6 +46,7 @@ class Edge:
 
     gateway: Gateway
     db: Database
+    patience: float = PATIENCE_S
     _handed_back: OrderedDict[tuple[str, bytes], None] = field(default_factory=OrderedDict)
     _tasks: set[asyncio.Future[Any]] = field(default_factory=set)
 
@@ -77,7 +78,7 @@ class Edge:
     ) -> BoltResponse:
         """Dispatch, but answer in time; what is under way goes on, and a second delivery finds it done."""
         work = asyncio.ensure_future(dispatch(request))
-        done, _ = await asyncio.wait({work}, timeout=PATIENCE_S)
+        done, _ = await asyncio.wait({work}, timeout=self.patience)
         if done:
             return await work
         self._tasks.add(work)

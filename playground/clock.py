@@ -11,6 +11,7 @@ from playground.alarms import Alarms
 
 FORGET_AFTER = 2.0  # seconds without a watch until a program counts as gone
 JUST_PAST = 2e-6  # so that "now" is never a rounding error short of the due time it was set to
+PATIENCE = 3.0  # seconds in which Slack wants its ack, and a trigger opens a view
 LATEST = 9000  # the last year it can be moved to
 SAME = 1e-5  # seconds by which an offset may differ after a round through somebody's decimal numbers
 
@@ -56,6 +57,7 @@ class Clock:
 
     def __init__(self, now: datetime | None = None) -> None:
         self.offset = 0.0 if now is None else _ahead(now)
+        self.patience = PATIENCE  # real seconds for an ack: a jump waits for what is in flight
         self.parked: dict[str, Parked] = {}
         self.parking = _Listeners()  # woken whenever somebody parks or is forgotten
         self.alarms = Alarms(self.timestamp)  # Slack's own timers

@@ -6,9 +6,6 @@ from typing import Any
 
 Json = dict[str, Any]
 
-ACK_WITHIN = (
-    3.0  # seconds; a jump of the clock waits for what is in flight, so real ones are the playground's
-)
 EVENT, COMMAND, INTERACTION = "events_api", "slash_commands", "interactive"
 ANSWERABLE = frozenset({"view_submission", "block_suggestion"})
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from playground.faults import Fate, Faults
-from playground.letters import ACK_WITHIN, EVENT, Ack, Attempt, Letter
+from playground.letters import EVENT, Ack, Attempt, Letter
 from playground.people import App
 from playground.request_url import RequestUrl
 from playground.socket_mode import SocketMode
@@ -26,7 +26,7 @@ class Post:
     def __init__(
         self, app: App, still: Stillness, log: WireLog, faults: Faults, on_connections: Callable[[], None]
     ) -> None:
-        self.socket = SocketMode(app, log, on_connections)
+        self.socket = SocketMode(app, still.clock, log, on_connections)
         self.url = RequestUrl(app, still.clock)
         self._app = app
         self._still = still
@@ -56,7 +56,7 @@ class Post:
         self._still.begin()
         sent: asyncio.Future[Ack]
         if fate.drop:
-            sent = asyncio.ensure_future(_lost())
+            sent = asyncio.ensure_future(_lost(self._still.clock.patience))
         else:
             before, self._gap = self._gap, asyncio.Event() if fate.reorder else None
             gap = before or self._gap
@@ -109,7 +109,7 @@ class Post:
         arriving = asyncio.ensure_future(self._arrives(letter, attempt, fate, gap))
         self._waiting.add(arriving)
         arriving.add_done_callback(self._waiting.discard)
-        done, _ = await asyncio.wait({arriving}, timeout=ACK_WITHIN)
+        done, _ = await asyncio.wait({arriving}, timeout=self._still.clock.patience)
         return arriving.result() if done else Ack("timeout", reason="timeout")
 
     async def _arrives(self, letter: Letter, attempt: Attempt, fate: Fate, gap: asyncio.Event | None) -> Ack:
@@ -129,8 +129,8 @@ class Post:
         await self.url.close()
 
 
-async def _lost() -> Ack:
-    await asyncio.sleep(ACK_WITHIN)
+async def _lost(within: float) -> Ack:
+    await asyncio.sleep(within)
     return Ack("timeout", reason="timeout")
 
 

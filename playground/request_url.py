@@ -12,7 +12,7 @@ import aiohttp
 from playground.bodies import Unreadable, parsed
 from playground.clock import Clock
 from playground.errors import ControlError
-from playground.letters import ACK_WITHIN, COMMAND, EVENT, Ack, Attempt, Letter
+from playground.letters import COMMAND, EVENT, Ack, Attempt, Letter
 from playground.people import App
 
 OURS = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -92,7 +92,7 @@ class RequestUrl:
     async def _posted(self, url: str, text: str, content_type: str, headers: dict[str, str]) -> Ack:
         sent = {**self._signed(text, content_type), **headers}
         try:
-            async with asyncio.timeout(ACK_WITHIN):
+            async with asyncio.timeout(self._clock.patience):
                 return await self._followed(url, text, sent)
         except TimeoutError:
             return Ack("timeout", reason="http_timeout")

@@ -12,7 +12,8 @@ from typing import Any
 from aiohttp import WSMsgType, web
 
 from playground.bodies import Unreadable, parsed
-from playground.letters import ACK_WITHIN, EVENT, Ack, Attempt, Letter
+from playground.clock import Clock
+from playground.letters import EVENT, Ack, Attempt, Letter
 from playground.people import App
 from playground.wire_log import WireLog
 
@@ -69,8 +70,9 @@ class _Connection:
 class SocketMode:
     """One app's side of Socket Mode."""
 
-    def __init__(self, app: App, log: WireLog, on_connections: Callable[[], None]) -> None:
+    def __init__(self, app: App, clock: Clock, log: WireLog, on_connections: Callable[[], None]) -> None:
         self._app = app
+        self._clock = clock
         self._log = log
         self._on_connections = on_connections
         self._connections: list[_Connection] = []
@@ -109,7 +111,7 @@ class SocketMode:
             return done
         identity = str(uuid.uuid4())
         late = Ack("timeout", reason="timeout")
-        timer = loop.call_later(ACK_WITHIN, self._finish, identity, late)
+        timer = loop.call_later(self._clock.patience, self._finish, identity, late)
         self._sent[identity] = _Sent(done, connection, timer)
         connection.outbox.put_nowait(_envelope(identity, letter, attempt))
         return done

@@ -17,7 +17,6 @@ from playground.workspace import Workspace
 Json = dict[str, Any]
 
 HIGHEST_STACK = 3
-TRIGGER_LIVES = 3.0  # seconds by the playground's clock
 REMEMBERED = 60.0  # so much longer it is known as expired; after that as nothing at all
 
 
@@ -62,7 +61,7 @@ class Views:
         while self._triggers and next(iter(self._triggers.values())).expires < now - REMEMBERED:
             del self._triggers[next(iter(self._triggers))]
         name = f"{int(now * 1000)}.{self._workspace.seconds()}.{secrets.token_hex(16)}"
-        self._triggers[name] = _Trigger(member, app, now + TRIGGER_LIVES)
+        self._triggers[name] = _Trigger(member, app, now + self._workspace.clock.patience)
         return name
 
     def _redeemed(self, name: str, app: Installation) -> _Trigger:

@@ -23,6 +23,17 @@ settings.register_profile("explore", deadline=None, suppress_health_check=[Healt
 settings.load_profile("calm")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several run side by side, each begins with its share of the long ones: none is left for the end."""
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    long = [item for item in items if item.get_closest_marker("long")]
+    rest = [item for item in items if not item.get_closest_marker("long")]
+    each = len(rest) // workers + 1
+    items[:] = [
+        item for n in range(workers) for item in (*long[n::workers], *rest[n * each : (n + 1) * each])
+    ]
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[postgres.Server]:
     """A PostgreSQL for the whole session."""

@@ -13,11 +13,11 @@ from bot.clock import PlaygroundClock
 from bot.config import Config
 from playground import scene
 from playground.server import Playground
-from store.migrate import migrate
 from workspace.gateway import Pace
 
 LONDON = ZoneInfo("Europe/London")
 CO_LAB = scene.CO_LAB
+PATIENCE = 30.0  # s: however busy the machine is, nobody here is late
 KEY = "tests:dGhlc2UgdGVzdHMgbG9jayB3aXRoIHRoaXMgb25lISE="
 
 
@@ -80,10 +80,10 @@ class Town:
     channel: str = CO_LAB
 
     async def open(self) -> "Town":
-        migrate(self.config.database_url)
         clock = await PlaygroundClock(self.config.clock_url).open()
         pace = Pace(per_second=1000, burst=1000)  # weeks pass in a second here
-        self.bot = build(self.config, clock, pace)
+        self.playground.clock.patience = PATIENCE
+        self.bot = build(self.config, clock, pace, PATIENCE)
         await self.bot.start()
         await self.playground.settle()
         return self
@@ -101,6 +101,12 @@ class Town:
             assert loop.time() < until, "it never came"
             await self.playground.settle()
             await asyncio.sleep(0.01)
+
+    async def away_until(self, text: str) -> None:
+        """The bot is switched off, time passes on London's clocks, and it is back."""
+        await self.close()
+        await self.until(text)
+        await self.open()
 
     def person(self, name: str) -> Person:
         return Person(f"U0{name.upper()}", self)

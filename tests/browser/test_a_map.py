@@ -4,6 +4,7 @@ import asyncio
 import re
 from typing import Any
 
+import pytest
 from playwright.async_api import Locator, Page, expect
 
 from tests.browser.conftest import Windows
@@ -238,6 +239,7 @@ async def reads(town: Town, jo: Page, watched: str) -> None:
     await looks(jo, "16-a-picture-that-is-gone")
 
 
+@pytest.mark.long
 async def test_eight_people_make_a_map_on_their_phones_and_see_where_they_are(
     town: Town, browser: Windows
 ) -> None:

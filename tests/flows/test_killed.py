@@ -16,7 +16,7 @@ from tests.people import Town, config_for
 from tests.processes import BotProcess, until
 
 PATIENT = 2.0  # s
-KILLS = 9  # of each of two bots; `python -m bench kills` kills far more often
+KILLS = 6  # of each of two bots; `python -m bench kills` kills far more often
 
 
 @pytest_asyncio.fixture
@@ -87,6 +87,7 @@ async def killed_at(town: Town, bot: BotProcess, call: str) -> None:
     await bot.kill()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("mortal", [SEND_TIMEOUT], indirect=True)
 async def test_a_picture_is_shown_once_though_the_bot_dies_while_it_is_brought(
     mortal: tuple[Town, BotProcess],
@@ -109,9 +110,7 @@ async def test_a_picture_is_shown_once_though_the_bot_dies_while_it_is_brought(
     assert image["slack_file"]["id"] in files(town)
 
 
-@pytest.mark.timeout(
-    400
-)  # some 25 s on an idle machine; thirty processes start, and others may want the machine
+@pytest.mark.long
 async def test_nothing_is_said_twice_or_lost_however_often_the_bot_is_killed(tmp_path: Path) -> None:
     async def community(seed: int) -> Tally:
         folder = tmp_path / str(seed)

@@ -9,6 +9,7 @@ from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import aiohttp
@@ -68,6 +69,27 @@ class Plays:
                 await self.kill(process)
 
 
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a playground that was started once, looked at and killed."""
+    first = Plays(tmp_path_factory.mktemp("play") / "data")
+    try:
+        process, state = await first.open()
+        assert opens(state)
+        await first.kill(process)
+    finally:
+        await first.close()
+    return first.data
+
+
+@pytest_asyncio.fixture
+async def another(lived: Path, tmp_path: Path) -> AsyncIterator[Plays]:
+    """The next start on that folder."""
+    opened = Plays(copytree(lived, tmp_path / "data"))
+    yield opened
+    await opened.close()
+
+
 @pytest_asyncio.fixture
 async def plays(tmp_path: Path) -> AsyncIterator[Plays]:
     opened = Plays(tmp_path / "data")
@@ -94,23 +116,20 @@ async def test_a_first_start_that_is_killed_is_begun_anew(plays: Plays, there: s
     assert "Traceback" not in said
 
 
-async def test_what_was_kept_is_there_the_next_time(plays: Plays) -> None:
-    first, _ = await plays.open()
-    await plays.kill(first)
-
-    second, state = await plays.open()
-    said = await plays.end(second)
+async def test_what_was_kept_is_there_the_next_time(another: Plays) -> None:
+    second, state = await another.open()
+    said = await another.end(second)
 
     assert opens(state)
     assert "not whole" not in said
 
 
-async def test_what_a_visitor_is_offered_to_look_for_is_there(plays: Plays) -> None:
-    _, world = await plays.open()
+async def test_what_a_visitor_is_offered_to_look_for_is_there(another: Plays) -> None:
+    _, world = await another.open()
     hints = [command["usage_hint"] for command in world["commands"]]
     [looked_for] = [part.strip() for hint in hints for part in hint.split(",") if "recall" in part]
     act = {"as": "U0JO", "do": "command", "channel": scene.RANDOM, "text": f"/together {looked_for}"}
-    async with aiohttp.ClientSession() as browser, browser.post(f"{plays.url}/_/act", json=act) as got:
+    async with aiohttp.ClientSession() as browser, browser.post(f"{another.url}/_/act", json=act) as got:
         response = (await got.json())["response"]
 
     found = words_of(response)
@@ -120,30 +139,28 @@ async def test_what_a_visitor_is_offered_to_look_for_is_there(plays: Plays) -> N
 
 
 @pytest.mark.parametrize("lost", [DATABASE, WORKSPACE])
-async def test_half_of_what_was_kept_is_no_start(plays: Plays, lost: str) -> None:
-    first, _ = await plays.open()
-    await plays.end(first)
-    (plays.data / lost).unlink()
+async def test_half_of_what_was_kept_is_no_start(another: Plays, lost: str) -> None:
+    (another.data / lost).unlink()
 
-    second, state = await plays.open()
+    second, state = await another.open()
 
     assert opens(state)
-    assert "not whole" in await plays.end(second)
+    assert "not whole" in await another.end(second)
 
 
-async def test_a_second_playground_leaves_the_data_of_the_first_alone(plays: Plays) -> None:
-    first, _ = await plays.open()
-    kept = (plays.data / DATABASE).stat().st_ino
+async def test_a_second_playground_leaves_the_data_of_the_first_alone(another: Plays) -> None:
+    first, _ = await another.open()
+    kept = (another.data / DATABASE).stat().st_ino
 
-    second = await plays.launch("--fresh")
+    second = await another.launch("--fresh")
     _, said = await asyncio.wait_for(second.communicate(), WITHIN)
 
     assert second.returncode == 1
     assert said.decode().count("\n") == 1
-    assert f"is at work in {plays.data} already" in said.decode()
+    assert f"is at work in {another.data} already" in said.decode()
     assert "http://127.0.0.1:" in said.decode()
-    assert (plays.data / DATABASE).stat().st_ino == kept
-    await plays.end(first)
+    assert (another.data / DATABASE).stat().st_ino == kept
+    await another.end(first)
 
 
 async def test_beginning_anew_takes_only_what_is_the_playgrounds(plays: Plays) -> None:

@@ -78,8 +78,10 @@ async def test_what_is_left_comes_once_more_after_a_year_and_then_no_more(circle
     await sam.presses("Leave it", back["ts"], "dm")
     assert "Left as it is." in sam.sees_text("dm")
     assert WORDS not in sam.sees_text("dm")
+    await circle.away_until("2027-11-01 12:00")
     await circle.until("2027-11-03 09:00")
     assert len(brought_back(sam)) == 1
+    await circle.away_until("2028-11-28 12:00")
     await circle.until("2028-12-01 09:00")
     assert len(brought_back(sam)) == 1
 
@@ -93,6 +95,7 @@ async def test_what_is_not_to_be_brought_back_stays_away_however_it_is_edited(ci
     assert "will not be brought back" in sam.sees_text("dm")
     await sam.chooses("Edit", (await mine(sam))["ts"])
     await sam.submits(might_do="Bring jam.", seen="Just me")
+    await circle.away_until("2027-10-31 12:00")
     await circle.until("2027-11-10 09:00")
     assert not brought_back(sam)
     assert "Bring jam." in words_of(await mine(sam))
@@ -107,6 +110,7 @@ async def test_an_edit_after_it_came_back_does_not_bring_it_again_before_the_yea
     assert len(brought_back(sam)) == 1
     await sam.chooses("Edit", (await mine(sam))["ts"])
     await sam.submits(might_do="Bring jam.", seen="Just me")
+    await circle.away_until("2027-10-27 12:00")
     await circle.until("2027-10-30 09:00")
     assert len(brought_back(sam)) == 1
     await circle.until("2027-11-02 10:00")
@@ -117,6 +121,7 @@ async def test_at_night_it_waits_until_nine_on_her_own_clock(circle: Town) -> No
     sam = circle.person("sam")
     await circle.until("2026-11-02 22:30")
     await writes(sam, "In a year")
+    await circle.away_until("2027-11-02 22:00")
     await circle.until("2027-11-03 08:59")
     assert not brought_back(sam)
     await circle.until("2027-11-03 09:01")
@@ -157,6 +162,7 @@ async def test_what_was_deleted_meanwhile_is_not_brought_back(circle: Town) -> N
     sam = circle.person("sam")
     await writes(sam, "In a year")
     await sam.chooses("Delete", (await mine(sam))["ts"])
+    await circle.away_until("2027-11-01 12:00")
     await circle.until("2027-11-05 10:00")
     assert not brought_back(sam)
 
@@ -166,7 +172,7 @@ async def test_with_its_key_lost_it_says_so_and_the_week_goes_on(circle: Town) -
     await writes(sam, "In a year")
     await circle.close()
     circle.config = circle.config.model_copy(update={"keys": sealing.written([sealing.made()])})
-    await circle.open()
+    await circle.away_until("2027-11-01 12:00")
     await circle.until("2027-11-05 10:00")
     (back,) = brought_back(sam)
     assert "Its key is missing" in words_of(back)

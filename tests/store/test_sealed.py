@@ -8,6 +8,7 @@ from itertools import product
 from pathlib import Path
 from secrets import token_urlsafe
 
+import pytest
 import pytest_asyncio
 from sqlalchemy import Connection, MetaData, select, text
 from sqlalchemy.engine import make_url
@@ -100,6 +101,7 @@ def linked(truth: Truth, members: Order, ids: Order) -> float:
     return right / sum(map(len, truth.values()))
 
 
+@pytest.mark.long
 async def test_one_snapshot_with_all_keys_links_no_answer_to_a_member(crowd: Database, url: str) -> None:
     truth = await many_rounds(crowd)
     if url.startswith("sqlite"):
