@@ -51,19 +51,23 @@ async def keep(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database) 
     which, talked_about, take_away, agrees = shown.written(view)
     talk = await _mine(which, visit, db)
     note = decide.noted(talked_about, take_away)
-    talk = decide.writes(talk, visit.member, note, agrees=agrees)
     share = await _sharing(talk, visit, db)
-    await db.write(kept.keep_note, visit, talk, note, agrees, shown.card(talk, visit), share)
+
+    def said(now: Conversation) -> tuple[Message, ...]:
+        return (*shown.card(now, visit), *share(now))
+
+    await db.write(kept.keep_note, visit, talk.id, note, agrees, said)
     await ack()
 
 
 async def agree(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
-    """(Others may hear it), (Between us)."""
+    """(Others may hear it), (Between us): the latter also where she has left."""
     talk = await _mine(action["value"], visit, db)
     agrees = action["action_id"] == "match_agree"
-    talk = decide.writes(talk, visit.member, None, agrees=agrees)
-    await db.write(kept.keep_note, visit, talk, None, agrees, (), await _sharing(talk, visit, db))
-    await gateway.whisper(visit, shown.agreed(talk, agrees=agrees))
+    if agrees:
+        talk = decide.part_of(talk, visit)
+    now = await db.write(kept.keep_note, visit, talk.id, None, agrees, await _sharing(talk, visit, db))
+    await gateway.whisper(visit, shown.agreed(now or talk, agrees=agrees))
     await ack()
 
 

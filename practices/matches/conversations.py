@@ -196,15 +196,6 @@ def mine(conversation: Conversation, member: str) -> Partner:
     return found
 
 
-def writes(conversation: Conversation, member: str, note: Note | None, *, agrees: bool) -> Conversation:
-    """Somebody has written what she takes away (None: what she wrote stays), and says whether others may hear it."""
-    people = tuple(
-        replace(one, note=note or one.note, agrees=agrees) if one.member == member else one
-        for one in conversation.people
-    )
-    return replace(conversation, people=people)
-
-
 def heard_by_others(conversation: Conversation) -> bool:
     """Whether everybody in it agrees that others hear what was written, and something was."""
     return all(one.agrees for one in conversation.staying) and any(one.note for one in conversation.staying)

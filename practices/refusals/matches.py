@@ -93,6 +93,10 @@ class NotWithYourself(Refusal):
     field = "people"
 
 
+class NoteOnItsWay(Refusal):
+    """What was written here before is just going out. Please try again in a moment."""
+
+
 class NotAmongThem(Refusal):
     """Match rounds are for the people in a circle's channel. Please join <#{channel}> first."""
 

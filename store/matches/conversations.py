@@ -9,10 +9,11 @@ from sqlalchemy import Connection, and_, func, insert, select, update
 
 from practices.catalogue.forms.conversation import FORM
 from practices.keeping import months_after
-from practices.matches.conversations import Conversation, Note, Partner, opening_id
+from practices.matches.conversations import Conversation, Note, Partner, heard_by_others, opening_id
 from practices.matches.model import Past
 from practices.matches.rounds import settled
 from practices.model import Message, Visit
+from practices.refusals import NoteOnItsWay
 from store import dialects, outbox
 from store.matches import profiles, reading
 from store.schema import match_group as groups
@@ -246,28 +247,31 @@ outbox.LANDINGS["match"] = landed
 def keep_note(
     connection: Connection,
     visit: Visit,
-    talk: Conversation,
+    talk: str,
     note: Note | None,
     agrees: bool,
-    card: Iterable[Message],
-    share: Callable[[Conversation], Iterable[Message]],
+    said: Callable[[Conversation], Iterable[Message]],
 ) -> Conversation | None:
-    """What the visitor takes away from a conversation, locked with her own key, and whether others may hear it. What
-    becomes of it in the circle's channel (`share`) is decided by what all of them say by then, and the conversation is
-    given as it is then. Raises KeyLost."""
+    """What the visitor takes away from a conversation, locked with her own key (None: what she wrote stays), and
+    whether others may hear it. What becomes of it in Slack (`said`) is decided by what all of them say by then, in the
+    place of what was promised before; the conversation is given as it is then. Raises KeyLost, NoteOnItsWay."""
+    community = visit.community
     values: dict[str, Any] = {"agrees": agrees}
+    posts = [("match shared", talk)]
     if note:
-        hers = reading.locked(connection, visit.community, talk.id, visit.member, note)
-        values |= {"note": hers, "note_at": visit.now}
-    connection.execute(update(persons).where(*_hers(visit.community, talk.id, visit.member)).values(values))
-    now = by_id(connection, visit.community, talk.id)
+        posts.append(("match note", f"{talk}/{visit.member}"))
+        locked = reading.locked(connection, community, talk, visit.member, note)
+        values |= {"note": locked, "note_at": visit.now}
+    if not all(outbox.take_back(connection, community, *post) for post in posts):
+        raise NoteOnItsWay
+    connection.execute(update(persons).where(*_hers(community, talk, visit.member)).values(values))
+    now = by_id(connection, community, talk)
     if now:
-        outbox.promise(connection, visit.community, (*card, *share(now)), visit.now)
-    if not agrees:
-        outbox.take_back(connection, visit.community, "match shared", talk.id)
+        outbox.promise(connection, community, said(now), visit.now)
+    if now and not heard_by_others(now):
         connection.execute(
             update(groups)
-            .where(groups.c.community_id == visit.community, groups.c.id == talk.id)
+            .where(groups.c.community_id == community, groups.c.id == talk)
             .values(shared_ts=None)
         )
     return now

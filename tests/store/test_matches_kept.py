@@ -3,16 +3,18 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 import pytest_asyncio
 from sqlalchemy import Connection, select
 
 from practices.matches import conversations as decide
-from practices.matches.conversations import Note, opening_id
+from practices.matches.conversations import Conversation, Note, opening_id
 from practices.matches.draw import drawn
 from practices.matches.profiles import Profile
 from practices.matches.settings import Round, Setting, foreseen, halfway, opened
 from practices.matches.taking_part import asked, present
-from practices.model import Member, Visit
+from practices.model import Member, Message, Visit
+from practices.refusals import NoteOnItsWay
 from store import circles, communities, mine, outbox, privacy, schema
 from store import matches as kept
 from store.engine import Database
@@ -20,7 +22,8 @@ from store.matches import convening, conversations, joining, profiles, rounds, s
 from store.sealing import keyring
 from tests.people import KEY
 from tests.store.test_forgetting import until_done
-from tests.store.things import CIRCLE, COMMUNITY, NOW, a_circle, a_message, a_visit
+from tests.store.things import CHANNEL, CIRCLE, COMMUNITY, NOW, a_circle, a_message, a_visit
+from workspace.matches import ending
 
 CIRCLE_ = a_circle()
 SETTING = Setting(CIRCLE, NOW.date(), ("NHS", "VCSE"))
@@ -114,7 +117,7 @@ async def test_what_they_said_is_settled_by_all_of_them_and_goes_after_a_year(
     assert now
     assert now.met is True
     note = Note("Ask before mending.", "Frost")
-    now = await db.write(conversations.keep_note, visit("U1"), talk, note, True, (), lambda _talk: ())
+    now = await db.write(conversations.keep_note, visit("U1"), talk.id, note, True, lambda _talk: ())
     assert now
     assert decide.mine(now, "U1").note == note
     for days, there in ((364, note), (366, None)):
@@ -125,6 +128,63 @@ async def test_what_they_said_is_settled_by_all_of_them_and_goes_after_a_year(
     assert [one.met for one in await db.read(conversations.past, COMMUNITY, CIRCLE)] == [True]
 
 
+async def test_what_all_let_others_hear_is_posted_once_and_goes_whoever_has_left(
+    db: Database, coming: Round
+) -> None:
+    await open_(db, coming, "U1", "U2", "U3")
+    (talk,) = await db.read(conversations.of_round, COMMUNITY, coming.id)
+    await db.write(conversations.set_free, visit("U3"), decide.leave(talk, "U3", NOW), ())
+
+    async def says(member: str, note: Note | None, agrees: bool) -> None:
+        key = f"{member}{note}{agrees}"
+
+        def said(now: Conversation) -> tuple[Message, ...]:
+            words = ending.shared if decide.heard_by_others(now) else ending.taken_back
+            card = ending.card(now, visit(member, key=key)) if note else ()
+            return (*card, *words(now, CIRCLE_, key))
+
+        await db.write(conversations.keep_note, visit(member, key=key), talk.id, note, agrees, said)
+
+    await says("U1", Note("Ask before mending."), True)
+    await says("U1", Note("Ask before you mend."), True)
+    await says("U2", None, True)
+    await says("U2", Note("Prune in frost."), True)
+    posts = await db.read(promised, COMMUNITY, talk.id)
+    assert sorted(posts) == ["match note", "match note", "match shared"], "each once"
+
+    clock = (talk.closes, NOW, "bot", timedelta(minutes=1), ())
+    while claimed := await db.write(outbox.claim, *clock):
+        for message, _ in claimed:
+            if message.purpose == "match shared":
+                with pytest.raises(NoteOnItsWay):
+                    await says("U2", None, False)
+            await db.write(outbox.said, COMMUNITY, message.id, message.channel, "9.000009", NOW)
+    await says("U3", None, False)
+    now = await db.read(conversations.by_id, COMMUNITY, talk.id)
+    assert now
+    assert now.shared_ts == "9.000009", "it stands there still"
+    await says("U2", None, False)
+    kinds = []
+    while claimed := await db.write(outbox.claim, *clock):
+        kinds += [message.kind for message, _ in claimed]
+        await db.write(outbox.said, COMMUNITY, claimed[0][0].id, CHANNEL, "9.000009", NOW)
+    assert kinds == ["update", "delete"]
+
+
+def promised(connection: Connection, community: str, talk: str) -> list[str]:
+    """What is to be posted about a conversation, and is not said yet."""
+    table = schema.outbox
+    rows = connection.execute(
+        select(table.c.purpose).where(
+            table.c.community_id == community,
+            table.c.subject.startswith(talk),
+            table.c.kind == "post",
+            table.c.state == "pending",
+        )
+    )
+    return list(rows.scalars())
+
+
 async def test_all_that_is_hers_goes_along_and_goes_when_she_is_forgotten(
     db: Database, coming: Round
 ) -> None:
@@ -133,9 +193,7 @@ async def test_all_that_is_hers_goes_along_and_goes_when_she_is_forgotten(
     hello = a_message(opening_id(talk.id, 2), purpose="match", subject=talk.id, channel="", member="U1,U2")
     await db.write(outbox.promise, COMMUNITY, (hello,), NOW)
     await db.write(outbox.said, COMMUNITY, hello.id, "G1", "1.000001", NOW)
-    await db.write(
-        conversations.keep_note, visit("U1"), talk, Note("Ask first."), False, (), lambda _talk: ()
-    )
+    await db.write(conversations.keep_note, visit("U1"), talk.id, Note("Ask first."), False, lambda _talk: ())
     (hers,) = (await db.read(mine.everything, COMMUNITY, "U1")).rounds
     assert hers.profile
     assert (hers.profile.about, hers.notes) == ("Leeks", (Note("Ask first."),))

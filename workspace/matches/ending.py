@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from practices.catalogue.forms.conversation import FORM
-from practices.matches.conversations import Conversation, Partner
+from practices.matches.conversations import Conversation, Partner, heard_by_others
 from practices.matches.rounds import Outcome
 from practices.model import Circle, Message, Visit, identity
 from workspace.blocks import (
@@ -31,6 +31,7 @@ THANKS: dict[Outcome, str] = {
 }
 MET, *WRITTEN = FORM.asks
 LABELS = dict(MET.choices)
+OTHERS_ARE_HEARD = "Nothing of yours is in your circle's channel. The others let it hear what they wrote."
 YES = "Yes, our circle may, if everybody in this conversation says so"
 
 
@@ -165,9 +166,10 @@ def taken_back(talk: Conversation, circle: Circle, key: str) -> tuple[Message, .
 
 def agreed(talk: Conversation, *, agrees: bool) -> str:
     """Said to whoever pressed."""
+    heard = heard_by_others(talk)
     if not agrees:
-        return "It stays between you."
-    if _all_agree(talk):
+        return OTHERS_ARE_HEARD if heard else "It stays between you."
+    if heard:
         return "Everybody agrees, so your circle reads it in its channel."
     return "Noted. Your circle reads it once everybody in the conversation says so."
 
@@ -179,7 +181,3 @@ def _agreeing(talk: Conversation) -> Block:
         button("Write mine", "match_write", talk.id),
         block_id="match_agree",
     )
-
-
-def _all_agree(talk: Conversation) -> bool:
-    return all(one.agrees for one in talk.staying)
