@@ -1,25 +1,27 @@
 """A convener looks at the pulse and offers it; people answer it."""
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from handlers.communities import people
+from handlers.home import publish
 from practices import pulse as decide
 from practices.catalogue.forms.pulse import FORM
 from practices.circles import may_change
 from practices.forms import Answers, Forms
 from practices.model import Circle, Visit
 from practices.pulse import Pulse
-from practices.refusals import NotInCircle, PulseAnswered, PulseOver
+from practices.refusals import NotInCircle, PulseAnswered, PulseSettled
 from practices.rhythm import local_day
 from store import circles as circles_kept
 from store import communities
 from store import pulse as kept
 from store.engine import Database
 from workspace import pulse as shown
-from workspace.gateway import Gateway
+from workspace.gateway import Declined, Gateway, NotSent, Unsure
 
 
 def listen(app: AsyncApp) -> None:
@@ -48,7 +50,7 @@ async def offer(
     closes = visit.now + decide.OPEN_FOR
     words = shown.invitation(pulse, circle, local_day(closes, circle.rhythm.zone))
     if await db.write(kept.offer, visit, pulse.id, closes, (words,)) is False:
-        raise PulseOver
+        raise PulseSettled
     await gateway.replace(visit, f"Offered: it is in <#{circle.channel}>.")
     await ack()
 
@@ -57,7 +59,7 @@ async def let_go(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Databa
     """(Not this quarter)."""
     pulse, _ = await _convened(action["value"], visit, db, gateway)
     if await db.write(kept.let_go, visit, pulse.id) is False:
-        raise PulseOver
+        raise PulseSettled
     await gateway.replace(visit, "Not this quarter, then. The next one is proposed in three months.")
     await ack()
 
@@ -71,7 +73,15 @@ async def answer(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Databa
     await ack()
 
 
-async def keep(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
+async def keep(
+    ack: AsyncAck,
+    view: dict[str, Any],
+    visit: Visit,
+    db: Database,
+    gateway: Gateway,
+    word: str,
+    forms: Forms,
+) -> None:
     """The form comes back: where there are words in it, their author looks once more whether they could name her."""
     which, given = shown.answered(view)
     accepted = await _accepted(which, given, visit, db, gateway)
@@ -80,15 +90,23 @@ async def keep(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, 
         return
     await _keep(which, accepted, visit, db)
     await ack(response_action="update", view=shown.thanks())
+    await _show_home(visit, db, gateway, word, forms)
 
 
 async def keep_looked(
-    ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, gateway: Gateway
+    ack: AsyncAck,
+    view: dict[str, Any],
+    visit: Visit,
+    db: Database,
+    gateway: Gateway,
+    word: str,
+    forms: Forms,
 ) -> None:
     """She has looked."""
     which, given = shown.looked(view)
     await _keep(which, await _accepted(which, given, visit, db, gateway), visit, db)
     await ack(response_action="update", view=shown.thanks())
+    await _show_home(visit, db, gateway, word, forms)
 
 
 async def _accepted(which: str, given: Answers, visit: Visit, db: Database, gateway: Gateway) -> Answers:
@@ -108,12 +126,18 @@ async def _keep(which: str, accepted: Answers, visit: Visit, db: Database) -> No
     await db.checkpoint()  # what the file's log would tell of the order
 
 
+async def _show_home(visit: Visit, db: Database, gateway: Gateway, word: str, forms: Forms) -> None:
+    """Her page, without its button: shown at once, for what is promised would remember when she answered."""
+    with suppress(Declined, NotSent, Unsure):  # it is shown anew whenever she opens it
+        await publish(visit, db, gateway, word, forms)
+
+
 async def _convened(which: str, visit: Visit, db: Database, gateway: Gateway) -> tuple[Pulse, Circle]:
-    """A pulse that still waits, and its circle, if she convenes it. Raises PulseOver, NotAConvener."""
+    """A pulse that still waits, and its circle, if she convenes it. Raises PulseSettled, NotAConvener."""
     pulse = await db.read(kept.by_id, visit.community, which)
     circle = await db.read(circles_kept.by_id, visit.community, pulse.circle) if pulse else None
     if pulse is None or circle is None or pulse.state != "proposed":
-        raise PulseOver
+        raise PulseSettled
     who = await people(circle.conveners, visit, db, gateway)
     may_change(circle, visit, {one: person.name for one, person in who.items()})
     return pulse, circle

@@ -12,6 +12,7 @@ from practices.matches.taking_part import Enrolled
 from practices.mine import Found
 from practices.model import Circle, Prompt
 from practices.polarities.walking import Polarity
+from practices.pulse import Pulse
 from practices.queue import Coming, Own
 
 NEWEST = 5  # of what she wrote
@@ -61,6 +62,7 @@ class Page:
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # of who proposed them
     invitations: tuple[Running, ...] = ()  # to join circles she convenes
     applications: tuple[Asked, ...] = ()  # to join circles, hers
+    pulses: tuple[Pulse, ...] = ()  # open in her channels, and not answered by her
     matches: tuple[Matched, ...] = ()  # where her circles have match rounds
 
 

@@ -9,7 +9,14 @@ from practices.figures import Group, Said, grouped
 from practices.forms import Answers
 from practices.model import Circle, Visit, identity
 from practices.reflections import clean
-from practices.refusals import CircleTooSmall, NothingAnswered, NotInThisForm, PulseOver, TooLong
+from practices.refusals import (
+    CircleTooSmall,
+    NothingAnswered,
+    NotInThisForm,
+    PulseOver,
+    PulseSettled,
+    TooLong,
+)
 from practices.writings import ENOUGH
 
 OPEN_FOR = timedelta(days=14)
@@ -58,9 +65,9 @@ def proposed(circle: Circle, on: date) -> Pulse | None:
 
 
 def may_offer(pulse: Pulse | None, size: int) -> Pulse:
-    """A pulse that still waits for a convener. Raises PulseOver; CircleTooSmall, since no sum could be shown."""
+    """A pulse that still waits for a convener. Raises PulseSettled; CircleTooSmall, since no sum could be shown."""
     if pulse is None or pulse.state != "proposed":
-        raise PulseOver
+        raise PulseSettled
     if size < ENOUGH:
         raise CircleTooSmall
     return pulse

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select, union
 from practices.home import LOOKED_INTO, NEWEST, PROPOSALS, VOICES, Convening, Page
 from practices.model import Circle
 from practices.queue import coming
-from store import archive, circles, cohorts, communities, figures, mine, prompts, queue
+from store import archive, circles, cohorts, communities, figures, mine, prompts, pulse, queue
 from store.matches import standing as matches
 from store.polarities import maps
 from store.schema import reflection as reflections
@@ -46,6 +46,7 @@ def page(connection: Connection, community: str, member: str, channels: Sequence
         names={one: person.name for one, person in who.items()},
         invitations=tuple(cohorts.invitations.running(connection, community, [one.id for one in convened])),
         applications=tuple(cohorts.applications.of_member(connection, community, member, now)),
+        pulses=tuple(pulse.open_to(connection, community, member, channels, now)),
         matches=matches.of(connection, community, member, here, now),
     )
 

@@ -161,6 +161,25 @@ def closed(connection: Connection, community: str, circle: str, most: int) -> li
     return [(_pulse(row), _sums(row["sums"])) for row in rows]
 
 
+def open_to(
+    connection: Connection, community: str, member: str, channels: Sequence[str], now: datetime
+) -> list[Pulse]:
+    """Pulses that take answers in these channels, and to which this member has given none."""
+    hers = select(marks.c.pulse_id).where(marks.c.community_id == community, marks.c.member == member)
+    rows = connection.execute(
+        select(pulses)
+        .where(
+            pulses.c.community_id == community,
+            pulses.c.state == "open",
+            pulses.c.closes_at > now,
+            pulses.c.channel.in_(channels),
+            pulses.c.id.not_in(hers),
+        )
+        .order_by(pulses.c.closes_at)
+    ).mappings()
+    return [_pulse(row) for row in rows]
+
+
 def closing(connection: Connection, now: datetime) -> list[Pulse]:
     """Pulses of every community whose time is over."""
     rows = connection.execute(

@@ -13,7 +13,7 @@ from workspace.blocks import Block, actions, button, context, counted, header, p
 from workspace.pictures import Picture, bars, line
 from workspace.pictures.weave import TITLE as WEAVE
 from workspace.pictures.weave import drawn as chords
-from workspace.pulse import in_words, over_quarters, quarter
+from workspace.pulse import TOO_NEAR, in_words, over_quarters, quarter
 from workspace.weave import told
 
 Pulses = Sequence[tuple[Pulse, Sums]]  # that have closed, newest first
@@ -86,6 +86,8 @@ def weather(figures: Figures) -> str:
     when = _span(found)
     if not found.groups:
         return f"{when}: fewer than five people said how they arrive, so nothing is added up."
+    if not _tells(found):
+        return f"{when}\nAny weather: {counted(found.groups[0].answers, 'time', 'times')}. {TOO_NEAR}"
     lines = [f"{what}: {counted(count, 'time', 'times')}" for what, count in _weather_rows(found.groups)]
     return f"{when}\n" + "\n".join(lines)
 
@@ -108,7 +110,7 @@ def pictures(
         marked = f"{figures.well_heard} of {counted(len(points), 'week', 'weeks')} had five voices or more."
         title = f"{circle.name[:60]}: voices, week by week"
         drawn.append(line("voices", title, points, mark=ENOUGH, marked=marked))
-    if (found := figures.weather) and found.groups:
+    if (found := figures.weather) and _tells(found):
         title = f"{circle.name[:60]}: how we arrived, {_span(found)}"
         note = "How many times it was said. Each sum has five people or more behind it."
         drawn.append(bars("weather", title, _weather_rows(found.groups), note))
@@ -141,6 +143,11 @@ def _weather_rows(groups: Sequence[Group]) -> list[tuple[str, int]]:
     return [
         (" or ".join(told[step].lower() for step in one.steps).capitalize(), one.answers) for one in groups
     ]
+
+
+def _tells(found: Weather) -> bool:
+    """Whether there is more to see than that people named some weather."""
+    return len(found.groups) > 1
 
 
 def _span(found: Weather) -> str:

@@ -17,9 +17,14 @@ from workspace.writings import COULD_NAME_YOU, ask_field, window
 
 SEALED = (
     "Nobody, not even I, can look up which answers are yours, so they cannot be changed later. They are shown as sums "
-    "with five people or more behind each; words are shown only if five people or more write some. Then what was "
-    "answered is deleted, and the sums stay."
+    "with five people or more behind each; words are shown only if five people or more write some. Then what each of "
+    "us answered is deleted; the sums stay two years, words that were shown one."
 )
+GONE = "What each of us answered is deleted now."
+KEPT_ON = "What each of us answered is deleted now; these sums stay, in the circle's figures."
+ANY = "Any step"
+TOO_NEAR = "To say which could give somebody away."
+TOO_FEW = "Too few answers to show a sum."
 AMONG = "Shown without your name, mixed, and only if five people or more write some."
 WHY = "why"  # the only words in it
 TOLD = dict(STEPS)
@@ -138,15 +143,13 @@ def results(
     if any(sums.groups.values()):
         blocks += [section(part) for part in in_words(sums)]
     else:
-        blocks.append(section("Fewer than five people answered each question, so there are no sums to show."))
+        blocks.append(section("Too few answers to each question, so there are no sums to show."))
     if sums.words:
         blocks += [
             section("*Why there?* In no order:"),
             *(section(f"> {quoted(one)}") for one in sums.words[:20]),
         ]
-    blocks.append(
-        context("What each of us answered is deleted now; these sums stay, in the circle's figures.")
-    )
+    blocks.append(context(KEPT_ON if any(sums.groups.values()) else GONE))
     said = Message(
         id=identity("pulse", pulse.id, "results"),
         community=pulse.community,
@@ -167,15 +170,20 @@ def quoted(words: str) -> str:
 
 def in_words(sums: Sums) -> list[str]:
     """Each question with its sums."""
-    told = [
-        f"*{label}*\n" + (_said(sums.groups.get(name, ())) or "Fewer than five people answered this.")
-        for name, label in FOUNDATIONS
-    ]
+    told = [f"*{label}*\n" + (_said(sums.groups.get(name, ())) or TOO_FEW) for name, label in FOUNDATIONS]
     effort = FORM.ask("effort")
     if effort and (groups := sums.groups.get("effort")):
-        lines = [f"{' or '.join(ASKED[step] for step in one.steps)}: {one.answers}" for one in groups]
-        told.append(f"*{effort.label}*\n" + "\n".join(lines))
+        told.append(f"*{effort.label}*\n" + "\n".join(_effort(one) for one in groups))
     return told
+
+
+def _effort(one: Group) -> str:
+    """One of the six, or some together, with how many chose it."""
+    if len(one.steps) == len(FOUNDATIONS):
+        return f"Any of the six: {counted(one.answers, 'person', 'people')}. {TOO_NEAR}"
+    return (
+        f"{' or '.join(f'“{ASKED[step]}”' for step in one.steps)}: {counted(one.answers, 'person', 'people')}"
+    )
 
 
 def over_quarters(circle: Circle, found: Sequence[tuple[Pulse, Sums]]) -> tuple[Picture, ...]:
@@ -189,7 +197,9 @@ def over_quarters(circle: Circle, found: Sequence[tuple[Pulse, Sums]]) -> tuple[
             ],
         )
         for name, label in FOUNDATIONS
-        if (seen := [(pulse, sums.groups[name]) for pulse, sums in found if sums.groups.get(name)])
+        if (
+            seen := [(pulse, sums.groups[name]) for pulse, sums in found if _tells(sums.groups.get(name, ()))]
+        )
     ]
     title = f"{circle.name[:60]}: foundations pulse over the quarters"
     return (stacks("pulse", title, rows),) if rows else ()
@@ -207,11 +217,28 @@ def _briefly(first: date) -> str:
 
 
 def _said(groups: Sequence[Group]) -> str:
-    return "\n".join(f"{name}: {counted(one.answers, 'person', 'people')}" for name, one in _named(groups))
+    lines = [
+        f"{name}: {counted(one.answers, 'person', 'people')}" + (f". {TOO_NEAR}" if name == ANY else "")
+        for name, one in _named(groups)
+    ]
+    return "\n".join(lines)
+
+
+def _tells(groups: Sequence[Group]) -> bool:
+    """Whether there is more to see than that people chose some step."""
+    return any(one.steps != LADDER for one in groups)
 
 
 def _named(groups: Sequence[Group]) -> list[tuple[str, Group]]:
-    return [(" or ".join(TOLD[step].lower() for step in one.steps).capitalize(), one) for one in groups]
+    return [
+        (
+            ANY
+            if one.steps == LADDER
+            else " or ".join(TOLD[step].lower() for step in one.steps).capitalize(),
+            one,
+        )
+        for one in groups
+    ]
 
 
 def _parts(groups: Sequence[Group]) -> list[tuple[str, int, int]]:

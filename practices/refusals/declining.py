@@ -9,7 +9,7 @@ class Refusal(Exception):
     def __init__(self, **details: str) -> None:
         """`details` fill the braces of the sentence; `field` says where in a modal the sentence belongs."""
         self.field = details.pop("field", self.field)
-        self.sentence = (type(self).__doc__ or "").strip().format(**details)
+        self.sentence = " ".join((type(self).__doc__ or "").split()).format(**details)
         super().__init__(type(self).__name__)  # never the sentence: it may name people
 
 

@@ -43,6 +43,10 @@ class PulseOver(Refusal):
     """This pulse takes no answers any more. The next one comes with the next quarter."""
 
 
+class PulseSettled(Refusal):
+    """Whether this pulse is offered is decided already: another convener was quicker."""
+
+
 class PulseAnswered(Refusal):
     """You have answered this pulse. Nobody, not even I, can look up which answers are yours, so they stay."""
 

@@ -12,13 +12,15 @@ MONTH = ("2026-11-03", "2026-11-10", "2026-11-17", "2026-11-24")
 async def a_month(town: Town, people: tuple[str, ...] = PEOPLE) -> None:
     """Four questions asked, answered and closed."""
     await town.circle()
-    for day in MONTH:
+    for week, day in enumerate(MONTH):
         await town.until(f"{day} 09:30")
         ts = town.question()["ts"]
         for n, name in enumerate(people):
             person = town.person(name)
             await person.presses("Answer", ts)
-            done = await person.submits(answer="All is well.", arriving="Sunny" if n % 2 else "Windy")
+            done = await person.submits(
+                answer="All is well.", arriving="Sunny" if (n + week) % 2 else "Windy"
+            )
             assert not done.get("errors"), done
     await town.until("2026-12-01 09:30")
 
@@ -49,7 +51,8 @@ async def test_a_member_and_a_convener_see_the_same_page(town: Town) -> None:
 async def test_weather_is_merged_until_five_people_stand_behind_each_sum(town: Town) -> None:
     await a_month(town)
     seen = words(await page_of(town, "sam"))
-    assert "Sunny or bright spells or overcast or windy or foggy: 24 times" in seen
+    assert "Sunny: 12 times" in seen
+    assert "Bright spells or overcast or windy or foggy: 12 times" in seen
 
 
 async def test_weather_of_four_people_is_not_added_up(town: Town) -> None:

@@ -94,7 +94,7 @@ async def test_answers_go_after_a_year_and_how_people_arrived_long_before_but_th
 
     await sleeps_until(town, "2027-02-03 12:00")
     seen = await figures_of(town)
-    assert "3 Nov\nSunny or bright spells or overcast or windy or foggy: 5 times" in seen
+    assert "3 Nov\nAny weather: 5 times. To say which could give somebody away." in seen
     assert await weather_as_said(town, "foggy") == 0
     assert "jo: the canal." in asha.sees_text(thread=question)
     assert "kept until 3 Nov 2027" in await mine(town.person("jo"))

@@ -51,18 +51,23 @@ async def answers(town: Town, name: str, ts: str, **values: Any) -> dict[str, An
 async def test_a_pulse_is_shown_as_sums_and_who_answered_is_gone(town: Town) -> None:
     ts = await offered(town)
     for n, name in enumerate(PEOPLE):
-        done = await answers(town, name, ts, purpose="Mostly" if n else "Not yet", why=f"Reason {n}")
+        done = await answers(
+            town, name, ts, purpose="Mostly" if n else "Not yet", effort=PURPOSE, why=f"Reason {n}"
+        )
         assert not done.get("errors"), done
         assert "Counted." in str(town.person(name).modal())
         await town.person(name).does("close")
     assert "Mostly" not in town.person("sam").sees_text()
     await town.until("2026-12-16 10:00")
     shown = town.person("sam").sees_text()
-    assert "Not yet or a little or mostly or strongly: 6 people" in shown
+    assert "Any step: 6 people. To say which could give somebody away." in shown
+    assert "Any of the six: 6 people." in shown
+    assert "Too few answers to show a sum." in shown
+    assert "these sums stay, in the circle's figures" in shown
     assert "> Reason 0" in shown
     assert "Closed, thank you." in words_of(invitation(town))
     await town.person("jo").types("/together circle figures")
-    assert "Not yet or a little or mostly or strongly: 6 people" in str(town.person("jo").modal())
+    assert "Any step: 6 people." in str(town.person("jo").modal())
     assert "Reason" not in str(town.person("jo").modal())
 
 
@@ -81,7 +86,7 @@ async def test_whoever_writes_a_word_looks_once_more_whether_it_could_name_her(t
         await person.does("close")
     await town.until("2026-12-16 10:00")
     shown = town.person("sam").sees_text()
-    assert "mostly or strongly: 6 people" in shown
+    assert "Any step: 6 people." in shown
     assert "> One small effort 5." in shown
     assert "food bank" not in shown
 
@@ -94,14 +99,23 @@ async def test_with_four_answers_no_sum_and_no_word_is_shown(town: Town) -> None
     await town.until("2026-12-16 10:00")
     shown = town.person("sam").sees_text()
     assert "so there are no sums to show" in shown
+    assert "these sums stay" not in shown
     assert "CANARY" not in shown
     assert "4" not in words_of(invitation(town))
 
 
-async def test_nobody_answers_twice(town: Town) -> None:
+async def test_nobody_answers_twice_and_it_stands_on_her_page_till_she_has(town: Town) -> None:
     ts = await offered(town)
     sam = town.person("sam")
-    await answers(town, "sam", ts, purpose="Mostly")
+    await sam.does("home")
+    page = words_of(town.playground.home(sam.id) or {})
+    assert "*Foundations pulse*\nin <#C0COLAB>, open till Tuesday 15 December" in page
+    button = await sam.does("press", home=True, action_id="pulse_answer")
+    assert button["ok"], button
+    await sam.submits(purpose="Mostly")
+    assert "Counted." in str(sam.modal())
+    await town.playground.settle()
+    assert "Foundations pulse" not in words_of(town.playground.home(sam.id) or {})
     await sam.does("close")
     await sam.presses("Answer", ts)
     assert "You have answered this pulse" in sam.sees_text()
@@ -118,7 +132,8 @@ async def test_the_other_convener_finds_it_settled_and_a_member_cannot_offer_it(
     dm = proposal(town, "mair")
     mair = town.person("mair")
     await mair.presses("Not this quarter", dm["ts"], "dm")
-    assert "This pulse takes no answers any more" in mair.sees_text("dm")
+    assert "another convener was quicker" in mair.sees_text("dm")
+    assert "takes no answers any more" not in mair.sees_text("dm")
     assert not [m for m in town.person("sam").sees("dm") if "foundations pulse" in words_of(m)]
 
 

@@ -1,6 +1,7 @@
 """One noun, one file name, in every room; and every module says what it is for."""
 
 import ast
+from string import Formatter
 
 from tests.house.rooms import ROOMS, ROOT, modules, named, tree
 
@@ -120,6 +121,8 @@ def test_a_refusal_is_a_sentence_for_a_member() -> None:
         assert sentence.endswith((".", "?")), refusal.__name__
         assert sentence[0].isupper() or sentence[0] == "{", refusal.__name__
         assert "error" not in sentence.lower(), f"{refusal.__name__}: say what to do instead"
+        details = {name: name for _, name, _, _ in Formatter().parse(sentence) if name}
+        assert "\n" not in refusal(**details).sentence, f"{refusal.__name__}: it is one line in a form"
 
 
 def test_tests_are_named_by_a_sentence() -> None:
