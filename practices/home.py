@@ -59,6 +59,7 @@ class Page:
     convening: tuple[Convening, ...] = ()  # the first of the circles she convenes
     proposals: tuple[Own, ...] = ()  # questions that wait for her and those who convene with her
     maps: tuple[tuple[Polarity, date | None], ...] = ()  # going on in her channels, each with its next day
+    stepped_in: frozenset[str] = frozenset()  # the ids of maps into which she has stepped
     names: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))  # of who proposed them
     invitations: tuple[Running, ...] = ()  # to join circles she convenes
     applications: tuple[Asked, ...] = ()  # to join circles, hers

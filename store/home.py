@@ -43,6 +43,7 @@ def page(connection: Connection, community: str, member: str, channels: Sequence
         convening=tuple(_convening(connection, community, one, now) for one in convened[:LOOKED_INTO]),
         proposals=tuple(proposals),
         maps=tuple(maps.open_in(connection, community, channels)),
+        stepped_in=maps.stepped_in(connection, community, member),
         names={one: person.name for one, person in who.items()},
         invitations=tuple(cohorts.invitations.running(connection, community, [one.id for one in convened])),
         applications=tuple(cohorts.applications.of_member(connection, community, member, now)),

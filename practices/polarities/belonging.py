@@ -8,8 +8,14 @@ from practices.refusals import AlreadyGone, NotOfItsChannel
 
 def belongs(polarity: Polarity | None, member: str, here: Collection[str]) -> Polarity:
     """A map in which somebody may take part. Raises AlreadyGone, NotOfItsChannel."""
-    if polarity is None or polarity.state == "draft":
-        raise AlreadyGone
+    found = begun(polarity)
     if member not in here:
         raise NotOfItsChannel
+    return found
+
+
+def begun(polarity: Polarity | None) -> Polarity:
+    """A map that has opened. Raises AlreadyGone."""
+    if polarity is None or polarity.state == "draft":
+        raise AlreadyGone
     return polarity

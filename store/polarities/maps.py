@@ -11,6 +11,7 @@ from store.polarities import keeping
 from store.polarities.weeks import rhythm_of
 from store.schema import polarity as maps
 from store.schema import polarity_holder as holders
+from store.schema import polarity_person as people
 
 MOST = 50
 
@@ -29,6 +30,12 @@ def open_in(
     """The maps that are made or watched in these channels, newest first."""
     going_on = maps.c.state.not_in(("draft", "closed", "stopped"))
     return _found(connection, community, maps.c.channel.in_(list(channels)) & going_on)
+
+
+def stepped_in(connection: Connection, community: str, member: str) -> frozenset[str]:
+    """The ids of the maps into which somebody has stepped."""
+    query = select(people.c.polarity_id).where(people.c.community_id == community, people.c.person == member)
+    return frozenset(connection.execute(query).scalars())
 
 
 def _found(

@@ -64,6 +64,7 @@ async def test_people_walk_over_five_days_and_whoever_drops_out_is_not_told_of(
         assert member["name"] not in shown
         assert member["id"] not in shown
 
+    await steps_out(town)
     await town.until("2026-11-05 10:00")
     jo = town.person("jo")
     await jo.presses("Write from here", newest(town, "Stop 2 of 4")["ts"])
@@ -84,6 +85,19 @@ async def test_people_walk_over_five_days_and_whoever_drops_out_is_not_told_of(
     left = said(town, "Too much taking time", "sam", thread=map_["ts"])
     assert "kettle" not in left
     assert "We polish" not in left, "the lines of four could be guessed"
+
+
+async def steps_out(town: Town) -> None:
+    """From her own page; only the number of those who walk is another."""
+    gwen = town.person("gwen")
+    await gwen.does("home")
+    await gwen.does("press", home=True, label="Step out")
+    await gwen.submits()
+    assert "You are out of this map." in str(gwen.modal())
+    await gwen.does("close")
+    await seconds(town)
+    assert "5 people walk it." in said(town, "How can we have")
+    assert "Step out" not in str(town.playground.home(gwen.id))
 
 
 async def test_a_map_goes_on_without_who_began_it_and_can_stop_with_honour(

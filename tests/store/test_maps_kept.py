@@ -14,6 +14,7 @@ from practices.polarities.map import Corner
 from practices.polarities.steps import Planned
 from practices.polarities.walking import Polarity
 from practices.polarities.watching import Watched
+from practices.polarities.way import NEXT, State
 from practices.polarities.whole import Post, Whole
 from practices.polarities.wicked import Wicked
 from practices.refusals import HoldsAnotherMap, MovedMeanwhile
@@ -154,6 +155,39 @@ async def test_whoever_is_forgotten_leaves_her_dots_and_her_stack_to_those_who_s
     assert found.dots == {below: 2}
     assert not [line for line in found.lines if "U1" in line.by + line.text]
     assert await here.read(told_of, "U1") == []
+
+
+async def test_whoever_steps_out_takes_along_what_waits_and_what_stands_only_if_she_says_so(
+    here: Database,
+) -> None:
+    await opened(here)
+    await wrote(here)
+    await here.write(moving.move, a_visit(), "map", "walking 1", "walking 2", say)
+    await wrote(here, "UR")
+
+    async def out(who: str, one: Polarity, *, lines_too: bool) -> bool | None:
+        return await here.write(forgetting.leave, a_visit(member=who), one, (), lines_too=lines_too)
+
+    one = await here.read(keeping.by_id, COMMUNITY, "map")
+    assert one
+    assert await out("U3", one, lines_too=False)
+    assert await out("U3", one, lines_too=False) is False, "she is out"
+    found = await here.read(keeping.whole, COMMUNITY, one)
+    assert (found.people, found.walked) == (4, {"DL": 5, "UR": 4})
+    assert {line.by for line in found.lines} == {f"Name {who}" for who in PEOPLE}
+    assert await here.read(walking.written, COMMUNITY, "map", "U3", "UR") == ((), 0)
+    walk: tuple[State, ...] = ("walking 2", "walking 3", "walking 4")
+    for at in walk:
+        one = await here.write(moving.move, a_visit(), "map", at, NEXT[at], say)
+        assert one
+    lines = {line.text: line.id for line in await here.read(keeping.shown_lines, COMMUNITY, one)}
+    for who in ("U3", "U4"):
+        await here.write(gathering.dot, a_visit(member=who), "map", {"DL": [lines["Line of U3"]]})
+    assert await out("U4", one, lines_too=True)
+    found = await here.read(keeping.whole, COMMUNITY, one)
+    assert found.dots == {lines["Line of U3"]: 1}
+    assert await here.read(told_of, "U4") == []
+    assert not [line for line in found.lines if "U4" in line.by + line.text]
 
 
 async def test_whoever_only_holds_a_map_or_has_a_step_in_it_is_taken_out_of_its_messages_too(

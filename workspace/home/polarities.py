@@ -10,7 +10,10 @@ from workspace.polarities import maps
 
 def section(page: Page, word: str, forms: Forms) -> Part | None:
     """The maps that go on in her channels; and where there is a circle of hers, one can be begun."""
-    rows = tuple((blocks.section(maps.told(one, on)), actions(*maps.buttons(one))) for one, on in page.maps)
+    rows = tuple(
+        (blocks.section(maps.told(one, on)), actions(*maps.buttons(one, inside=one.id in page.stepped_in)))
+        for one, on in page.maps
+    )
     begin = actions(
         button("Begin a both/and map", "polarity_begin", word), button("Maps I hold", "polarity_list", word)
     )

@@ -16,6 +16,7 @@ from workspace.pictures.files import svg_file
 from workspace.pictures.polarities import drawn, markdown, name
 from workspace.pictures.sentences import UPLOADED, whole
 from workspace.polarities.drawing import both
+from workspace.polarities.opening import out
 
 WHERE: Mapping[State, str] = {
     "draft": "a draft, which nobody else sees yet",
@@ -56,8 +57,8 @@ def told(one: Polarity, on: date | None) -> str:
     return f"*{both(one)}*{where}: {WHERE[one.state]}{coming}"
 
 
-def buttons(one: Polarity) -> list[Block]:
-    """What can be done with a map from a list."""
+def buttons(one: Polarity, *, inside: bool = False) -> list[Block]:
+    """What can be done with a map from a list; `inside` is whether she has stepped in."""
     label = f"{one.left} and {one.right}"
     if one.state == "draft":
         return [
@@ -75,7 +76,7 @@ def buttons(one: Polarity) -> list[Block]:
         found.append(
             button("Steps and signs", "polarity_steps", one.id, label_for_all=f"Steps of {label}"[:75])
         )
-    return found
+    return [*found, out(one)] if inside else found
 
 
 def window(blocks: Sequence[Block]) -> Block:

@@ -5,7 +5,20 @@ from typing import Any
 
 from practices.polarities.walking import Polarity
 from practices.polarities.whole import Post, Whole, empty
-from workspace.blocks import Block, actions, button, context, counted, header, safe, section
+from workspace.blocks import (
+    Block,
+    actions,
+    button,
+    context,
+    counted,
+    field,
+    header,
+    held,
+    modal,
+    radio,
+    safe,
+    section,
+)
 from workspace.polarities.drawing import Drawing, both
 from workspace.polarities.moving import onward
 
@@ -43,8 +56,42 @@ def promise(one: Polarity) -> str:
     return NAMED if one.named else UNNAMED
 
 
+LEAVING = (
+    "You get no more messages about this map. What nobody has seen yet of yours goes: lines that wait, and what you "
+    "gave or answered where it still can be changed."
+)
+STAY, GO = "They stay, as they are shown now", "They go too"
+HOLDS = "You still hold this map."
+OUT = "You are out of this map. Thank you for the time you walked it."
+NOT_IN = "You have not stepped into this map, so nothing had to change."
+
+
+def stepped_in(one: Polarity, text: str) -> list[Block]:
+    """Said to who stepped in, with the way out."""
+    return [section(text), actions(out(one))]
+
+
+def out(one: Polarity) -> Block:
+    """(Step out)."""
+    label = f"Step out of: {one.left} and {one.right}"[:75]
+    return button("Step out", "step_out", one.id, label_for_all=label)
+
+
+def stepping_out(one: Polarity, member: str) -> Block:
+    """What goes, and the one question: do her lines stay?"""
+    stays = field("lines", "Your lines that others have seen", radio([(STAY, "stay"), (GO, "go")], "stay"))
+    holds = [context(HOLDS)] if member in one.holders else []
+    about = section(f"*{both(one)}*\n{LEAVING}")
+    return modal("step_out", "Step out", [about, stays, *holds], submit="Step out", private=one.id)
+
+
+def stepped_out(view: Mapping[str, Any]) -> tuple[str, bool]:
+    """Out of which map, and whether her lines go too."""
+    return str(view["private_metadata"]), held(view, "lines") == "go"
+
+
 def stepping(action: Mapping[str, Any]) -> str:
-    """Into which map."""
+    """Into which map, or out of it."""
     return str(action["value"])
 
 

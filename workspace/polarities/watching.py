@@ -25,6 +25,7 @@ from workspace.blocks import (
 )
 from workspace.polarities.drawing import Drawing, both
 from workspace.polarities.moving import onward
+from workspace.polarities.opening import out
 from workspace.polarities.revealing import heard
 from workspace.polarities.standing import ONCE, TOO_FEW, fields
 
@@ -75,7 +76,7 @@ def ask(one: Polarity, number: int, members: Sequence[str]) -> tuple[Message, ..
             text=text,
             blocks=(
                 section(text),
-                actions(button("Have a look", "polarity_look", f"{one.id}/{number}", primary=True)),
+                actions(button("Have a look", "polarity_look", f"{one.id}/{number}", primary=True), out(one)),
             ),
         )
         for member in members
