@@ -9,10 +9,10 @@ from practices.matches import conversations as decide
 from practices.matches.conversations import Conversation
 from practices.matches.rounds import Outcome
 from practices.model import Circle, Message, Visit
-from practices.refusals import NotYourMatch
 from store import circles as circles_kept
 from store.engine import Database
 from store.matches import conversations as kept
+from store.matches import talking as talking_kept
 from workspace import home
 from workspace.gateway import Gateway
 from workspace.matches import ending as shown
@@ -32,10 +32,13 @@ def listen(app: AsyncApp) -> None:
 
 async def tell(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
     """(We met), (It's booked), (Not this time): each for herself, and as often as she likes."""
-    talk = await _mine(action["value"], visit, db)
-    outcome = SAYS[action["action_id"]]
-    await db.write(kept.keep, visit, decide.told(talk, visit.member, outcome), (home.again(visit),))
-    await gateway.whisper(visit, shown.THANKS[outcome], shown.thanks(outcome, talk))
+    outcome, which = SAYS[action["action_id"]], action["value"]
+
+    def told(talk: Conversation | None) -> Conversation:
+        return decide.told(decide.was_part_of(talk, visit), visit.member, outcome)
+
+    await db.write(talking_kept.act, visit, which, told, lambda _before, _now: (home.again(visit),))
+    await gateway.whisper(visit, shown.THANKS[outcome], shown.thanks(outcome, which))
     await ack()
 
 
@@ -88,7 +91,4 @@ async def _sharing(
 
 async def _mine(which: str, visit: Visit, db: Database) -> Conversation:
     """Her conversation, however long ago; also one she has left. Raises NotYourMatch."""
-    talk = await db.read(kept.by_id, visit.community, which)
-    if talk is None or visit.member not in {one.member for one in talk.people}:
-        raise NotYourMatch
-    return talk
+    return decide.was_part_of(await db.read(kept.by_id, visit.community, which), visit)

@@ -1,22 +1,22 @@
 """A member takes part in match rounds, changes what she gave, is away, or leaves."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from handlers.matches.convening import begin
 from handlers.matches.talking import farewell
-from practices.matches import conversations
 from practices.matches import profiles as decide
+from practices.matches.conversations import Conversation
 from practices.matches.profiles import Said
-from practices.matches.settings import Setting, halfway
-from practices.model import Circle, Visit
+from practices.matches.settings import Round, Setting, halfway
+from practices.model import Circle, Message, Visit
 from practices.refusals import InNoRounds, NoMatchesHere, NoMatchesYet, NotAmongThem, RoundMovedOn
 from practices.rhythm import local_day
 from store import circles as circles_kept
 from store import communities
 from store.engine import Database
-from store.matches import conversations as talks_kept
 from store.matches import joining as joining_kept
 from store.matches import profiles as kept
 from store.matches import rounds as rounds_kept
@@ -102,15 +102,11 @@ async def keep(
 async def leave(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
     """(Leave): in one tap, without a reason; whom she was matched with is told kindly."""
     circle = await db.read(circles_kept.by_id, visit.community, action["value"])
-    talks = await db.read(talks_kept.of_member, visit.community, visit.member, visit.now)
-    said = [home.again(visit)]
-    ended = [
-        conversations.leave(one, visit.member, visit.now) for one in talks if one.circle == action["value"]
-    ]
-    for talk in ended:
-        round_ = await db.read(rounds_kept.by_id, visit.community, talk.round)
-        said += farewell(talk, visit, circle, round_)
-    await db.write(joining_kept.leave, visit, action["value"], ended, said)
+
+    def goodbye(round_: Round | None, talk: Conversation) -> Sequence[Message]:
+        return farewell(talk, visit, circle, round_)
+
+    await db.write(joining_kept.leave, visit, action["value"], goodbye, (home.again(visit),))
     await (
         gateway.update(visit.view, shown.left()) if visit.view else gateway.open(visit.trigger, shown.left())
     )

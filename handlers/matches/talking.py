@@ -9,12 +9,13 @@ from practices.matches import conversations as decide
 from practices.matches.conversations import Conversation
 from practices.matches.settings import Round, halfway
 from practices.model import Circle, Message, Visit
-from practices.refusals import MatchOver, RoundMovedOn
+from practices.refusals import MatchedAlready, MatchOver, RoundMovedOn
 from store import circles as circles_kept
 from store.engine import Database
 from store.matches import conversations as kept
 from store.matches import profiles as profiles_kept
 from store.matches import rounds as rounds_kept
+from store.matches import talking as talking_kept
 from store.matches import waiting as waiting_kept
 from workspace import home
 from workspace.gateway import Gateway
@@ -42,19 +43,27 @@ async def ask_when(
 
 async def found(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database) -> None:
     """They meet then: both read it, and get a calendar file."""
-    before, circle = await _running(view["private_metadata"], visit, db)
-    _, at = shown.chosen_time(view, circle.rhythm.zone)
-    talk = decide.found_time(before, at, visit.now)
-    told = shown.meets(talk, circle, visit) if talk.found != before.found else ()
-    await db.write(kept.keep, visit, talk, (*told, home.again(visit)))
+    _, circle = await _running(view["private_metadata"], visit, db)
+    which, at = shown.chosen_time(view, circle.rhythm.zone)
+
+    def meet(talk: Conversation | None) -> Conversation:
+        return decide.found_time(decide.running(talk, visit), at, visit.now)
+
+    def tell(before: Conversation, talk: Conversation) -> Sequence[Message]:
+        told = shown.meets(talk, circle, visit) if talk.found != before.found else ()
+        return (*told, home.again(visit))
+
+    await db.write(talking_kept.act, visit, which, meet, tell)
     await ack()
 
 
 async def swap(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database) -> None:
     """(Another question): three at most."""
-    talk, _ = await _running(action["value"], visit, db)
-    talk = decide.swap(talk)
-    await db.write(kept.keep, visit, talk, shown.another(talk))
+
+    def other(talk: Conversation | None) -> Conversation:
+        return decide.swap(decide.running(talk, visit))
+
+    await db.write(talking_kept.act, visit, action["value"], other, lambda _, talk: shown.another(talk))
     await ack()
 
 
@@ -64,8 +73,11 @@ async def not_this_time(
     """(Not this time): no reason; the other is free, and may find somebody else."""
     talk, circle = await _running(action["value"], visit, db)
     round_ = await db.read(rounds_kept.by_id, visit.community, talk.round)
-    talk = decide.leave(talk, visit.member, visit.now)
-    await db.write(kept.set_free, visit, talk, (*farewell(talk, visit, circle, round_), home.again(visit)))
+
+    def say(left: Conversation) -> Sequence[Message]:
+        return (*farewell(left, visit, circle, round_), home.again(visit))
+
+    await db.write(talking_kept.set_free, visit, talk.id, say)
     if visit.channel or visit.reply_to:
         await gateway.whisper(visit, shown.TOLD_NOT)
     else:  # pressed in her App Home, where nothing can be whispered
@@ -91,7 +103,8 @@ async def somebody_else(
     round_ = decide.may_look_again(round_, visit.now)
     if await db.read(profiles_kept.of, visit.community, round_.circle, visit.member) is None:
         raise RoundMovedOn
-    await db.write(waiting_kept.wait, visit, round_)
+    if await db.write(waiting_kept.wait, visit, round_) is False:
+        raise MatchedAlready
     await gateway.replace(visit, shown.LOOKING)
     await ack()
 

@@ -134,6 +134,14 @@ def part_of(conversation: Conversation | None, visit: Visit) -> Conversation:
     return conversation
 
 
+def was_part_of(conversation: Conversation | None, visit: Visit) -> Conversation:
+    """The conversation, for somebody who is in it or has left it. Raises NotYourMatch."""
+    if conversation is None:
+        raise NotYourMatch
+    mine(conversation, visit.member)
+    return conversation
+
+
 def running(conversation: Conversation | None, visit: Visit) -> Conversation:
     """The same, while the round is open. Raises NotYourMatch, MatchFreed, MatchOver."""
     found = part_of(conversation, visit)

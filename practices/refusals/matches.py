@@ -83,6 +83,10 @@ class MeetsTooLate(Refusal):
     field = "on"
 
 
+class MatchedAlready(Refusal):
+    """You are in a conversation of this round already, so nobody else is looked for."""
+
+
 class NobodyIsFreeNow(Refusal):
     """It is too late to find somebody else in this round. You come first in the next one."""
 

@@ -4,10 +4,19 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from store.matches import conversations, rounds
+from store.matches import conversations, rounds, talking
 from store.matches.forgetting import forget, forget_draws, of_forgotten
 
-__all__ = ["conversations", "forget", "forget_draws", "next_due", "of_forgotten", "rounds", "sweep"]
+__all__ = [
+    "conversations",
+    "forget",
+    "forget_draws",
+    "next_due",
+    "of_forgotten",
+    "rounds",
+    "sweep",
+    "talking",
+]
 
 
 def next_due(connection: Connection, now: datetime) -> datetime | None:

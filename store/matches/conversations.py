@@ -11,11 +11,10 @@ from practices.catalogue.forms.conversation import FORM
 from practices.keeping import months_after
 from practices.matches.conversations import Conversation, Note, Partner, heard_by_others, opening_id
 from practices.matches.model import Past
-from practices.matches.rounds import settled
 from practices.model import Message, Visit
 from practices.refusals import NoteOnItsWay
 from store import dialects, outbox
-from store.matches import profiles, reading
+from store.matches import reading
 from store.schema import match_group as groups
 from store.schema import match_person as persons
 
@@ -55,53 +54,6 @@ def join(
     )
     dialects.insert_once(connection, persons, _person(talk, talk.people[-1]))
     outbox.promise(connection, community, messages, now)
-
-
-def keep(
-    connection: Connection, visit: Visit, talk: Conversation, messages: Iterable[Message] = ()
-) -> Conversation | None:
-    """What the visitor did in a conversation; gives it as it is then. Whether they met is worked out from what all have
-    said by now."""
-    mine = next(one for one in talk.people if one.member == visit.member)
-    connection.execute(
-        update(persons)
-        .where(*_hers(visit.community, talk.id, visit.member))
-        .values(outcome=mine.outcome, tapped_at=visit.now, left_at=visit.now if mine.left else None)
-    )
-    outcomes = connection.execute(
-        select(persons.c.outcome).where(
-            persons.c.community_id == visit.community, persons.c.match_id == talk.id
-        )
-    ).scalars()
-    met = False if talk.freed else settled(tuple(outcomes))
-    connection.execute(
-        update(groups)
-        .where(groups.c.community_id == visit.community, groups.c.id == talk.id)
-        .values(
-            question=talk.question,
-            swapped=talk.swapped,
-            tapped=True,
-            found_at=talk.found,
-            freed_at=talk.freed,
-            met=met,
-            remind_at=None,
-        )
-    )
-    if met or mine.outcome == "booked":
-        everybody = [one.member for one in talk.people]
-        profiles.settle(
-            connection, visit.community, talk.circle, everybody, missed=0, owed=0, pause_asked=False
-        )
-    outbox.promise(connection, visit.community, messages, visit.now)
-    return by_id(connection, visit.community, talk.id)
-
-
-def set_free(connection: Connection, visit: Visit, talk: Conversation, messages: Iterable[Message]) -> None:
-    """The visitor says: not this time; whoever is left by that is owed a conversation."""
-    keep(connection, visit, talk, messages)
-    if talk.freed:
-        left = [one.member for one in talk.staying]
-        profiles.more(connection, visit.community, talk.circle, left, "owed")
 
 
 def by_id(connection: Connection, community: str, id_: str) -> Conversation | None:

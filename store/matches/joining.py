@@ -1,16 +1,20 @@
 """A member joins, leaves, is away, or says of a round whether she is in it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 
 from sqlalchemy import Connection, func, select
 
 from practices.matches.conversations import Conversation
 from practices.matches.profiles import Profile, Said
+from practices.matches.settings import Round
 from practices.model import Message, Visit
 from store import outbox
-from store.matches import conversations, profiles, rounds, settings
+from store.matches import conversations, profiles, rounds, settings, talking
 from store.schema import match_profile
+
+Farewell = Callable[[Round | None, Conversation], Iterable[Message]]
 
 
 def join(
@@ -33,12 +37,15 @@ def leave(
     connection: Connection,
     visit: Visit,
     circle: str,
-    ended: Iterable[Conversation],
+    farewell: Farewell,
     messages: Iterable[Message],
 ) -> None:
-    """The visitor takes part no more, and leaves the conversations she is in just now."""
-    for talk in ended:
-        conversations.set_free(connection, visit, talk, ())
+    """The visitor takes part no more, and leaves the conversations she is in just now: whoever is left in one hears a
+    `farewell`, which depends on its round."""
+    for talk in conversations.of_member(connection, visit.community, visit.member, visit.now):
+        if talk.circle == circle:
+            round_ = rounds.by_id(connection, visit.community, talk.round)
+            talking.set_free(connection, visit, talk.id, partial(farewell, round_))
     settings.keep_apart(connection, visit, circle, [], visit.member)
     profiles.leave(connection, visit, circle, messages)
 

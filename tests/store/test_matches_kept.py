@@ -1,5 +1,6 @@
 """A match round is kept once whoever looks, can be drawn again, and forgets whoever is forgotten."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,14 +12,15 @@ from practices.matches import conversations as decide
 from practices.matches.conversations import Conversation, Note, opening_id
 from practices.matches.draw import drawn
 from practices.matches.profiles import Profile
+from practices.matches.rounds import Outcome
 from practices.matches.settings import Round, Setting, foreseen, halfway, opened
 from practices.matches.taking_part import asked, present
 from practices.model import Member, Message, Visit
-from practices.refusals import NoteOnItsWay
+from practices.refusals import MatchFreed, NoteOnItsWay
 from store import circles, communities, mine, outbox, privacy, schema
 from store import matches as kept
 from store.engine import Database
-from store.matches import convening, conversations, joining, profiles, rounds, settings, waiting
+from store.matches import convening, conversations, joining, profiles, rounds, settings, talking, waiting
 from store.sealing import keyring
 from tests.people import KEY
 from tests.store.test_forgetting import until_done
@@ -32,6 +34,15 @@ PEOPLE = {"U1": "NHS", "U2": "VCSE", "U3": "NHS"}
 
 def visit(member: str, **more: object) -> Visit:
     return replace(a_visit(), member=member, **more)  # type: ignore[arg-type]
+
+
+def nothing(*_: object) -> tuple[Message, ...]:
+    """Nobody is told of it."""
+    return ()
+
+
+def says(member: str, outcome: Outcome) -> talking.Decide:
+    return lambda talk: decide.told(decide.was_part_of(talk, visit(member)), member, outcome)
 
 
 @pytest_asyncio.fixture
@@ -97,8 +108,8 @@ async def test_who_waits_joins_a_pair_and_what_is_owed_is_counted(db: Database, 
     assert [one.member for one in now.people] == ["U1", "U2", "U3"]
     assert await db.read(waiting.waiting, COMMUNITY, round_.id) == []
 
-    left = decide.leave(decide.leave(now, "U1", NOW), "U2", NOW)
-    await db.write(conversations.set_free, visit("U2"), left, ())
+    for one in ("U1", "U2"):
+        await db.write(talking.set_free, visit(one), now.id, nothing)
     owed = {one.member: (one.owed, one.trio) for one in await db.read(profiles.of_circle, COMMUNITY, CIRCLE)}
     assert owed["U3"] == (1, 1)
     assert await db.write(rounds.close, COMMUNITY, round_, (), round_.closes)
@@ -112,12 +123,12 @@ async def test_what_they_said_is_settled_by_all_of_them_and_goes_after_a_year(
 ) -> None:
     await open_(db, coming, "U1", "U2")
     (talk,) = await db.read(conversations.of_round, COMMUNITY, coming.id)
-    await db.write(conversations.keep, visit("U1"), decide.told(talk, "U1", "not"))
-    now = await db.write(conversations.keep, visit("U2"), decide.told(talk, "U2", "met"))
+    await db.write(talking.act, visit("U1"), talk.id, says("U1", "not"), nothing)
+    now = await db.write(talking.act, visit("U2"), talk.id, says("U2", "met"), nothing)
     assert now
     assert now.met is True
     note = Note("Ask before mending.", "Frost")
-    now = await db.write(conversations.keep_note, visit("U1"), talk.id, note, True, lambda _talk: ())
+    now = await db.write(conversations.keep_note, visit("U1"), talk.id, note, True, nothing)
     assert now
     assert decide.mine(now, "U1").note == note
     for days, there in ((364, note), (366, None)):
@@ -128,14 +139,45 @@ async def test_what_they_said_is_settled_by_all_of_them_and_goes_after_a_year(
     assert [one.met for one in await db.read(conversations.past, COMMUNITY, CIRCLE)] == [True]
 
 
+async def test_what_two_do_in_the_same_moment_undoes_nothing_of_each_other(
+    db: Database, coming: Round
+) -> None:
+    await open_(db, coming, "U1", "U2")
+    (talk,) = await db.read(conversations.of_round, COMMUNITY, coming.id)
+    at = coming.opens + timedelta(days=2)
+
+    def swap(there: Conversation | None) -> Conversation:
+        return decide.swap(decide.running(there, visit("U1")))
+
+    def meet(there: Conversation | None) -> Conversation:
+        return decide.found_time(decide.running(there, visit("U2")), at, NOW)
+
+    await asyncio.gather(
+        db.write(talking.act, visit("U1"), talk.id, swap, nothing),
+        db.write(talking.act, visit("U2"), talk.id, meet, nothing),
+    )
+    now = await db.read(conversations.by_id, COMMUNITY, talk.id)
+    assert now
+    assert (now.swapped, now.found) == (1, at)
+    left, swapped = await asyncio.gather(
+        db.write(talking.set_free, visit("U2"), talk.id, nothing),
+        db.write(talking.act, visit("U1"), talk.id, swap, nothing),
+        return_exceptions=True,
+    )
+    assert (left, type(swapped)) == (None, MatchFreed)
+    now = await db.read(conversations.by_id, COMMUNITY, talk.id)
+    assert now
+    assert now.freed, "and it stays so"
+
+
 async def test_what_all_let_others_hear_is_posted_once_and_goes_whoever_has_left(
     db: Database, coming: Round
 ) -> None:
     await open_(db, coming, "U1", "U2", "U3")
     (talk,) = await db.read(conversations.of_round, COMMUNITY, coming.id)
-    await db.write(conversations.set_free, visit("U3"), decide.leave(talk, "U3", NOW), ())
+    await db.write(talking.set_free, visit("U3"), talk.id, nothing)
 
-    async def says(member: str, note: Note | None, agrees: bool) -> None:
+    async def writes(member: str, note: Note | None, agrees: bool) -> None:
         key = f"{member}{note}{agrees}"
 
         def said(now: Conversation) -> tuple[Message, ...]:
@@ -145,10 +187,10 @@ async def test_what_all_let_others_hear_is_posted_once_and_goes_whoever_has_left
 
         await db.write(conversations.keep_note, visit(member, key=key), talk.id, note, agrees, said)
 
-    await says("U1", Note("Ask before mending."), True)
-    await says("U1", Note("Ask before you mend."), True)
-    await says("U2", None, True)
-    await says("U2", Note("Prune in frost."), True)
+    await writes("U1", Note("Ask before mending."), True)
+    await writes("U1", Note("Ask before you mend."), True)
+    await writes("U2", None, True)
+    await writes("U2", Note("Prune in frost."), True)
     posts = await db.read(promised, COMMUNITY, talk.id)
     assert sorted(posts) == ["match note", "match note", "match shared"], "each once"
 
@@ -157,13 +199,13 @@ async def test_what_all_let_others_hear_is_posted_once_and_goes_whoever_has_left
         for message, _ in claimed:
             if message.purpose == "match shared":
                 with pytest.raises(NoteOnItsWay):
-                    await says("U2", None, False)
+                    await writes("U2", None, False)
             await db.write(outbox.said, COMMUNITY, message.id, message.channel, "9.000009", NOW)
-    await says("U3", None, False)
+    await writes("U3", None, False)
     now = await db.read(conversations.by_id, COMMUNITY, talk.id)
     assert now
     assert now.shared_ts == "9.000009", "it stands there still"
-    await says("U2", None, False)
+    await writes("U2", None, False)
     kinds = []
     while claimed := await db.write(outbox.claim, *clock):
         kinds += [message.kind for message, _ in claimed]
@@ -193,7 +235,7 @@ async def test_all_that_is_hers_goes_along_and_goes_when_she_is_forgotten(
     hello = a_message(opening_id(talk.id, 2), purpose="match", subject=talk.id, channel="", member="U1,U2")
     await db.write(outbox.promise, COMMUNITY, (hello,), NOW)
     await db.write(outbox.said, COMMUNITY, hello.id, "G1", "1.000001", NOW)
-    await db.write(conversations.keep_note, visit("U1"), talk.id, Note("Ask first."), False, lambda _talk: ())
+    await db.write(conversations.keep_note, visit("U1"), talk.id, Note("Ask first."), False, nothing)
     (hers,) = (await db.read(mine.everything, COMMUNITY, "U1")).rounds
     assert hers.profile
     assert (hers.profile.about, hers.notes) == ("Leeks", (Note("Ask first."),))
@@ -228,6 +270,6 @@ async def test_conveners_and_members_keep_people_apart_each_by_themselves(
     await db.write(settings.keep_apart, visit("U3"), CIRCLE, [("U3", "U1")], "U3")
     assert await db.read(settings.apart, COMMUNITY, CIRCLE) == [("U1", "U2")]
     assert await db.read(settings.all_apart, COMMUNITY, CIRCLE) == [("U1", "U2"), ("U1", "U3")]
-    await db.write(joining.leave, visit("U3"), CIRCLE, (), ())
+    await db.write(joining.leave, visit("U3"), CIRCLE, nothing, ())
     assert await db.read(settings.all_apart, COMMUNITY, CIRCLE) == [("U1", "U2")]
     assert await db.read(profiles.in_circle, COMMUNITY, CIRCLE) == ["U1", "U2"]

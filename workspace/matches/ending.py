@@ -51,12 +51,12 @@ def question(talk: Conversation) -> tuple[Message, ...]:
     )
 
 
-def thanks(outcome: Outcome, talk: Conversation) -> list[Block]:
+def thanks(outcome: Outcome, which: str) -> list[Block]:
     """Said to whoever pressed, with the form where they met."""
     blocks = [section(THANKS[outcome])]
     if outcome == "met":
         blocks.append(
-            actions(button("Write it down", "match_write", talk.id, primary=True), block_id="match_write")
+            actions(button("Write it down", "match_write", which, primary=True), block_id="match_write")
         )
     return blocks
 
