@@ -270,7 +270,7 @@ def _typed(kind: str, given: Any) -> Any:
         if kind == "timepicker":
             return time.fromisoformat(said).strftime("%H:%M") if said else None
         if kind == "datetimepicker":
-            return int(given) if said.isdigit() else int(datetime.fromisoformat(said).timestamp())
+            return int(given) if said.isdecimal() else int(datetime.fromisoformat(said).timestamp())
     except ValueError:
         raise ControlError(
             "invalid_value", f"{said!r} is no {kind.removesuffix('picker')} in ISO 8601."

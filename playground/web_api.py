@@ -237,7 +237,7 @@ def numbered_page(call: Call, items: list[Any]) -> tuple[list[Any], Json]:
 
 def _whole(call: Call, name: str, default: int) -> int:
     given = str(call.args.get(name) or default)
-    if not given.isdigit() or not 1 <= int(given) <= 1000:
+    if not given.isdecimal() or not 1 <= int(given) <= 1000:
         raise SlackError("invalid_arguments", [f"[ERROR] must be a valid number [json-pointer:/{name}]"])
     return int(given)
 
@@ -249,7 +249,7 @@ def page(call: Call, items: list[Any], default: int, most: int = 1000) -> tuple[
         raise SlackError("invalid_limit")
     cursor = call.args.get("cursor") or "0"
     begin = cursor.removeprefix("next:")
-    if not begin.isdigit():
+    if not begin.isdecimal():
         raise SlackError("invalid_cursor")
     start = int(begin)
     following = f"next:{start + limit}" if start + limit < len(items) else ""

@@ -77,7 +77,7 @@ async def keep(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, 
     before = await db.read(settings_kept.of, visit.community, circle.id)
     setting = decide.accept(wanted, before, circle, visit.now)
     coming = await _coming(setting, circle, visit, db)
-    said = () if before else (shown.announced(circle, coming, visit.key),)
+    said = () if before else (shown.announced(circle, coming),)
     await db.write(kept.keep, visit, setting, coming, said)
     await ack(response_action="update", view=await _page(circle, visit, db))
 
@@ -176,7 +176,7 @@ async def _draw(
         await gateway.update(view, shown.nobody(circle))
         return
     plan = await planned(asked(gathered, those, number, seed))
-    await gateway.update(view, shown.preview(circle, coming, plan))
+    await gateway.update(view, shown.preview(coming, plan))
 
 
 async def _page(circle: Circle, visit: Visit, db: Database) -> dict[str, Any]:

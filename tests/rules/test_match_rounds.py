@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -38,6 +39,9 @@ from practices.refusals import (
 )
 from practices.rhythm import Rhythm, is_working_day
 from tests.store.things import a_circle
+from workspace.matches import joining as joining_shown
+from workspace.matches import settings as settings_shown
+from workspace.matches import talking as talking_shown
 
 TUESDAYS = Rhythm(1, time(10), "Europe/London")
 ANCHOR = date(2026, 11, 3)
@@ -274,3 +278,33 @@ def test_what_is_wrong_with_the_settings_is_said_at_its_field() -> None:
     with pytest.raises(Refusals) as refused:
         accept_setting(wanted, Setting("c", ANCHOR), a_circle(), NOW)
     assert [one.field for one in refused.value.refusals] == ["sectors", "at"]
+
+
+def filled(**chosen: tuple[str, str, object]) -> dict[str, Any]:
+    """A modal that comes back: of each field its kind, where that holds its value, and the value."""
+    values = {name: {name: {"type": kind, where: what}} for name, (kind, where, what) in chosen.items()}
+    return {"private_metadata": "c", "state": {"values": values}}
+
+
+@pytest.mark.parametrize("typed", ["²", "1" * 5000, "-1", "", None])
+def test_a_number_that_is_none_falls_back_to_what_is_usual(typed: str | None) -> None:
+    option = {"value": typed}
+    names = ("weekday", "every", "size")
+    view = filled(**dict.fromkeys(names, ("static_select", "selected_option", option)))
+    wanted = replace(settings_shown.wanted(view), at="10:00", sectors=SECTORS)
+    setting = accept_setting(wanted, None, a_circle(), NOW)
+    assert (setting.weekday, setting.every, setting.size) == (1, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("on", "at"), [("soon", "10:00"), ("2026-11-31", "10:00"), ("2026-11-20", "tea time"), (None, None)]
+)
+def test_a_day_or_a_time_that_cannot_be_read_is_asked_for_once_more(on: str | None, at: str | None) -> None:
+    view = filled(on=("datepicker", "selected_date", on), at=("timepicker", "selected_time", at))
+    assert talking_shown.chosen_time(view, "Europe/London") == ("c", None)
+
+
+@pytest.mark.parametrize("until", ["soon", "2026-11-31", None])
+def test_a_day_away_that_cannot_be_read_is_asked_for_once_more(until: str | None) -> None:
+    with pytest.raises(AwayNeedsAnEnd):
+        away(joining_shown.away_until(filled(until=("datepicker", "selected_date", until))), ANCHOR)

@@ -16,6 +16,7 @@ from workspace.blocks import (
     checkboxes,
     context,
     day,
+    day_of,
     field,
     held,
     modal,
@@ -151,8 +152,7 @@ def away_form(until: date | None) -> Block:
 
 
 def away_until(view: Mapping[str, Any]) -> date | None:
-    chosen = held(view, "until")
-    return date.fromisoformat(chosen) if chosen else None
+    return day_of(held(view, "until"))
 
 
 def away_told(until: date | None) -> Block:

@@ -122,7 +122,7 @@ def page(convened: Convened) -> Block:
     return window(TITLE, blocks)
 
 
-def announced(circle: Circle, coming: Round | None, key: str) -> Message:
+def announced(circle: Circle, coming: Round | None) -> Message:
     """To the channel, once: match rounds begin here, and how to join."""
     following = f" The first one opens on {moment(coming.opens, circle.rhythm.zone)}." if coming else ""
     text = (
@@ -152,14 +152,12 @@ def nobody(circle: Circle) -> Block:
     return window("The next round", [section(text)])
 
 
-def preview(circle: Circle, coming: Round | None, plan: Plan) -> Block:
+def preview(coming: Round | None, plan: Plan) -> Block:
     """How the next round would look if it were drawn now."""
     blocks = [section(f"*{told(plan)}*")]
     if plan.alone:
         blocks.append(
-            section(
-                "Without somebody: " + "; ".join(f"<@{one.id}> ({one.reason})" for one in plan.alone[:20])
-            )
+            section("No group is found so far for " + ", ".join(f"<@{one.id}>" for one in plan.alone[:20]))
         )
     for group in plan.groups[:40]:
         who = " and ".join(f"<@{one}>" for one in group.members)
@@ -223,4 +221,5 @@ def people_apart(view: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _number(text: Any) -> int:
-    return int(text) if str(text or "").isdigit() else -1
+    """One of the few small numbers that can be chosen here; -1 where it is none of them."""
+    return next((one for one in range(10) if str(one) == text), -1)

@@ -1,7 +1,7 @@
 """A conversation while its round is open: when they meet, another question, not this time, one nudge."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,12 +13,14 @@ from workspace.blocks import (
     Block,
     actions,
     button,
+    day_of,
     field,
     held,
     modal,
     moment,
     safe,
     section,
+    time_of,
 )
 from workspace.matches.rounds import to_all
 from workspace.writings import window
@@ -53,11 +55,9 @@ def when(talk: Conversation, zone: str, now: datetime) -> Block:
 
 
 def chosen_time(view: Mapping[str, Any], zone: str) -> tuple[str, datetime | None]:
-    """Which conversation, and when; None where a day or a time is missing."""
-    on, at = held(view, "on"), held(view, "at")
-    if not on or not at:
-        return view["private_metadata"], None
-    return view["private_metadata"], instant(date.fromisoformat(on), time.fromisoformat(at), zone)
+    """Which conversation, and when; None where a day or a time is missing or cannot be read."""
+    on, at = day_of(held(view, "on")), time_of(held(view, "at"))
+    return view["private_metadata"], instant(on, at, zone) if on and at else None
 
 
 def meets(talk: Conversation, circle: Circle, visit: Visit) -> tuple[Message, ...]:
