@@ -12,6 +12,7 @@ from store import dialects, outbox
 from store.schema import circle as circles
 from store.schema import convener as conveners
 from store.schema import occurrence as occurrences
+from store.soonest import Soonest
 
 JUST_BEFORE = timedelta(seconds=1)
 
@@ -93,13 +94,7 @@ def active(connection: Connection, now: datetime) -> list[tuple[Circle, datetime
     return _looked(connection, circles.c.state == "active")
 
 
-def next_due(connection: Connection, now: datetime) -> datetime | None:
-    """When the next question of any circle comes; `now` only says that the clock asks."""
-    del now
-    due: datetime | None = connection.execute(
-        select(func.min(circles.c.due)).where(circles.c.state == "active")
-    ).scalar()
-    return due
+next_due = Soonest(select(func.min(circles.c.due)).where(circles.c.state == "active"))  # a question
 
 
 def reschedule(

@@ -9,6 +9,7 @@ from practices.model import Message, Visit
 from store import circles as store_circles
 from store import dialects, outbox
 from store.schema import circle as circles
+from store.soonest import Soonest
 
 
 def due(connection: Connection, now: datetime) -> list[tuple[str, str, datetime]]:
@@ -21,13 +22,7 @@ def due(connection: Connection, now: datetime) -> list[tuple[str, str, datetime]
     return [(row.community_id, row.id, row.met_at) for row in rows]
 
 
-def next_due(connection: Connection, now: datetime) -> datetime | None:
-    """When the next one has met; `now` only says that the clock asks."""
-    del now
-    at: datetime | None = connection.execute(
-        select(func.min(circles.c.met_at)).where(circles.c.state == "active")
-    ).scalar()
-    return at
+next_due = Soonest(select(func.min(circles.c.met_at)).where(circles.c.state == "active"))
 
 
 def ask(connection: Connection, visit: Visit, circle: str, on: date, messages: Iterable[Message]) -> None:

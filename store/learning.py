@@ -15,6 +15,7 @@ from store.schema import member as members
 from store.schema import prompt as prompts
 from store.schema import reflection as reflections
 from store.sealing import KeyLost
+from store.soonest import Soonest
 
 
 def set_rhythm(connection: Connection, visit: Visit, circle: str, every: Every, due: datetime | None) -> None:
@@ -47,14 +48,8 @@ def redraws_due(connection: Connection, now: datetime) -> list[tuple[Draft, date
     return [(_draft(connection, row), row["again_at"]) for row in rows]
 
 
-def next_due(connection: Connection, now: datetime) -> datetime | None:
-    """When the next digest is to be prepared or drawn again; `now` only says that the clock asks."""
-    del now
-    found = (
-        connection.execute(select(func.min(rhythms.c.due))).scalar(),
-        connection.execute(select(func.min(drafts.c.again_at))).scalar(),
-    )
-    return min((at for at in found if at), default=None)
+# A digest is prepared, or drawn again.
+next_due = Soonest(select(func.min(rhythms.c.due)), select(func.min(drafts.c.again_at)))
 
 
 def prepare(

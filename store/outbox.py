@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, delete, exists, fu
 from practices.model import Message
 from store import dialects, pictures
 from store.schema import outbox
+from store.soonest import Soonest
 
 LOG_KEPT = timedelta(days=30)
 
@@ -147,27 +148,19 @@ def doubt(connection: Connection, community: str, message: str, owner: str, unti
     dialects.due(connection)
 
 
-def next_due(connection: Connection, now: datetime) -> datetime | None:
-    """When the next message is due by the bot's clock; `now` only says that the clock asks."""
-    del now
-    due: datetime | None = connection.execute(
-        select(func.min(outbox.c.due)).where(
-            outbox.c.seq.in_(NEXT_IN_LINE), outbox.c.state == "pending", outbox.c.not_before.is_(None)
-        )
-    ).scalar()
-    return due
-
-
-def next_look(connection: Connection, now: datetime) -> datetime | None:
-    """When the next message or picture is to be tried again or looked for, by the real clock."""
-    leases = select(func.min(outbox.c.lease_until)).where(outbox.c.state == "sending")
-    frozen = select(func.min(outbox.c.not_before)).where(outbox.c.state == "pending")
-    looks = (
-        connection.execute(leases).scalar(),
-        connection.execute(frozen).scalar(),
-        pictures.next_try(connection, now),
+next_due = Soonest(  # by the bot's clock
+    select(func.min(outbox.c.due)).where(
+        outbox.c.seq.in_(NEXT_IN_LINE), outbox.c.state == "pending", outbox.c.not_before.is_(None)
     )
-    return min((at for at in looks if at), default=None)
+)
+
+
+# A message or a picture is tried again or looked for, by the real clock.
+next_look = Soonest(
+    select(func.min(outbox.c.lease_until)).where(outbox.c.state == "sending"),
+    select(func.min(outbox.c.not_before)).where(outbox.c.state == "pending"),
+    *pictures.next_try.moments,
+)
 
 
 def take_back(connection: Connection, community: str, purpose: str, subject: str) -> bool:

@@ -10,6 +10,7 @@ from practices.model import Drawing, Message
 from practices.pictures import TAKEN_SOON, again_after
 from store import dialects
 from store.schema import outbox, picture
+from store.soonest import Soonest
 
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -214,13 +215,10 @@ def not_gone(connection: Connection, community: str, id_: str, real: datetime) -
         gone(connection, community, id_)
 
 
-def next_try(connection: Connection, now: datetime) -> datetime | None:
-    """When the next picture is to be tried or deleted, by the real clock."""
-    del now
-    at: datetime | None = connection.execute(
-        select(func.min(picture.c.not_before)).where(or_(picture.c.ts.is_not(None), picture.c.state == "out"))
-    ).scalar()
-    return at
+# When one is to be tried or deleted, by the real clock.
+next_try = Soonest(
+    select(func.min(picture.c.not_before)).where(or_(picture.c.ts.is_not(None), picture.c.state == "out"))
+)
 
 
 def _known(connection: Connection, community: str, sha: str) -> str | None:

@@ -17,6 +17,7 @@ from store.schema import pulse as pulses
 from store.schema import pulse_answer as answers
 from store.schema import pulse_mark as marks
 from store.sealing import Key, KeyLost
+from store.soonest import Soonest
 
 
 def propose(
@@ -188,13 +189,7 @@ def closing(connection: Connection, now: datetime) -> list[Pulse]:
     return [_pulse(row) for row in rows]
 
 
-def next_due(connection: Connection, now: datetime) -> datetime | None:
-    """When the next pulse closes; `now` only says that the clock asks."""
-    del now
-    due: datetime | None = connection.execute(
-        select(func.min(pulses.c.closes_at)).where(pulses.c.state == "open")
-    ).scalar()
-    return due
+next_due = Soonest(select(func.min(pulses.c.closes_at)).where(pulses.c.state == "open"))
 
 
 def landed(connection: Connection, community: str, pulse: str, ts: str, now: datetime) -> None:

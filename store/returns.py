@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select, update
 from practices.model import Message
 from store import dialects, outbox
 from store.schema import writing as writings
+from store.soonest import Soonest
 
 AT_ONCE = 50  # in one tick, so that nothing else waits long
 
@@ -33,11 +34,7 @@ def due(connection: Connection, now: datetime) -> list[Due]:
     return [Due(*row) for row in rows]
 
 
-def next_due(connection: Connection, now: datetime) -> datetime | None:
-    """When the next one is due; `now` only says that the clock asks."""
-    del now
-    at: datetime | None = connection.execute(select(func.min(writings.c.returns_at))).scalar()
-    return at
+next_due = Soonest(select(func.min(writings.c.returns_at)))
 
 
 def move(

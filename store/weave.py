@@ -11,6 +11,7 @@ from store.schema import match_group as groups
 from store.schema import match_round as rounds
 from store.schema import match_setting as settings
 from store.schema import weave as weaves
+from store.soonest import Soonest
 
 
 def conversations(connection: Connection, community: str, circle: str) -> list[tuple[str, ...]]:
@@ -55,11 +56,7 @@ def due(connection: Connection, now: datetime) -> list[tuple[str, str, str | Non
     return [(row.community_id, row.circle_id, row.ts, row.revision, row.due) for row in rows]
 
 
-def next_due(connection: Connection, now: datetime) -> datetime | None:
-    """When the next one is to be looked at; `now` only says that the clock asks."""
-    del now
-    at: datetime | None = connection.execute(select(func.min(weaves.c.due))).scalar()
-    return at
+next_due = Soonest(select(func.min(weaves.c.due)))
 
 
 def looked(

@@ -16,6 +16,7 @@ from store.schema import channel as channel_table
 from store.schema import circle as circles
 from store.schema import kept_thread
 from store.schema import message as messages
+from store.soonest import Soonest
 
 STILL_TALKED_IN = timedelta(days=90)  # after a pause, threads kept since then are read again
 
@@ -179,12 +180,8 @@ def read_again(connection: Connection, now: datetime) -> None:
     dialects.due(connection)
 
 
-def next_read(connection: Connection, now: datetime) -> datetime | None:
-    """When the next kept thread is to be read; `now` only says that the clock asks."""
-    del now
-    threads = connection.execute(select(func.min(kept_thread.c.read_at))).scalar()
-    whole = connection.execute(select(func.min(channel_table.c.read_at))).scalar()
-    return min((at for at in (threads, whole) if at), default=None)
+# A kept thread is read, or a whole channel.
+next_read = Soonest(select(func.min(kept_thread.c.read_at)), select(func.min(channel_table.c.read_at)))
 
 
 def channels_due(connection: Connection, now: datetime) -> list[tuple[str, str, str]]:

@@ -13,6 +13,7 @@ from store import dialects, keys, outbox
 from store.schema import application as applications
 from store.schema import circle as circles
 from store.schema import invitation as invitations
+from store.soonest import Soonest
 
 MOST = 10  # that are listed
 AT_WORK = ("open", "closed")
@@ -115,18 +116,12 @@ def closing(connection: Connection, now: datetime) -> list[Invitation]:
     )
 
 
-def next_due(connection: Connection, now: datetime) -> datetime | None:
-    """When the next one is to be reminded of, or closes, or what was written for it goes; `now` only says that the
-    clock asks."""
-    del now
-    found = (
-        connection.execute(select(func.min(invitations.c.remind_at))).scalar(),
-        connection.execute(
-            select(func.min(invitations.c.closes_at)).where(invitations.c.state == "open")
-        ).scalar(),
-        connection.execute(select(func.min(applications.c.erase_at))).scalar(),
-    )
-    return min((at for at in found if at), default=None)
+# One is reminded of, or closes, or what was written for it goes.
+next_due = Soonest(
+    select(func.min(invitations.c.remind_at)),
+    select(func.min(invitations.c.closes_at)).where(invitations.c.state == "open"),
+    select(func.min(applications.c.erase_at)),
+)
 
 
 def reminded(

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from store.matches import conversations, rounds, talking
 from store.matches.forgetting import forget, forget_draws, of_forgotten
+from store.soonest import Soonest
 
 __all__ = [
     "conversations",
@@ -19,10 +20,7 @@ __all__ = [
 ]
 
 
-def next_due(connection: Connection, now: datetime) -> datetime | None:
-    """When the next thing happens to any round or conversation; `now` only says that the clock asks."""
-    found = (rounds.next_due(connection, now), conversations.next_due(connection, now))
-    return min((at for at in found if at), default=None)
+next_due = Soonest(*rounds.next_due.moments, *conversations.next_due.moments)
 
 
 def sweep(connection: Connection, now: datetime) -> None:

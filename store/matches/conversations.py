@@ -17,6 +17,7 @@ from store import dialects, outbox
 from store.matches import reading
 from store.schema import match_group as groups
 from store.schema import match_person as persons
+from store.soonest import Soonest
 
 
 def begin(connection: Connection, community: str, those: Iterable[Conversation]) -> None:
@@ -130,11 +131,7 @@ def reminders_due(connection: Connection, now: datetime) -> list[Conversation]:
     return [one for one in found if one]
 
 
-def next_due(connection: Connection, now: datetime) -> datetime | None:
-    """When the next reminder may go; `now` only says that the clock asks."""
-    del now
-    at: datetime | None = connection.execute(select(func.min(groups.c.remind_at))).scalar()
-    return at
+next_due = Soonest(select(func.min(groups.c.remind_at)))  # a reminder may go
 
 
 def reminded(

@@ -19,6 +19,7 @@ from store.matches import conversations, profiles, settings
 from store.schema import match_round as rounds
 from store.schema import match_said as said
 from store.sealing import KeyLost
+from store.soonest import Soonest
 
 AGAIN = "again"  # somebody else, please
 
@@ -87,11 +88,7 @@ def again_due(connection: Connection, now: datetime) -> list[Round]:
     return _rounds(connection, rounds.c.again_at <= now)
 
 
-def next_due(connection: Connection, now: datetime) -> datetime | None:
-    """When the next thing happens to any round; `now` only says that the clock asks."""
-    del now
-    found = connection.execute(select(func.min(rounds.c.due), func.min(rounds.c.again_at))).one()
-    return min((at for at in found if at), default=None)
+next_due = Soonest(select(func.min(rounds.c.due)), select(func.min(rounds.c.again_at)))
 
 
 def say(connection: Connection, visit: Visit, round_: str, word: Said | str) -> None:

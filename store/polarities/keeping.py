@@ -25,6 +25,7 @@ from store.schema import polarity_person as people
 from store.schema import polarity_place as places
 from store.schema import polarity_walk as walks
 from store.sealing import KeyLost
+from store.soonest import Soonest
 
 UNREADABLE = "cannot be opened just now"
 COLUMNS = {"left": "left_pole", "right": "right_pole", "circle": "circle_id", "community": "community_id"}
@@ -188,13 +189,8 @@ def shown_lines(connection: Connection, community: str, one: Polarity) -> list[G
     ]
 
 
-def next_due(connection: Connection, now: datetime) -> datetime | None:
-    """When the holders of a map are next asked whether to go on, or a message is drawn again."""
-    found = (
-        connection.execute(select(func.min(maps.c.suggest_at))).scalar(),
-        posts.next_redraw(connection, now),
-    )
-    return min((at for at in found if at), default=None)
+# Its holders are asked whether to go on, or a message is drawn again.
+next_due = Soonest(select(func.min(maps.c.suggest_at)), *posts.next_redraw.moments)
 
 
 def suggestions_due(connection: Connection, now: datetime) -> list[Polarity]:

@@ -11,6 +11,7 @@ from practices.polarities.whole import Post, Whole
 from store import dialects, outbox
 from store.schema import polarity as maps
 from store.schema import polarity_post as posts
+from store.soonest import Soonest
 
 AT_MOST_EVERY = timedelta(seconds=3)
 PURPOSE = "polarity"
@@ -57,13 +58,7 @@ def redraws_due(connection: Connection, now: datetime) -> list[tuple[str, str, s
     return [(row.community_id, row.polarity_id, row.kind) for row in rows]
 
 
-def next_redraw(connection: Connection, now: datetime) -> datetime | None:
-    """When the next message is to be drawn again; `now` only says that the clock asks."""
-    del now
-    at: datetime | None = connection.execute(
-        select(func.min(posts.c.redraw_at)).where(posts.c.ts.is_not(None))
-    ).scalar()
-    return at
+next_redraw = Soonest(select(func.min(posts.c.redraw_at)).where(posts.c.ts.is_not(None)))
 
 
 def drawn(connection: Connection, community: str, id_: str, kind: str, now: datetime) -> Post | None:

@@ -18,6 +18,7 @@ from store.schema import polarity as maps
 from store.schema import polarity_look as looks
 from store.schema import polarity_person as people
 from store.schema import polarity_sign as signs
+from store.soonest import Soonest
 
 Ask = Callable[[Polarity, int, Sequence[str]], Iterable[Message]]
 Tell = Callable[[Polarity, int, Sequence[str]], Iterable[Message]]
@@ -64,11 +65,7 @@ def due(connection: Connection, now: datetime) -> list[tuple[str, str, datetime]
     return [(row.community_id, row.id, row.look_at) for row in rows]
 
 
-def next_due(connection: Connection, now: datetime) -> datetime | None:
-    """When the next look is to be asked for or drawn; `now` only says that the clock asks."""
-    del now
-    at: datetime | None = connection.execute(select(func.min(maps.c.look_at))).scalar()
-    return at
+next_due = Soonest(select(func.min(maps.c.look_at)))  # a look to be asked for or drawn
 
 
 def look(

@@ -40,6 +40,7 @@ from store.schema import (
     writing,
 )
 from store.schema import circle as circle_table
+from store.soonest import Soonest
 
 AT_ONCE = 20  # writings, or answers, in one step
 MESSAGES_AT_ONCE = 200
@@ -149,11 +150,7 @@ def due(connection: Connection, now: datetime) -> list[Forgetting]:
     return [_one(row) for row in rows.mappings()]
 
 
-def next_due(connection: Connection, now: datetime) -> datetime | None:
-    """When the next step is due; `now` only says that the clock asks."""
-    del now
-    at: datetime | None = connection.execute(select(func.min(forgetting.c.due))).scalar()
-    return at
+next_due = Soonest(select(func.min(forgetting.c.due)))
 
 
 def step(connection: Connection, community: str, id_: str, now: datetime, say: Say) -> Done:

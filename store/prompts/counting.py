@@ -68,7 +68,4 @@ def redrawn(
     return done
 
 
-def next_redraw(connection: Connection, now: datetime) -> datetime | None:
-    """When the next voices line is due; `now` only says that the clock asks."""
-    del now
-    return soonest(connection, prompts.c.redraw_at)
+next_redraw = soonest(prompts.c.redraw_at)  # of a voices line

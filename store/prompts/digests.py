@@ -115,13 +115,7 @@ def digested_again(
     return done
 
 
-def next_digest(connection: Connection, now: datetime) -> datetime | None:
-    """When the next digest is due; `now` only says that the clock asks."""
-    del now
-    return soonest(connection, prompts.c.digest_at, prompts.c.catch_up_at.is_(None))
+next_digest = soonest(prompts.c.digest_at, prompts.c.catch_up_at.is_(None))
 
 
-def next_digest_again(connection: Connection, now: datetime) -> datetime | None:
-    """When the next digest is to be drawn again; `now` only says that the clock asks."""
-    del now
-    return soonest(connection, prompts.c.digest_again_at)
+next_digest_again = soonest(prompts.c.digest_again_at)

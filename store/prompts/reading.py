@@ -32,7 +32,4 @@ def caught_up(connection: Connection, community: str, prompt: str, again_at: dat
     change(connection, community, prompt, catch_up_at=again_at)
 
 
-def next_catch_up(connection: Connection, now: datetime) -> datetime | None:
-    """When the next thread is to be read; `now` only says that the clock asks."""
-    del now
-    return soonest(connection, prompts.c.catch_up_at)
+next_catch_up = soonest(prompts.c.catch_up_at)  # a thread is read

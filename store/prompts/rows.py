@@ -1,24 +1,21 @@
 """The rows of questions, asked for: what the other files of this folder are built of."""
 
 from dataclasses import fields
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, select
 
 from practices.model import Prompt
 from store.schema import prompt as prompts
+from store.soonest import Soonest
 
 _COLUMNS = {"circle": "circle_id", "community": "community_id", "on": "happened_on"}
 NAMES = {f.name: _COLUMNS.get(f.name, f.name) for f in fields(Prompt)}  # of a value's fields: their columns
 
 
-def soonest(connection: Connection, column: Any, *where: Any) -> datetime | None:
+def soonest(column: Any, *where: Any) -> Soonest:
     """The earliest moment in a column of due times, of questions that stand in Slack."""
-    found: datetime | None = connection.execute(
-        select(func.min(column)).where(prompts.c.ts.is_not(None), *where)
-    ).scalar()
-    return found
+    return Soonest(select(func.min(column)).where(prompts.c.ts.is_not(None), *where))
 
 
 def first(connection: Connection, *where: Any) -> Prompt | None:

@@ -10,6 +10,7 @@ from practices.model import Message, Visit
 from practices.reveals import Reveal, tell_at
 from store import dialects, outbox
 from store.schema import reveal as reveals
+from store.soonest import Soonest
 
 
 def waits(
@@ -42,11 +43,7 @@ def due(connection: Connection, now: datetime) -> list[Reveal]:
     return [_reveal(row) for row in connection.execute(query).mappings()]
 
 
-def next_due(connection: Connection, now: datetime) -> datetime | None:
-    """When something is next to be done; `now` only says that the clock asks."""
-    del now
-    at: datetime | None = connection.execute(select(func.min(reveals.c.due))).scalar()
-    return at
+next_due = Soonest(select(func.min(reveals.c.due)))
 
 
 def tell(

@@ -35,6 +35,7 @@ OWN = {
         "engine",
         "forgotten",
         "postgres",
+        "soonest",
         "sqlite",
         "keys",
         "sealing",
