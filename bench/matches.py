@@ -180,7 +180,7 @@ def _goals(found: dict[Case, Outcome]) -> list[Goal]:
             )
         )
         turns = patience(Counter(one.sector for one in cohort(case.many, case.seed, case.shares)))
-        goals.append(Goal(f"{case.name}: {it.wait} rounds waited at most ({turns} asked)", it.wait <= turns))
+        goals.append(Goal(f"{case.name}: waited {it.wait} at most ({turns} rounds asked)", it.wait <= turns))
         if case.many in ABOUT_MS and case.shares == EVEN:
             about = ABOUT_MS[case.many]
             goals.append(Goal(f"{case.name}: {it.ms:.0f} ms, about {about}", it.ms <= 1.5 * about))
