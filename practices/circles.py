@@ -1,6 +1,6 @@
 """How a circle is set up: what is asked for becomes a circle, or a sentence at the field it is about."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import time, timedelta
 from typing import get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -44,6 +44,14 @@ def may_set_up(circle: Circle | None, visit: Visit, names: Mapping[str, str]) ->
         may_change(circle, visit, names)
 
 
+def sectors_of(names: Iterable[str]) -> tuple[str, ...]:
+    """Sectors as they are kept: each once, as it was written first, whatever its capitals."""
+    written: dict[str, str] = {}
+    for name in (" ".join(one.split()) for one in names):
+        written.setdefault(name.casefold(), name)
+    return tuple(filter(None, written.values()))
+
+
 def settle(
     asked: SetUp, visit: Visit, before: Circle | None, here: Collection[str], people: Mapping[str, Member]
 ) -> Circle:
@@ -76,7 +84,7 @@ def settle(
         conveners=tuple(dict.fromkeys(asked.conveners)),
         rhythm=rhythm,
         themes=tuple(t for t in THEMES if t in asked.themes),
-        sectors=asked.sectors or SECTORS,
+        sectors=sectors_of(asked.sectors) or SECTORS,
         memory=_memory(asked.memory),
         began=before.began if before else local_day(visit.now, asked.zone),
     )
@@ -107,7 +115,8 @@ def _refusals(asked: SetUp, here: Collection[str], people: Mapping[str, Member])
         yield GatheringHalf()
     elif asked.gathering_at and not _is_time(asked.gathering_at):
         yield TimeUnreadable(field="gathering_at")
-    if len(asked.sectors) > MOST_SECTORS or any(len(one) > 40 for one in asked.sectors):
+    sectors = sectors_of(asked.sectors)
+    if len(sectors) > MOST_SECTORS or any(len(one) > 40 for one in sectors):
         yield TooManySectors()
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from practices.circles import MOST_SECTORS, SECTORS
+from practices.circles import MOST_SECTORS, SECTORS, sectors_of
 from practices.matches.model import Spacing
 from practices.matches.rounds import Opening, ends, openings, seed_of, told_at
 from practices.model import Circle, identity
@@ -91,7 +91,7 @@ class Round:
 
 def accept(wanted: Wanted, before: Setting | None, circle: Circle, now: datetime) -> Setting:
     """A setting as it is kept. Raises Refusals, each at its field."""
-    sectors = tuple(dict.fromkeys(" ".join(one.split()) for one in wanted.sectors if one.strip()))
+    sectors = sectors_of(wanted.sectors)
     wrong: list[Refusal] = []
     if len(sectors) < 2:
         wrong.append(SectorsMissing())

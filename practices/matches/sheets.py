@@ -51,6 +51,7 @@ def sheets(members: tuple[str, str], history: tuple[str, str], exclude: tuple[st
     """Of the names and texts of the files; a file without a name is not there. Raises TableWrong."""
     found = table(*members, *MEMBERS)
     people, here = _members(found)
+    joined = [_joined(found, row) for row in found.rows]
     found.settle()
     known = {one.id for one in people}
     notes: list[str] = []
@@ -66,11 +67,12 @@ def sheets(members: tuple[str, str], history: tuple[str, str], exclude: tuple[st
         pairs = tuple((row.cells["a"], row.cells["b"]) for row in told.rows if _two(told, row))
         told.settle()
         notes += _strangers(told, known)
-    return Sheets(tuple(_with_newcomers(found, people, past)), here, past, pairs, tuple(notes))
+    return Sheets(tuple(_with_newcomers(people, joined, past)), here, past, pairs, tuple(notes))
 
 
 def _members(found: Table) -> tuple[list[Person], frozenset[str]]:
     lines: dict[str, int] = {}
+    written: dict[str, str] = {}  # a sector as it stands there first, whatever its capitals
     people, here = [], set()
     for row in found.rows:
         its_id, sector = row.cells.get("id", ""), row.cells.get("sector", "")
@@ -84,7 +86,12 @@ def _members(found: Table) -> tuple[list[Person], frozenset[str]]:
         if found.read(row, "available", lambda text: SAID[text.lower()], "yes or no") is not False:
             here.add(its_id)
         people.append(
-            Person(its_id, sector, row.cells.get("organisation", ""), row.cells.get("district", ""))
+            Person(
+                its_id,
+                written.setdefault(sector.casefold(), sector),
+                row.cells.get("organisation", "").casefold(),
+                row.cells.get("district", "").casefold(),
+            )
         )
     if not people:
         found.wrong.append(f"{found.name} has nobody in it: a line for each person, below the columns.")
@@ -93,10 +100,10 @@ def _members(found: Table) -> tuple[list[Person], frozenset[str]]:
     return people, frozenset(here)
 
 
-def _with_newcomers(found: Table, people: Sequence[Person], past: Collection[Past]) -> list[Person]:
+def _with_newcomers(
+    people: Sequence[Person], joined: Sequence[int | date | None], past: Collection[Past]
+) -> list[Person]:
     """Who joined last is new: after the last round that is told of, or within NEW of the last who joined."""
-    joined = [_joined(found, row) for row in found.rows]
-    found.settle()
     before = max((one.round for one in past), default=0)
     days = [one for one in joined if isinstance(one, date)]
     since = max(days) - NEW if days and min(days) <= max(days) - NEW else date.max  # or all began together

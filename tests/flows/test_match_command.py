@@ -88,6 +88,10 @@ def test_a_table_saved_by_a_spreadsheet_is_read_with_its_mark_semicolons_and_let
         ("id,sector\na,\n", "line 2, column 2 (sector): nobody has said which sector a is in."),
         ("id,sector\n,x\n", "line 2, column 1 (id): nobody is named here."),
         ("id,sector,available\na,x,perhaps\n", "line 2, column 3 (available): perhaps is not yes or no."),
+        (
+            "id,sector,joined,available\na,x,31.2.,perhaps\n",
+            "perhaps is not yes or no. members.csv, line 2, column 3 (joined): 31.2. is not a round's number",
+        ),
         ("id,sector,joined\na,x,31.2.\n", "line 2, column 3 (joined): 31.2. is not a round's number, or a day"),
         ("id,sector\na,x,y\n", "line 2: 3 cells, but there are 2 columns."),
         ('id,sector\n"a,x\n', "line 2: this is no CSV"),
@@ -131,6 +135,15 @@ def test_strangers_in_the_other_tables_are_passed_over_and_told_of_and_the_rest_
         file.truncate(65 * 1024**2)
     assert togetherness(["match", "members.csv"]) == 1
     assert "members.csv is larger than 64 MB" in capsys.readouterr().err
+
+
+def test_a_sector_is_the_same_however_its_capitals_are_written(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "members.csv").write_text("id,sector\na,NHS\nb,nhs\nc,Nhs\nd,NHS\n", "utf-8")
+
+    assert togetherness(["match", "members.csv"]) == 0
+    assert "Across sectors: 0 of 2, as many as there can be." in capsys.readouterr().out
 
 
 def test_wrong_usage_is_told_with_what_is_possible(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

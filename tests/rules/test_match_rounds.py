@@ -253,7 +253,7 @@ def test_each_other_question_is_another_one() -> None:
 
 
 def test_the_first_round_leaves_a_week_to_join_and_there_is_one_a_day() -> None:
-    wanted = Wanted("c", 1, "10:00", 2, 2, "window", (" NHS ", "VCSE", "NHS", ""))
+    wanted = Wanted("c", 1, "10:00", 2, 2, "window", (" NHS ", "VCSE", "nhs", ""))
     setting = accept_setting(wanted, None, a_circle(), datetime(2026, 11, 2, 9, tzinfo=UTC))
     first = foreseen(setting, a_circle(), NOW, NOW)
 
@@ -278,6 +278,11 @@ def test_what_is_wrong_with_the_settings_is_said_at_its_field() -> None:
     with pytest.raises(Refusals) as refused:
         accept_setting(wanted, Setting("c", ANCHOR), a_circle(), NOW)
     assert [one.field for one in refused.value.refusals] == ["sectors", "at"]
+
+    twice = Wanted("c", 1, "10:00", 2, 2, "window", ("NHS", "Nhs", "nhs "))
+    with pytest.raises(Refusals) as refused:
+        accept_setting(twice, None, a_circle(), NOW)
+    assert [one.field for one in refused.value.refusals] == ["sectors"], "one sector, however it is written"
 
 
 def filled(**chosen: tuple[str, str, object]) -> dict[str, Any]:
