@@ -92,10 +92,10 @@ Found = Writing | Locked | Answered
 def having(words: str, found: Sequence[Found]) -> list[Found]:
     """Those in which all of these words stand, whatever their endings; all of them where no word is given.
 
-    Private words are in no index: each is opened and looked through.
+    Private words are in no index: each is opened and looked through. What cannot be opened is given too.
     """
     wanted = set(stems(clean(words)))
-    return [one for one in found if not wanted or (not isinstance(one, Locked) and wanted <= _stems_of(one))]
+    return [one for one in found if not wanted or isinstance(one, Locked) or wanted <= _stems_of(one)]
 
 
 def told_of_few(found: Sequence[Found], few: Collection[str]) -> list[Found]:

@@ -99,11 +99,12 @@ def _show(
 
 def take_back(connection: Connection, visit: Visit, id_: str, say: Say) -> bool:
     """Whoever has the receipt takes the answer back: before it is shown, without a trace; later its place stays empty.
-    False where there is none."""
-    one = _by_id(connection, visit.community, id_)
-    if one is None:
+    False where there is none. Raises KeyLost for one that is shown."""
+    this = select(answers).where(answers.c.community_id == visit.community, answers.c.id == id_)
+    row = next(iter(_rows(connection, this)), None)
+    if row is None:
         return False
-    if one.batch:
+    if row["batch"]:
         empty(connection, visit, id_, say)
     else:
         connection.execute(

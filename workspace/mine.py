@@ -86,9 +86,14 @@ def until(one: Found) -> str:
 
 def listed(found: Sequence[Found], words: str, zone: str, forms: Forms, start: int = 0) -> list[Block]:
     """A page of what she wrote, newest first, of all that has these words."""
+    unread = [one for one in found if isinstance(one, Locked)] if words else []
+    found = [one for one in found if one not in unread]
+    below = [*_unread(len(unread)), have_receipt()]
     if not found:
         looked = f"Nothing you wrote has all of “{safe(words[:LONGEST])}” in it." if words else "Nothing yet."
-        return [section(f"{looked} What you write for yourself, nobody else can read."), have_receipt()]
+        if unread:
+            looked = f"Nothing I can open has all of “{safe(words[:LONGEST])}” in it."
+        return [section(f"{looked} What you write for yourself, nobody else can read."), *below]
     start = start if start < len(found) else 0
     blocks = [entry(one, zone, forms) for one in found[start : start + PAGE]]
     if len(found) > PAGE:
@@ -97,7 +102,13 @@ def listed(found: Sequence[Found], words: str, zone: str, forms: Forms, start: i
         turns += [button("Older", "mine_older", f"{older}/{words[:LONGEST]}")] if older < len(found) else []
         last = min(start + PAGE, len(found))
         blocks += [context(f"{start + 1} to {last} of {len(found)}"), actions(*turns, block_id="turn")]
-    return [*blocks, have_receipt()]
+    return [*blocks, *below]
+
+
+def _unread(many: int) -> list[Block]:
+    """What could not be looked through."""
+    what = counted(many, "thing", "things")
+    return [context(f"{what} you wrote could not be looked through: the key is missing.")] if many else []
 
 
 def listing(found: Sequence[Found], words: str, zone: str, forms: Forms, start: int = 0) -> Block:

@@ -4,6 +4,7 @@ import pytest
 import pytest_asyncio
 
 from store import sealing
+from tests.flows.test_sealed import seals, takes_back
 from tests.flows.test_writings import mine, opens, writes
 from tests.people import Town
 
@@ -52,3 +53,21 @@ async def test_a_draft_that_cannot_be_locked_stays_in_the_form(circle: Town) -> 
     assert SAYS in str(sam.modal())
     await sam.does("close")
     assert "Half a thought" in str(sam.modal())
+
+
+async def test_what_is_sealed_is_in_no_message_and_a_receipt_needs_no_key(circle: Town) -> None:
+    sam, priya = circle.person("sam"), circle.person("priya")
+    receipt = await seals(sam, "Nobody asked.")
+    await with_keys(circle, sealing.written([sealing.made()]))
+    for person, seen in ((priya, "Sealed"), (sam, "This circle")):
+        await opens(person, "After we met")
+        done = await person.submits(mattered="Only a robin.", seen=seen)
+        assert SAYS in str(done["errors"])
+        assert "Only a robin." in str(person.modal())
+        await person.does("close")
+    await circle.eventually(lambda: "Only a robin." in sam.sees_text("dm"))
+    assert "Only a robin." not in priya.sees_text("dm")
+    assert not (await takes_back(sam, receipt)).get("errors")
+    found = await mine(sam, "door")
+    assert "Nothing I can open has all of “door” in it." in found
+    assert "1 thing you wrote could not be looked through" in found
