@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from practices.batches import Batch
 from practices.forms import Forms
-from practices.matches.conversations import Conversation
+from practices.matches.conversations import Parted
 from practices.model import Circle, Message, Reflection, identity
 from practices.polarities.wicked import Half, Wicked
 from practices.privacy import Leaving
@@ -127,11 +127,9 @@ class Saying:
             text="",
         )
 
-    def conversation(
-        self, talk: Conversation, who: str, places: Sequence[tuple[str, str]], now: datetime
-    ) -> tuple[Message, ...]:
+    def conversation(self, parted: Parted, circle: Circle | None) -> tuple[Message, ...]:
         """What introduced her to her match goes, and what she wrote to them; who is left in it hears that kindly."""
-        return forgotten(talk, who, places, now)
+        return forgotten(parted, circle)
 
     def handed_on(self, circle: Circle, now: datetime) -> tuple[Message, ...]:
         """Who convenes with her hears that she does no longer; where nobody is left, the channel."""

@@ -92,6 +92,33 @@ class Conversation:
         return Standing(self.opened, self.tapped, self.written, self.remind is None, self.freed)
 
 
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A conversation before and after somebody in it is forgotten, and the places, channel and ts, where something of
+    hers stands in Slack."""
+
+    before: Conversation
+    left: Conversation
+    places: tuple[tuple[str, str], ...]
+    at: datetime
+
+    @property
+    def set_free(self) -> tuple[str, ...]:
+        """Who is left alone by that."""
+        ends = self.left.freed and not self.before.freed
+        return tuple(one.member for one in self.left.staying) if ends else ()
+
+    @property
+    def introduced(self) -> bool:
+        """Whether they know of each other."""
+        return self.before.ts is not None or self.before.apart
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether those who are left are to be introduced anew."""
+        return self.left.freed is None and self.at < self.left.closes
+
+
 def begun(
     round_: Round, members: Sequence[str], profiles: Mapping[str, Profile], rhythm: Rhythm, now: datetime
 ) -> Conversation:
@@ -182,6 +209,18 @@ def leave(conversation: Conversation, member: str, now: datetime) -> Conversatio
     return left if len(left.staying) > 1 else replace(left, freed=now, met=False, found=None)
 
 
+def without(conversation: Conversation, member: str, now: datetime) -> Conversation:
+    """When somebody in it is forgotten: where one is left, she is free; two go on, in messages of their own. What the
+    circle was let hear is heard no more."""
+    people = tuple(one for one in conversation.people if one.member != member)
+    left = replace(conversation, people=people, shared_ts=None)
+    if conversation.freed or now >= conversation.closes:
+        return left
+    if len(left.staying) < 2:
+        return replace(left, freed=now, met=False, remind=None)
+    return replace(left, channel="", ts=None, apart=False)
+
+
 def told(conversation: Conversation, member: str, outcome: Outcome) -> Conversation:
     """What somebody says of it; one who says that they met is enough."""
     people = tuple(
@@ -238,7 +277,7 @@ def joins(
 
 def joined(pair: Conversation, member: str, profile: Profile) -> Conversation:
     """The pair with a third, whose messages stand somewhere else from now on."""
-    return replace(pair, people=(*pair.people, Partner(member, profile)), channel="", ts=None)
+    return replace(pair, people=(*pair.people, Partner(member, profile)), channel="", ts=None, apart=False)
 
 
 def still(plan: Plan, there: Collection[str]) -> tuple[list[tuple[str, ...]], list[str], list[Alone]]:

@@ -5,16 +5,16 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from store.matches import conversations, rounds, talking
-from store.matches.forgetting import forget, forget_draws, of_forgotten
+from store.matches.forgetting import forget, of_forgotten, silence
 from store.soonest import Soonest
 
 __all__ = [
     "conversations",
     "forget",
-    "forget_draws",
     "next_due",
     "of_forgotten",
     "rounds",
+    "silence",
     "sweep",
     "talking",
 ]

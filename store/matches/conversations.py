@@ -51,7 +51,7 @@ def join(
     connection.execute(
         update(groups)
         .where(groups.c.community_id == community, groups.c.id == talk.id)
-        .values(channel="", ts=None, sectors=list(talk.sectors))
+        .values(channel="", ts=None, apart=False, sectors=list(talk.sectors))
     )
     dialects.insert_once(connection, persons, _person(talk, talk.people[-1]))
     outbox.promise(connection, community, messages, now)

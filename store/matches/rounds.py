@@ -207,14 +207,32 @@ def drawn_from(connection: Connection, community: str, round_: str) -> tuple[Ask
     """What a round was drawn from, and its plan; None where somebody was forgotten since, or its key is lost."""
     query = select(rounds.c.body).where(rounds.c.community_id == community, rounds.c.id == round_)
     body = connection.execute(query).scalar()
-    try:
-        key = keys.find(connection, community, keys.EVERYBODY)
-        if not body or key is None:
-            return None
-        asked, plan = json.loads(key.open(body, _place(community, round_)))
-    except KeyLost:
+    found = _opened(connection, community, round_, body) if body else None
+    if found is None:
         return None
+    asked, plan = json.loads(found)
     return asked_of(asked), plan_of(plan)
+
+
+def forget_draws(connection: Connection, community: str, member: str, after: int, most: int) -> int:
+    """What rounds were drawn from that names this member goes: they cannot be drawn again any more. So does what cannot
+    be opened. Looks at some of all rounds, `after` so many; says at how many: at none, where there are no more."""
+    rows = connection.execute(
+        select(rounds.c.id, rounds.c.body)
+        .where(rounds.c.community_id == community, rounds.c.state.in_(("open", "closed")))
+        .order_by(rounds.c.id)
+        .offset(after)
+        .limit(most)
+    ).all()
+    hers = json.dumps(member).encode()
+    for row in rows:
+        if row.body and hers in (_opened(connection, community, row.id, row.body) or hers):
+            connection.execute(
+                update(rounds)
+                .where(rounds.c.community_id == community, rounds.c.id == row.id)
+                .values(body="")
+            )
+    return len(rows)
 
 
 def wait_until(connection: Connection, community: str, round_: str, at: datetime | None) -> None:
@@ -236,6 +254,15 @@ def close(
     weave.look_again(connection, community, round_.circle, now)
     outbox.promise(connection, community, messages, now)
     return True
+
+
+def _opened(connection: Connection, community: str, round_: str, body: str) -> bytes | None:
+    """What a round was drawn from; None where its key is lost."""
+    try:
+        key = keys.find(connection, community, keys.EVERYBODY)
+        return key.open(body, _place(community, round_)) if key else None
+    except KeyLost:
+        return None
 
 
 def _moved(

@@ -96,7 +96,7 @@ FATES: dict[str, Fate] = {
     ),
     "match_round": Fate(
         "is emptied",
-        "What rounds of her circles were drawn from: they cannot be drawn again any more. Their numbers stay.",
+        "What rounds were drawn from that names her: they cannot be drawn again any more. Their numbers stay.",
         ("body",),
     ),
     "match_said": Fate("goes", "That she was in a round, or left it out.", ("member", "said")),

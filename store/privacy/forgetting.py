@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, delete, func, select, update
 
 from practices.batches import Batch
-from practices.matches.conversations import Conversation
+from practices.matches.conversations import Parted
 from practices.model import Circle, Message, Reflection, Visit
 from practices.polarities.wicked import Half, Wicked
 from practices.writings import Writing
@@ -98,9 +98,7 @@ class Say(Protocol):
 
     def batch(self, one: Batch, lines: Sequence[Writing]) -> Iterable[Message]: ...
 
-    def conversation(
-        self, talk: Conversation, who: str, places: Sequence[tuple[str, str]], now: datetime
-    ) -> Iterable[Message]: ...
+    def conversation(self, parted: Parted, circle: Circle | None) -> Iterable[Message]: ...
 
     def wicked(self, one: Wicked, lines: Sequence[Half]) -> Iterable[Message]: ...
 
@@ -201,7 +199,7 @@ def _begin(connection: Connection, one: Forgetting, now: datetime, say: Say) -> 
     connection.execute(
         update(writing).where(*_hers(writing, "author", community, one.id)).values(returns_at=None)
     )
-    matches.forget_draws(connection, community, who)
+    matches.silence(connection, community, who)
     for table, column in DROPPED:
         connection.execute(delete(table).where(*_hers(table, column, community, who)))
     maps.step_out(connection, community, who, now)
@@ -257,10 +255,20 @@ def _maps(connection: Connection, one: Forgetting, now: datetime, say: Say) -> D
 def _conversations(connection: Connection, one: Forgetting, now: datetime, say: Say) -> Done:
     """That she was in conversations, with what she took away from them and what introduced her there."""
     found = matches.of_forgotten(connection, one.community, one.id, AT_ONCE)
-    for talk, places in found:
-        matches.forget(connection, one.community, talk, one.id, now)
-        outbox.promise(connection, one.community, say.conversation(talk, one.id, places, now), now)
+    for talk in found:
+        parted = matches.forget(connection, one.community, talk, (one.id, one.member), now)
+        if parted is None:
+            return "wait"
+        circle = circles.by_id(connection, one.community, talk.circle)
+        outbox.promise(connection, one.community, say.conversation(parted, circle), now)
     return "more" if found else "done"
+
+
+def _draws(connection: Connection, one: Forgetting, now: datetime, say: Say) -> Done:
+    """What rounds were drawn from, where it names her, also if she takes part no more."""
+    seen = matches.rounds.forget_draws(connection, one.community, one.member, one.reached, AT_ONCE)
+    _set(connection, one, reached=one.reached + seen)
+    return "more" if seen else "done"
 
 
 def _key(connection: Connection, one: Forgetting, now: datetime, say: Say) -> Done:
@@ -355,6 +363,7 @@ STEPS: tuple[Callable[[Connection, Forgetting, datetime, Say], Done], ...] = (
     _key,
     _answers,
     _memory,
+    _draws,
     _traces,
     _merged,
     _goodbye,

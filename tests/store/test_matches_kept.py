@@ -1,8 +1,10 @@
 """A match round is kept once whoever looks, can be drawn again, and forgets whoever is forgotten."""
 
 import asyncio
+import functools
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 
 import pytest
 import pytest_asyncio
@@ -26,9 +28,11 @@ from tests.people import KEY
 from tests.store.test_forgetting import until_done
 from tests.store.things import CHANNEL, CIRCLE, COMMUNITY, NOW, a_circle, a_message, a_visit
 from workspace.matches import ending
+from workspace.matches import rounds as words
 
 CIRCLE_ = a_circle()
 SETTING = Setting(CIRCLE, NOW.date(), ("NHS", "VCSE"))
+PLACES = count(1)
 PEOPLE = {"U1": "NHS", "U2": "VCSE", "U3": "NHS"}
 
 
@@ -86,6 +90,11 @@ async def test_a_round_opens_once_and_can_be_drawn_again_from_what_was_kept(
     found = await db.read(rounds.drawn_from, COMMUNITY, coming.id)
     assert found
     assert drawn(found[0]).digest == found[1].digest == whole.plan.digest
+    for member, there in (("U3", True), ("U1", False)):
+        assert await db.write(rounds.forget_draws, COMMUNITY, member, 0, 9) == 1
+        drawn_from = await db.read(rounds.drawn_from, COMMUNITY, coming.id)
+        assert (drawn_from is not None) == there, "only what names her goes"
+    assert await db.write(rounds.forget_draws, COMMUNITY, "U1", 1, 9) == 0
     (setting, ahead, enrolled, figures) = await db.read(convening.page, COMMUNITY, CIRCLE)
     assert (setting.number, ahead, enrolled) == (1, None, 3)
     assert [(one.number, one.opened, one.met) for one in figures] == [(1, 1, 0)]
@@ -241,6 +250,7 @@ async def test_all_that_is_hers_goes_along_and_goes_when_she_is_forgotten(
     assert (hers.profile.about, hers.notes) == ("Leeks", (Note("Ask first."),))
     assert (await db.read(mine.counts, COMMUNITY, "U1")).rounds == 2 + len(hers.apart)
 
+    await db.write(joining.leave, visit("U1"), CIRCLE, nothing, ())
     await db.write(privacy.ask, visit("U1"), privacy.Words(None, False))
     await until_done(db)
     assert (await db.read(mine.everything, COMMUNITY, "U1")).rounds == ()
@@ -254,10 +264,49 @@ async def test_all_that_is_hers_goes_along_and_goes_when_she_is_forgotten(
     assert out == ["G1"], "what introduced her"
 
 
-def outbox_of(connection: Connection, community: str, purpose: str) -> list[str]:
+@pytest.mark.parametrize("first", ["is on its way", "stands there", "could be posted to each alone only"])
+async def test_where_one_of_three_is_forgotten_the_two_are_introduced_anew_and_nothing_of_hers_stays(
+    db: Database, coming: Round, first: str
+) -> None:
+    await open_(db, coming, "U1", "U2", "U3")
+    (talk,) = await db.read(conversations.of_round, COMMUNITY, coming.id)
+    if first.endswith("only"):
+        alone = words.each_apart(talk, CIRCLE_, "https://s")
+        await db.write(conversations.apart, COMMUNITY, talk.id, alone, NOW)
+    else:
+        await db.write(outbox.promise, COMMUNITY, (words.opening(talk, CIRCLE_),), NOW)
+    if first != "is on its way":
+        await said(db)
+    if first.endswith("only"):
+        note = functools.partial(ending.card, visit=visit("U3", key="k"))
+        await db.write(conversations.keep_note, visit("U3"), talk.id, Note("Ask first."), False, note)
+        await said(db)
+
+    await db.write(privacy.ask, visit("U3"), privacy.Words(None, False))
+    await until_done(db)
+
+    gone = await db.read(outbox_of, COMMUNITY, "match forgotten")
+    assert len(gone) == {"is on its way": 0, "stands there": 1}.get(first, 3 + 2), (
+        "each message that named her"
+    )
+    assert await db.read(outbox_of, COMMUNITY, "match", "member") == ["U1,U2"]
+    (now,) = await db.read(conversations.of_round, COMMUNITY, coming.id)
+    assert ([one.member for one in now.people], now.freed, now.apart) == (["U1", "U2"], None, False)
+    assert now.ts, "they have messages of their own"
+
+
+async def said(db: Database) -> None:
+    """Whatever was promised stands in Slack, each at a place of its own."""
+    while claimed := await db.write(outbox.claim, NOW + timedelta(days=60), NOW, "me", timedelta(60), ()):
+        for message, _ in claimed:
+            where = message.channel or f"D-{message.member}"
+            await db.write(outbox.said, COMMUNITY, message.id, where, f"{next(PLACES)}.000001", NOW)
+
+
+def outbox_of(connection: Connection, community: str, purpose: str, column: str = "channel") -> list[str]:
     table = schema.outbox
     rows = connection.execute(
-        select(table.c.channel).where(table.c.community_id == community, table.c.purpose == purpose)
+        select(table.c[column]).where(table.c.community_id == community, table.c.purpose == purpose)
     )
     return list(rows.scalars())
 

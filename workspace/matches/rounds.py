@@ -76,8 +76,9 @@ def pause_question(one: Enrolled, circle: Circle, round_: Round) -> Message:
     )
 
 
-def opening(talk: Conversation, circle: Circle) -> Message:
-    """To the two or three, in direct messages among them and the bot."""
+def opening(talk: Conversation, circle: Circle, *, anew: bool = False) -> Message:
+    """To the two or three, in direct messages among them and the bot; `anew` where they were one more before."""
+    hello = _hello(talk, circle, anew=anew)
     members = sorted(one.member for one in talk.staying)
     return Message(
         id=opening_id(talk.id, len(talk.people)),
@@ -85,8 +86,8 @@ def opening(talk: Conversation, circle: Circle) -> Message:
         purpose="match",
         subject=talk.id,
         member=",".join(members),
-        text=_hello(talk, circle),
-        blocks=tuple(_introduced(talk, circle, talk.staying)),
+        text=hello,
+        blocks=tuple(_introduced(talk, hello, talk.staying)),
     )
 
 
@@ -96,11 +97,11 @@ def each_apart(talk: Conversation, circle: Circle, slack: str) -> tuple[Message,
     for one in talk.staying:
         others = tuple(other for other in talk.staying if other.member != one.member)
         links = " and ".join(f"<{slack.rstrip('/')}/team/{other.member}|their profile>" for other in others)
-        blocks = _introduced(talk, circle, others)
+        blocks = _introduced(talk, _hello(talk, circle), others)
         blocks.insert(-1, context(f"I could not open a group for you here. Write to them from {links}."))
         found.append(
             Message(
-                id=identity("match apart", talk.id, one.member),
+                id=identity("match apart", talk.id, one.member, str(len(talk.people))),
                 community=talk.community,
                 purpose="match apart",
                 subject=talk.id,
@@ -173,16 +174,17 @@ def to_all(
     )
 
 
-def _hello(talk: Conversation, circle: Circle) -> str:
+def _hello(talk: Conversation, circle: Circle, *, anew: bool = False) -> str:
     who = {2: "You two", 3: "You three"}.get(len(talk.staying), "You")
-    return (
-        f"{who} are matched in *{safe(circle.name)}*. How about a cup of tea, or twenty minutes on the phone?"
-    )
+    first = f"{who} are matched in *{safe(circle.name)}*."
+    if anew:
+        first = f"One of you can't make it this time, and that is nobody's fault. {who} go on in *{safe(circle.name)}*."
+    return f"{first} How about a cup of tea, or twenty minutes on the phone?"
 
 
-def _introduced(talk: Conversation, circle: Circle, shown: Sequence[Partner]) -> list[Block]:
+def _introduced(talk: Conversation, hello: str, shown: Sequence[Partner]) -> list[Block]:
     times = shared_times([one.profile for one in talk.staying])
-    blocks = [section(_hello(talk, circle)), *(section(introduced(one)) for one in shown)]
+    blocks = [section(hello), *(section(introduced(one)) for one in shown)]
     blocks.append(section(f"Something to begin with: *{safe(worded(talk.question))}*"))
     if times:
         who = "You both" if len(talk.staying) == 2 else "You all"
