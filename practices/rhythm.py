@@ -18,6 +18,7 @@ ON_TIME_FOR = timedelta(minutes=15)
 LATE_FOR = timedelta(hours=4)
 QUIET_AFTER = time(18, 0)
 LOOK_BACK = timedelta(days=14)
+FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)  # of the calendar
 LOOK_AHEAD = timedelta(weeks=106)
 DIGEST_BEFORE_GATHERING = timedelta(hours=1)
 AFTER_GATHERING = timedelta(hours=1)
@@ -101,9 +102,13 @@ def instant(day: date, at: time, zone: str) -> datetime:
     """The UTC instant of a wall-clock time on a local date.
 
     A time that the clocks jump over is shifted forward by the gap (01:30 becomes 02:30 British Summer Time);
-    a time that comes twice means the first pass. Both are what PEP 495 gives for fold=0.
+    a time that comes twice means the first pass. Both are what PEP 495 gives for fold=0. A moment beyond the ends of
+    the calendar is its first or its last.
     """
-    return datetime.combine(day, at.replace(fold=0), ZoneInfo(zone)).astimezone(UTC)
+    try:
+        return datetime.combine(day, at.replace(fold=0), ZoneInfo(zone)).astimezone(UTC)
+    except OverflowError:
+        return FIRST if day.year == FIRST.year else LAST
 
 
 def local_day(now: datetime, zone: str) -> date:

@@ -56,7 +56,7 @@ async def _next(db: Database, round_: Round, now: datetime, planned: Planned) ->
         return
     if round_.state == "open":
         await _close(db, round_, now)
-    elif gathered.setting.paused or circle.state != "active":
+    elif ahead.rests(gathered.setting, circle):
         await db.write(kept.let_go, round_.community, round_, None, (), now)
     elif round_.told is None and now < round_.opens:
         await _tell(db, round_, circle, gathered, now)

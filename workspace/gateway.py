@@ -201,8 +201,12 @@ class Gateway:
         return str((await _called(call, trigger_id=trigger, view=view))["view"]["id"])
 
     async def update(self, view_id: str, view: Block) -> None:
-        """Put another content into an open modal."""
-        await _called(self.client.views_update, view_id=view_id, view=view)
+        """Put another content into an open modal; one that was closed meanwhile needs none."""
+        try:
+            await _called(self.client.views_update, view_id=view_id, view=view)
+        except Declined as refusal:
+            if refusal.code != "not_found":
+                raise
 
     async def publish(self, member: str, view: Block) -> None:
         """Show somebody's App Home."""

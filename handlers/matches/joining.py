@@ -12,7 +12,14 @@ from practices.matches.conversations import Conversation
 from practices.matches.profiles import Said
 from practices.matches.settings import Round, Setting, halfway
 from practices.model import Circle, Message, Visit
-from practices.refusals import InNoRounds, NoMatchesHere, NoMatchesYet, NotAmongThem, RoundMovedOn
+from practices.refusals import (
+    InNoRounds,
+    NoMatchesHere,
+    NoMatchesYet,
+    NotAmongThem,
+    RoundMovedOn,
+    RoundsWithoutMe,
+)
 from practices.rhythm import local_day
 from store import circles as circles_kept
 from store import communities
@@ -22,7 +29,7 @@ from store.matches import profiles as kept
 from store.matches import rounds as rounds_kept
 from store.matches import settings as settings_kept
 from workspace import home
-from workspace.gateway import Gateway
+from workspace.gateway import Declined, Gateway
 from workspace.matches import joining as shown
 from workspace.matches import rounds as rounds_shown
 
@@ -83,8 +90,7 @@ async def keep(
 ) -> None:
     """She takes part; where a round is open, she may come into it."""
     circle, setting = await _matched(view["private_metadata"], visit, db, word)
-    if visit.member not in await gateway.here(circle.channel):
-        raise NotAmongThem(channel=circle.channel)
+    await _is_among_them(circle, visit, db, gateway)
     before = await db.read(kept.of, visit.community, circle.id, visit.member)
     joining = shown.answers(view, before)
     sectors = {*setting.sectors, *({before.profile.sector} if before else ())}
@@ -101,10 +107,9 @@ async def keep(
 
 async def leave(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
     """(Leave): in one tap, without a reason; whom she was matched with is told kindly."""
-    circle = await db.read(circles_kept.by_id, visit.community, action["value"])
 
     def goodbye(round_: Round | None, talk: Conversation) -> Sequence[Message]:
-        return farewell(talk, visit, circle, round_)
+        return farewell(talk, visit, round_)
 
     await db.write(joining_kept.leave, visit, action["value"], goodbye, (home.again(visit),))
     await (
@@ -154,6 +159,18 @@ async def say(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database,
         visit, rounds_shown.OUT if word == "skip" else rounds_shown.IN, rounds_shown.chosen(word, round_.id)
     )
     await ack()
+
+
+async def _is_among_them(circle: Circle, visit: Visit, db: Database, gateway: Gateway) -> None:
+    """That she is in the circle's channel, and the bot too. Raises NotAmongThem, RoundsWithoutMe."""
+    try:
+        here = await gateway.here(circle.channel)
+    except Declined as refusal:
+        raise RoundsWithoutMe(channel=circle.channel) from refusal
+    if await db.read(communities.bot_member, visit.community) not in here:
+        raise RoundsWithoutMe(channel=circle.channel)
+    if visit.member not in here:
+        raise NotAmongThem(channel=circle.channel)
 
 
 async def _matched(circle_id: str, visit: Visit, db: Database, word: str) -> tuple[Circle, Setting]:

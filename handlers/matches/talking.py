@@ -71,11 +71,11 @@ async def not_this_time(
     ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway
 ) -> None:
     """(Not this time): no reason; the other is free, and may find somebody else."""
-    talk, circle = await _running(action["value"], visit, db)
+    talk, _ = await _running(action["value"], visit, db)
     round_ = await db.read(rounds_kept.by_id, visit.community, talk.round)
 
     def say(left: Conversation) -> Sequence[Message]:
-        return (*farewell(left, visit, circle, round_), home.again(visit))
+        return (*farewell(left, visit, round_), home.again(visit))
 
     await db.write(talking_kept.set_free, visit, talk.id, say)
     if visit.channel or visit.reply_to:
@@ -85,14 +85,10 @@ async def not_this_time(
     await ack()
 
 
-def farewell(
-    talk: Conversation, visit: Visit, circle: Circle | None, round_: Round | None
-) -> Sequence[Message]:
+def farewell(talk: Conversation, visit: Visit, round_: Round | None) -> Sequence[Message]:
     """To whoever is left in it."""
-    if circle is None:
-        return ()
     in_time = round_ if round_ and visit.now < halfway(round_) else None
-    return shown.not_this_time(talk, visit.member, circle, in_time)
+    return shown.not_this_time(talk, visit.member, in_time)
 
 
 async def somebody_else(

@@ -12,6 +12,7 @@ from practices.model import Circle, identity
 from practices.refusals import (
     Refusal,
     Refusals,
+    RoundsRest,
     RoundStillOpen,
     RoundToday,
     SectorsMissing,
@@ -123,6 +124,11 @@ def resting(setting: Setting, *, paused: bool) -> Setting:
     return replace(setting, paused=paused)
 
 
+def rests(setting: Setting, circle: Circle) -> bool:
+    """Whether no round opens just now: the rounds rest, or the whole circle does."""
+    return setting.paused or circle.state != "active"
+
+
 def rhythm_of(setting: Setting, circle: Circle) -> Rhythm:
     """The rounds' own day and time, among the circle's holidays and quiet weeks."""
     return replace(circle.rhythm, weekday=setting.weekday, at=setting.at)
@@ -130,7 +136,7 @@ def rhythm_of(setting: Setting, circle: Circle) -> Rhythm:
 
 def foreseen(setting: Setting, circle: Circle, after: datetime, now: datetime) -> Round | None:
     """The next round that opens after this moment; None where they rest, or every week of two years is quiet."""
-    if setting.paused or circle.state != "active":
+    if rests(setting, circle):
         return None
     rhythm = rhythm_of(setting, circle)
     begins = instant(setting.anchor, time(0), rhythm.zone)
@@ -150,8 +156,10 @@ def follows(round_: Round | None, now: datetime) -> datetime:
 def at_once(
     setting: Setting, circle: Circle, taken: Sequence[date], open_now: Round | None, now: datetime
 ) -> Round:
-    """A round that opens now, and closes when the next one opens, but not within a week. Raises RoundToday,
-    RoundStillOpen."""
+    """A round that opens now, and closes when the next one opens, but not within a week. Raises RoundsRest,
+    RoundToday, RoundStillOpen."""
+    if rests(setting, circle):
+        raise RoundsRest
     today = local_day(now, circle.rhythm.zone)
     if today in taken:
         raise RoundToday

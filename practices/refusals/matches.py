@@ -43,6 +43,10 @@ class RoundToday(Refusal):
     """A round opens or has opened here today. One a day is enough."""
 
 
+class RoundsRest(Refusal):
+    """Match rounds rest here just now, so none opens. Once they come again, you can run one."""
+
+
 class RoundStillOpen(Refusal):
     """A round is open here just now. As soon as it has closed, you can run another one."""
 
@@ -99,6 +103,12 @@ class NotWithYourself(Refusal):
 
 class NoteOnItsWay(Refusal):
     """What was written here before is just going out. Please try again in a moment."""
+
+
+class RoundsWithoutMe(Refusal):
+    """I am not in <#{channel}> any more, so nobody can join its match rounds. Whoever is there can `/invite` me."""
+
+    field = "sector"
 
 
 class NotAmongThem(Refusal):

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from tests.people import Person, Town, words_of
+from tests.people import CO_LAB, Person, Town, words_of
+from workspace.matches.settings import drawing
 
 SECTORS = {"sam": "VCSE", "jo": "NHS", "asha": "NHS", "mair": "VCSE", "tomasz": "NHS", "ruth": "VCSE"}
 
@@ -254,6 +255,11 @@ async def run_one_now(town: Town) -> None:
     await asha.does("press", view=True, label="Another draw")
     await town.eventually(lambda: "A pair, all across sectors, nobody has met before" in str(asha.modal()))
     await asha.does("close")
+    await asha.does("press", view=True, label="Pause")
+    await asha.does("press", view=True, label="Run one now")
+    assert "Match rounds rest here" in str(asha.modal())
+    await asha.does("close")
+    await asha.does("press", view=True, label="Begin again")
     await asha.does("press", view=True, label="Run one now")
     assert "opens now" in str(asha.modal())
     await asha.does("close")
@@ -304,3 +310,10 @@ async def test_a_round_at_once_a_third_who_comes_late_then_groups_of_three_and_a
     await jo.presses("I stay in", last(jo, "Would you like a pause?")["ts"], "dm")
     await sam.presses("A pause, please", asked["ts"], "dm")
     assert "I am away up to and with" in str(sam.modal())
+
+    # What comes too late for a window that was closed, or while the bot is not in the channel, is no incident.
+    assert town.bot
+    await town.bot.gateway.update("V0CLOSED", drawing())
+    await jo.does("leave", channel=CO_LAB, member=town.playground.bot_user)
+    await tomasz.types("/together match")
+    assert f"I am not in <#{CO_LAB}> any more" in str((await tomasz.submits(sector="NHS"))["errors"])

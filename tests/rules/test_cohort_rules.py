@@ -148,6 +148,11 @@ def test_a_day_or_time_that_cannot_be_read_is_asked_for_at_its_field() -> None:
         assert {one.field for one in told.value.refusals} == {"closes"}
 
 
+def test_a_page_that_cannot_be_read_is_the_first_one() -> None:
+    for start, shown in (("8", 8), ("x", 0), ("²", 0), ("", 0)):
+        assert choosing.turned({"value": f"invitation/{start}"}) == ("invitation", shown)
+
+
 def test_once_nothing_is_kept_nobody_is_told_that_nobody_asked_to_join() -> None:
     over = replace(invitation(), state="answered", answered_at=CLOSES)
     listed, _ = inviting.entry(Running(over, "Co-lab", 0), "Europe/London")

@@ -34,6 +34,7 @@ from practices.refusals import (
     NoMoreQuestions,
     NotYourMatch,
     Refusals,
+    RoundsRest,
     RoundStillOpen,
     RoundToday,
 )
@@ -271,6 +272,9 @@ def test_the_first_round_leaves_a_week_to_join_and_there_is_one_a_day() -> None:
     with pytest.raises(RoundStillOpen):
         at_once(setting, a_circle(), (now.local_date,), now, NOW + timedelta(days=1))
     assert at_once(setting, a_circle(), (now.local_date,), now, now.closes).opens == now.closes
+    for resting in ((replace(setting, paused=True), a_circle()), (setting, a_circle(state="paused"))):
+        with pytest.raises(RoundsRest):
+            at_once(*resting, (), None, NOW)
 
 
 def test_what_is_wrong_with_the_settings_is_said_at_its_field() -> None:

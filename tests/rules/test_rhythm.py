@@ -108,6 +108,11 @@ def test_a_time_marked_as_the_second_pass_is_still_read_as_the_first() -> None:
     assert instant(date(2026, 10, 25), time(1, 30, fold=1), LONDON).hour == 0
 
 
+def test_a_day_at_an_end_of_the_calendar_is_a_moment_too() -> None:
+    assert instant(date.max, time(23, 30), "America/New_York") > datetime(9999, 12, 31, tzinfo=UTC)
+    assert instant(date.min, time(0), "Asia/Tokyo") < datetime(2, 1, 1, tzinfo=UTC)
+
+
 def test_half_past_nine_stays_half_past_nine_when_the_clocks_change() -> None:
     spring = [
         week for week in slots(weekly(), london("2026-03-20"), london("2026-04-01")) if isinstance(week, Slot)

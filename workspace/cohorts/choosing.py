@@ -59,9 +59,9 @@ def reading(
 
 
 def turned(action: Mapping[str, Any]) -> tuple[str, int]:
-    """Which invitation, and from whom on."""
+    """Which invitation, and from whom on; from the first where that cannot be read."""
     which, _, start = action["value"].rpartition("/")
-    return which, int(start)
+    return which, int(start) if start.isdecimal() and len(start) < 6 else 0
 
 
 def at(view: Mapping[str, Any]) -> int:

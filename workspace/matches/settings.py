@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from practices.matches.model import Plan, Spacing
-from practices.matches.settings import EVERY, SIZES, SPACINGS, Figures, Round, Setting, Wanted
+from practices.matches.settings import EVERY, SIZES, SPACINGS, Figures, Round, Setting, Wanted, rests
 from practices.model import Circle, Message, identity
 from workspace.blocks import (
     Block,
@@ -95,7 +95,8 @@ def page(convened: Convened) -> Block:
     """The convener's page."""
     circle, setting, coming, enrolled, figures = convened
     at = f"{WEEKS[setting.every]} on {WEEKDAYS[setting.weekday]} at {setting.at:%H:%M}, {GROUPS[setting.size].lower()}."
-    following = "The rounds rest." if setting.paused else "Nothing comes: every week ahead is quiet."
+    quiet = "Nothing comes: every week ahead is quiet."
+    following = "The rounds rest." if rests(setting, circle) else quiet
     if coming:
         following = f"The next round opens on *{moment(coming.opens, circle.rhythm.zone)}*."
     blocks = [

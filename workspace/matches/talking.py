@@ -99,9 +99,7 @@ def another(talk: Conversation) -> tuple[Message, ...]:
     return to_all(talk, "match question", str(talk.swapped), text)
 
 
-def not_this_time(
-    talk: Conversation, leaver: str, circle: Circle, round_: Round | None
-) -> tuple[Message, ...]:
+def not_this_time(talk: Conversation, leaver: str, round_: Round | None) -> tuple[Message, ...]:
     """To whoever is left: free, with somebody else if there is time (`round_`); or still two."""
     if talk.freed is None:
         return to_all(talk, "match smaller", leaver, f"<@{leaver}> can't this time. You two go on.")
