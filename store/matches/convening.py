@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from practices.matches.settings import Figures, Round, Setting
 from practices.model import Message, Visit
-from store import outbox
+from store import channels, circles, outbox
 from store.matches import profiles, rounds, settings
 
 Page = tuple[Setting, Round | None, int, list[Figures]]
@@ -27,12 +27,14 @@ def at_once(connection: Connection, visit: Visit, round_: Round) -> None:
 
 
 def page(connection: Connection, community: str, circle: str) -> Page:
-    """How a circle is matched, its next round, how many take part, its rounds in numbers."""
-    setting = settings.of(connection, community, circle)
+    """How a circle is matched, its next round, how many of its channel take part, its rounds in numbers."""
+    setting, place = settings.of(connection, community, circle), circles.by_id(connection, community, circle)
     assert setting
+    assert place
+    here = channels.people(connection, community, place.channel)
     return (
         setting,
         rounds.in_state(connection, community, circle, "coming"),
-        len(profiles.in_circle(connection, community, circle)),
+        len(here.intersection(profiles.in_circle(connection, community, circle))),
         settings.figures(connection, community, circle),
     )

@@ -226,6 +226,11 @@ async def test_one_alone_two_who_may_not_meet_and_a_workspace_without_groups(tow
     await sam.presses("We've found a time", last(sam, "matched in")["ts"], "dm")
     assert "This conversation does not take place" in sam.sees_text("dm")
 
+    # Who has left the channel is in no round, and not counted among those who take part.
+    await sam.does("leave", channel="C0COLAB")
+    await asha.types("/together match rounds")
+    assert "1 person takes part" in str(asha.modal()), "Jo, who is away"
+
 
 async def join_late(town: Town, where: str) -> None:
     """Asha joins while Sam and Jo are in a round: she is asked, and at half-time becomes the third in their pair."""
