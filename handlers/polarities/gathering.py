@@ -46,5 +46,6 @@ async def stack(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database,
     """What says the same lies together, or apart again."""
     id_, _, top, alike, apart = shown.stacks(view)
     await may_hold(id_, visit, db, gateway)
+    decide.to_lay(top, alike, apart)
     await db.write(kept.stack, visit, id_, top, alike, apart)
     await ack(response_action="update", view=thanks(shown.STACKED))

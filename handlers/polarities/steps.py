@@ -12,6 +12,7 @@ from practices.polarities import steps as decide
 from practices.polarities import watching
 from practices.polarities.steps import Planned
 from practices.refusals import AlreadyGone, SavedElsewhere
+from practices.rhythm import local_day
 from store import channels
 from store.engine import Database
 from store.polarities import keeping, weeks
@@ -54,7 +55,8 @@ async def keep(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, 
     one = await belongs(which, visit, db)
     there = await db.read(kept.planned, visit.community, one.id)
     here = await db.read(channels.people, visit.community, one.channel)
-    wanted = decide.accept(one, asked, there, here)
+    rhythm = await db.read(weeks.rhythm_of, visit.community, one.channel)
+    wanted = decide.accept(one, asked, there, here, local_day(visit.now, rhythm.zone))
     if asked.owner:
         await people((asked.owner,), visit, db, gateway)
     before = Planned(wanted.what, wanted.pole, wanted.number, stood) if stood else None

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from practices.batches import mixed
 from practices.polarities.map import CORNERS, Corner, Line
-from practices.refusals import NoSuchLine, NotAlike, NothingHereYet, TooManyDots
+from practices.refusals import NoSuchLine, NotAlike, NothingHereYet, NothingToLay, TooManyDots
 
 T = TypeVar("T")
 
@@ -43,6 +43,15 @@ def to_choose(lines: Iterable[Gathered], corner: Corner | None = None) -> None:
 def grouped(tops: Sequence[T]) -> list[tuple[T, ...]]:
     """The lines of a corner in the groups of a menu, so that however many there are, all can be dotted."""
     return [tuple(tops[at : at + GROUP]) for at in range(0, len(tops), GROUP)]
+
+
+def to_lay(top: str, alike: Collection[str], apart: Collection[str]) -> None:
+    """That there is something to lay together, or apart. Raises NothingToLay at what is missing."""
+    others = set(alike) - {top}
+    if others and not top:
+        raise NothingToLay(field="top")
+    if not others and (top or not apart):
+        raise NothingToLay(field="alike")
 
 
 def stacked(lines: Sequence[Gathered], top: str, alike: Collection[str]) -> list[Gathered]:

@@ -11,6 +11,7 @@ from practices.refusals import PoleMissing, PolesEqual, Refusal, Refusals, TooLo
 
 POLE, WHY = 32, 300  # characters
 EMOJI = re.compile(r":[a-z0-9_'+-]+:")  # as Slack writes them
+MARKS = str.maketrans("", "", "*`~")  # would end the bold type in which a name is shown
 HIDDEN = "\u200b\u200e\u200f\u061c\u2060\ufeff"  # nothing is seen of them, or they turn what follows
 
 # What shows that something is a both/and, and no problem that one answer would settle.
@@ -43,7 +44,7 @@ def accept(left: str, right: str, question: str, ticks: Collection[str], pair: s
 
     Raises Refusals, each at its field: PoleMissing, PolesEqual, TooLong.
     """
-    left, right, question = one_line(left), one_line(right), clean(question)
+    left, right, question = one_line(left.translate(MARKS)), one_line(right.translate(MARKS)), clean(question)
     if not (left or right) and pair.isdecimal() and int(pair) < len(PAIRS):
         left, right = PAIRS[int(pair)]
     refusals: list[Refusal] = []

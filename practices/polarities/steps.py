@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, get_args
 
 from practices.polarities.map import Step
 from practices.polarities.walking import Polarity
 from practices.polarities.watching import MOST, line
 from practices.refusals import (
+    DayUnfit,
     MovedMeanwhile,
     NothingWritten,
     NotInThisForm,
@@ -22,6 +23,8 @@ from practices.refusals import (
 Pole = Literal["L", "R"]
 POLES: tuple[Pole, ...] = get_args(Pole)
 What = Literal["step", "sign"]
+
+YEAR = timedelta(days=365)  # ahead, so that a day needs no year to be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,11 @@ def may_plan(polarity: Polarity) -> None:
         raise MovedMeanwhile
 
 
-def accept(polarity: Polarity, asked: Asked, there: Sequence[Planned], here: Collection[str]) -> Planned:
-    """A step or a sign as it is kept; with words "" it goes. Raises MovedMeanwhile, Refusals at the fields."""
+def accept(
+    polarity: Polarity, asked: Asked, there: Sequence[Planned], here: Collection[str], today: date
+) -> Planned:
+    """A step or a sign as it is kept; with words "" it goes. A day that is over by now may stay, and not be chosen.
+    Raises MovedMeanwhile, Refusals at the fields."""
     may_plan(polarity)
     refusals: list[Refusal] = []
     pole = next((one for one in POLES if one == asked.pole), None)
@@ -82,6 +88,9 @@ def accept(polarity: Polarity, asked: Asked, there: Sequence[Planned], here: Col
         refusals.append(NothingWritten(field="words"))
     if asked.owner and asked.owner not in here:
         refusals.append(OwnerNotHere(field="owner"))
+    days = [one.by for one in of(there, asked.what, pole) if one.number == asked.number]
+    if asked.by and asked.by not in days and not today <= asked.by <= today + YEAR:
+        refusals.append(DayUnfit(field="by"))
     number = asked.number if asked.number is not None else _free(there, asked.what, pole)
     if number is None:
         kind = "small steps" if asked.what == "step" else "early signs"

@@ -74,6 +74,7 @@ from practices.refusals.matches import (
 )
 from practices.refusals.polarities import (
     AllWalked,
+    DayUnfit,
     GatheredAlready,
     HalfMissing,
     HeldByOthers,
@@ -84,6 +85,7 @@ from practices.refusals.polarities import (
     NoRoomHere,
     NotAlike,
     NothingHereYet,
+    NothingToLay,
     NotOfItsChannel,
     NotWalkedYet,
     PoleMissing,
@@ -148,7 +150,7 @@ from practices.refusals.writings import (
 __all__ = [
     "AllWalked", "AlreadyGone", "AnswersHaveGone", "ApplicationGone", "AskMissing", "AwayNeedsAnEnd",
     "AwayTooLong", "BotNotHere", "CannotBeSealed", "CircleTooSmall", "ClosedMeanwhile", "ClosesTooSoon",
-    "ConvenerNotHere", "DayIsGone", "DecidedMeanwhile", "FormGone", "GatheredAlready", "GatheringHalf",
+    "ConvenerNotHere", "DayIsGone", "DayUnfit", "DecidedMeanwhile", "FormGone", "GatheredAlready", "GatheringHalf",
     "GuestsDoNotConvene", "HalfMissing", "HeldByOthers", "HoldsAnotherMap", "HoldsWithNobody", "InItAlready",
     "InNoRounds", "InThePast",
     "InvitationGone", "InvitationOnItsWay", "InvitationOver", "InvitationStillOpen", "InvitationUnclear",
@@ -159,7 +161,8 @@ __all__ = [
     "NobodyIsFreeNow", "NobodyWroteYet", "NotAChannel", "NotAConvener", "NotAlike", "NotAmongThem",
     "NotDrawn", "NotInAChannel", "NotInCircle", "NotInThatChannel", "NotInThisForm", "NotOfItsChannel",
     "NotSaid", "NotWalkedYet", "NotWithYourself", "NotYetDecided", "NotYourMatch", "NotYourWords",
-    "NoteOnItsWay", "NothingAnswered", "NothingAsked", "NothingHereYet", "NothingToRead", "NothingWritten",
+    "NoteOnItsWay", "NothingAnswered", "NothingAsked", "NothingHereYet", "NothingToLay", "NothingToRead",
+    "NothingWritten",
     "OnlyForPublic", "OwnerNotHere", "PlacesUnclear", "PoleMissing", "PolesEqual", "PromptClosed",
     "PromptTakenDown", "ProposalSettled", "PulseAnswered", "PulseOver", "PulseSettled", "QuestionMissing",
     "QuestionTooEarly", "QuietDatesCrossed", "QuietDatesHalf", "QuietTooLong", "Refusal", "Refusals",

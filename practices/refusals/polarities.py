@@ -11,6 +11,18 @@ class NotAlike(Refusal):
     """These lines stand in different corners, so they cannot lie on one another."""
 
 
+class NothingToLay(Refusal):
+    """Choose the line that lies on top, and those that say the same as it."""
+
+    field = "top"
+
+
+class DayUnfit(Refusal):
+    """Please choose a day from today on, within a year."""
+
+    field = "by"
+
+
 class WeeksUnclear(Refusal):
     """Please write after how many weeks to look, such as 4, 8, 12: up to {looks} numbers from 1 to {latest}."""
 
@@ -30,7 +42,7 @@ class PoleMissing(Refusal):
 
 
 class HalfMissing(Refusal):
-    """Each half needs a word or two: this, *and* at the same time that."""
+    """Each half needs a word or two: this, and at the same time that."""
 
 
 class PolesEqual(Refusal):

@@ -15,11 +15,11 @@ class WickedMoved(Refusal):
 
 
 class NobodyWroteYet(Refusal):
-    """Nobody has added a line yet. Yours could be the first."""
+    """Nobody has written here yet. Yours could be the first."""
 
 
 class TooFewWrote(Refusal):
-    """Without names, lines are shown once {least} people have written. So far {here} did."""
+    """Without names, what is written here is shown once {least} people have written. So far {here} did."""
 
 
 class NoChannelForIt(Refusal):

@@ -185,6 +185,8 @@ async def test_eight_people_walk_a_map_live_and_gather_what_they_saw(circle: Tow
     await seconds(circle)
     assert "Ben was late" in said(circle, "Too much moving quickly", thread=post["ts"])
     await asha.chooses("Stack: Too much moving quickly", gathering["ts"])
+    done = await asha.submits(alike=["Mair is tired"])
+    assert "Choose the line that lies on top" in done["errors"]["top"]
     await asha.submits(top="Asha is tired", alike=["Mair is tired"])
     for name in ("sam", "jo", "ruth"):
         await circle.person(name).presses("Give my dots", gathering["ts"])

@@ -17,6 +17,7 @@ from practices.polarities.gathering import (
     grouped,
     laid_out,
     stacked,
+    to_lay,
     unstacked,
 )
 from practices.polarities.map import CORNERS, Corner
@@ -26,6 +27,7 @@ from practices.refusals import (
     NoSuchLine,
     NotAlike,
     NothingAnswered,
+    NothingToLay,
     NotInThisForm,
     TooManyDots,
     WeeksUnclear,
@@ -48,6 +50,20 @@ def after(lines: list[Gathered], moves: list[tuple[int, set[int]]]) -> list[Gath
         except (NoSuchLine, NotAlike):
             continue
     return lines
+
+
+@pytest.mark.parametrize(
+    ("top", "alike", "apart", "at"),
+    [("", "b", "", "top"), ("", "", "", "alike"), ("a", "a", "", "alike"), ("a", "", "c", "alike")],
+)
+def test_what_is_half_chosen_is_asked_for_before_lines_are_laid_together(
+    top: str, alike: str, apart: str, at: str
+) -> None:
+    with pytest.raises(NothingToLay) as refused:
+        to_lay(top, alike, apart)
+    assert refused.value.field == at
+    to_lay("a", "ab", "")
+    to_lay("", "", "c")
 
 
 @given(LINES, MOVES)

@@ -31,24 +31,25 @@ from practices.refusals import (
 MAP = Polarity("M", "T", "moving quickly", "taking time", ("U0",), state="steps", channel="C1", named=False)
 REVEAL = replace(MAP, state="reveal")
 BEGAN = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
+TODAY = date(2026, 12, 1)
 THREE = [Planned("step", "L", number, f"Step {number}") for number in range(3)]
 
 
 def declined(asked: Asked, there: list[Planned] | None = None) -> set[tuple[str, str]]:
     """Each refusal with its field."""
     with pytest.raises(Refusals) as refused:
-        steps.accept(MAP, asked, there or [], {"U1"})
+        steps.accept(MAP, asked, there or [], {"U1"}, TODAY)
     return {(type(one).__name__, one.field) for one in refused.value.refusals}
 
 
 def test_a_step_takes_the_first_free_place_of_its_pole_and_a_fourth_is_declined_kindly() -> None:
     kept = steps.accept(
-        MAP, Asked("step", "L", " Open with a  round\n", owner="U1"), [THREE[0], THREE[2]], {"U1"}
+        MAP, Asked("step", "L", " Open with a  round\n", owner="U1"), [THREE[0], THREE[2]], {"U1"}, TODAY
     )
     assert (kept.number, kept.words) == (1, "Open with a round")
     assert declined(Asked("step", "L", "A fourth"), THREE) == {("ThreeAlready", "words")}
-    assert steps.accept(MAP, Asked("step", "R", "Another side"), THREE, set()).number == 0
-    assert steps.accept(MAP, Asked("sign", "L", "Another kind"), THREE, set()).number == 0
+    assert steps.accept(MAP, Asked("step", "R", "Another side"), THREE, set(), TODAY).number == 0
+    assert steps.accept(MAP, Asked("sign", "L", "Another kind"), THREE, set(), TODAY).number == 0
 
 
 def test_what_is_wrong_with_a_step_is_said_at_its_field() -> None:
@@ -56,9 +57,16 @@ def test_what_is_wrong_with_a_step_is_said_at_its_field() -> None:
     assert declined(Asked("step", "X", "Elsewhere")) == {("NotInThisForm", "pole")}
     both = declined(Asked("step", "L", "x" * 71, owner="U0STRANGER"))
     assert both == {("TooLong", "words"), ("OwnerNotHere", "owner")}
+    past = Asked("step", "L", "Yesterday", number=0, by=TODAY - timedelta(days=1))
+    assert declined(past) == {("DayUnfit", "by")}
+    assert declined(replace(past, by=TODAY + timedelta(days=366))) == {("DayUnfit", "by")}
+    kept = steps.accept(MAP, past, [replace(THREE[0], by=past.by)], set(), TODAY)
+    assert kept.by == past.by, "it may stay as it is"
     with pytest.raises(MovedMeanwhile):
-        steps.accept(replace(MAP, state="closed"), Asked("step", "L", "Late"), [], set())
-    assert steps.accept(MAP, Asked("step", "L", "", number=1), THREE, set()).words == "", "it is taken out"
+        steps.accept(replace(MAP, state="closed"), Asked("step", "L", "Late"), [], set(), TODAY)
+    assert steps.accept(MAP, Asked("step", "L", "", number=1), THREE, set(), TODAY).words == "", (
+        "it is taken out"
+    )
 
 
 def test_a_look_is_open_from_when_it_was_asked_for_until_it_is_drawn() -> None:

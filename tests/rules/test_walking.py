@@ -173,7 +173,7 @@ def test_what_is_too_long_is_told_at_its_field() -> None:
 
 
 def test_marks_that_turn_words_round_and_line_breaks_are_left_out() -> None:
-    named = naming.accept("moving\u202e quickly\n", "\u200ftaking  time", "", ("again", "nonsense"))
+    named = naming.accept("*moving\u202e* `quickly`\n", "\u200ftaking  time", "", ("again", "nonsense"))
 
     assert (named.left, named.right) == ("moving quickly", "taking time")
     assert named.ticks == ("again",)
