@@ -138,7 +138,8 @@ async def keep_apart(
 ) -> None:
     """Everybody chosen is kept from everybody else chosen."""
     circle, _ = await _matched(view["private_metadata"], visit, db, gateway)
-    those = sorted(set(shown.people_apart(view)))
+    known = await people(shown.people_apart(view), visit, db, gateway)
+    those = sorted(one.id for one in known.values() if not one.bot)
     if len(those) < 2:
         raise NotWithYourself
     pairs = await db.read(settings_kept.apart, visit.community, circle.id)

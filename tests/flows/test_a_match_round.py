@@ -231,6 +231,15 @@ async def test_one_alone_two_who_may_not_meet_and_a_workspace_without_groups(tow
     await asha.types("/together match rounds")
     assert "1 person takes part" in str(asha.modal()), "Jo, who is away"
 
+    # Conveners keep people apart, and let them meet again; the bot is nobody's match.
+    await asha.does("press", view=True, label="Not together")
+    wrong = await asha.submits(people=["U0JO", town.playground.bot_user])
+    assert "Please choose two people at least" in str(wrong["errors"])
+    await asha.submits(people=["U0JO", "U0RUTH"])
+    assert "<@U0JO> and <@U0RUTH>" in str(asha.modal())
+    await asha.does("press", view=True, label="Remove")
+    assert "<@U0JO> and <@U0RUTH>" not in str(asha.modal())
+
 
 async def join_late(town: Town, where: str) -> None:
     """Asha joins while Sam and Jo are in a round: she is asked, and at half-time becomes the third in their pair."""

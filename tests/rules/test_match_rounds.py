@@ -289,6 +289,13 @@ def test_what_is_wrong_with_the_settings_is_said_at_its_field() -> None:
     assert [one.field for one in refused.value.refusals] == ["sectors"], "one sector, however it is written"
 
 
+def test_of_many_who_are_kept_apart_it_is_told_how_many_more_there_are() -> None:
+    pairs = [(f"U{one}", f"U{one + 1}") for one in range(83)]
+
+    assert "And 3 pairs more" in str(settings_shown.apart(a_circle(), pairs))
+    assert "more" not in str(settings_shown.apart(a_circle(), pairs[:80])["blocks"][3:])
+
+
 def filled(**chosen: tuple[str, str, object]) -> dict[str, Any]:
     """A modal that comes back: of each field its kind, where that holds its value, and the value."""
     values = {name: {name: {"type": kind, where: what}} for name, (kind, where, what) in chosen.items()}

@@ -37,6 +37,7 @@ SPACED: dict[Spacing, str] = {
 }
 DRAWING = "I am drawing. This takes a moment."
 MOST_APART = 12  # people at once
+SHOWN = 80  # pairs who are kept apart: a window holds a hundred blocks
 
 
 class Convened(NamedTuple):
@@ -210,11 +211,17 @@ def apart(circle: Circle, pairs: Sequence[tuple[str, str]]) -> Block:
                 f"<@{one}> and <@{other}>",
                 accessory=button("Remove", "match_together", f"{circle.id}/{one}/{other}"),
             )
-            for one, other in pairs[:80]
+            for one, other in pairs[:SHOWN]
         ),
+        *_more(len(pairs) - SHOWN),
         context("Conveners of this circle see this list. What members wish for themselves nobody sees."),
     ]
     return modal("match_apart", "Not together", blocks, submit="Save", private=circle.id)
+
+
+def _more(many: int) -> list[Block]:
+    pairs = counted(many, "pair", "pairs")
+    return [context(f"And {pairs} more: you see them when some of these are removed.")] if many > 0 else []
 
 
 def people_apart(view: Mapping[str, Any]) -> tuple[str, ...]:
