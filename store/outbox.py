@@ -19,6 +19,9 @@ Landing = Callable[[Connection, str, str, str, datetime], None]
 # Called with (connection, community, subject, ts, now).
 LANDINGS: dict[str, Landing] = {}
 
+# By purpose: how long the log stays, where it alone knows the places of what may still be changed there.
+LONGER: dict[str, timedelta] = {}
+
 # The oldest unsaid message of each channel or person: nothing overtakes it.
 NEXT_IN_LINE = (
     select(func.min(outbox.c.seq))
@@ -241,6 +244,24 @@ def where_said(connection: Connection, community: str, message: str) -> str:
     return found or ""
 
 
+def stands(connection: Connection, community: str, purpose: str, subject: str) -> dict[str, tuple[str, str]]:
+    """(channel, ts) of what was said about this to each member alone, as far as the log reaches."""
+    rows = connection.execute(
+        select(outbox.c.member, outbox.c.channel, outbox.c.ts)
+        .where(
+            outbox.c.community_id == community,
+            outbox.c.purpose == purpose,
+            outbox.c.subject == subject,
+            outbox.c.member != "",
+            outbox.c.kind.in_(("post", "update")),
+            outbox.c.state == "said",
+            outbox.c.ts.is_not(None),
+        )
+        .order_by(outbox.c.seq)
+    )
+    return {row.member: (row.channel, row.ts) for row in rows}
+
+
 def said_to(connection: Connection, community: str, member: str) -> list[tuple[str, str]]:
     """(channel, ts) of what the log knows that we wrote to this member alone."""
     rows = connection.execute(
@@ -268,8 +289,10 @@ def forget(connection: Connection, community: str, member: str) -> None:
 
 def sweep(connection: Connection, now: datetime) -> int:
     """Forget the delivery log of long ago; says how many rows."""
+    old = [outbox.c.purpose.not_in(list(LONGER)) & (outbox.c.due < now - LOG_KEPT)]
+    old += [(outbox.c.purpose == one) & (outbox.c.due < now - kept) for one, kept in LONGER.items()]
     return connection.execute(
-        delete(outbox).where(outbox.c.state.in_(("said", "failed")), outbox.c.due < now - LOG_KEPT)
+        delete(outbox).where(outbox.c.state.in_(("said", "failed")), or_(*old))
     ).rowcount
 
 

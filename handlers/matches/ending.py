@@ -56,8 +56,8 @@ async def keep(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database) 
     note = decide.noted(talked_about, take_away)
     share = await _sharing(talk, visit, db)
 
-    def said(now: Conversation) -> tuple[Message, ...]:
-        return (*shown.card(now, visit), *share(now))
+    def said(now: Conversation, stands: kept.Places) -> tuple[Message, ...]:
+        return (*shown.card(now, stands, visit), *share(now))
 
     await db.write(kept.keep_note, visit, talk.id, note, agrees, said)
     await ack()
@@ -69,7 +69,8 @@ async def agree(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Databas
     agrees = action["action_id"] == "match_agree"
     if agrees:
         talk = decide.part_of(talk, visit)
-    now = await db.write(kept.keep_note, visit, talk.id, None, agrees, await _sharing(talk, visit, db))
+    share = await _sharing(talk, visit, db)
+    now = await db.write(kept.keep_note, visit, talk.id, None, agrees, lambda now, _: share(now))
     await gateway.whisper(visit, shown.agreed(now or talk, agrees=agrees))
     await ack()
 

@@ -1,7 +1,7 @@
 """Conversations: where each stands in Slack, what was tapped in it, and whether it took place; never what was said."""
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
 from itertools import combinations
 from typing import Any
 
@@ -18,6 +18,8 @@ from store.matches import reading
 from store.schema import match_group as groups
 from store.schema import match_person as persons
 from store.soonest import Soonest
+
+Places = Mapping[str, tuple[str, str]]  # by member: a channel, and a ts in it
 
 
 def begin(connection: Connection, community: str, those: Iterable[Conversation]) -> None:
@@ -199,16 +201,18 @@ def keep_note(
     talk: str,
     note: Note | None,
     agrees: bool,
-    said: Callable[[Conversation], Iterable[Message]],
+    said: Callable[[Conversation, Places], Iterable[Message]],
 ) -> Conversation | None:
     """What the visitor takes away from a conversation, locked with her own key (None: what she wrote stays), and
-    whether others may hear it. What becomes of it in Slack (`said`) is decided by what all of them say by then, in the
-    place of what was promised before; the conversation is given as it is then. Raises KeyLost, NoteOnItsWay."""
+    whether others may hear it. What becomes of it in Slack (`said`) is decided by what all of them say by then and by
+    where her words stand to each alone, in the place of what was promised before; the conversation is given as it is
+    then. Raises KeyLost, NoteOnItsWay."""
     community = visit.community
     values: dict[str, Any] = {"agrees": agrees}
+    hers = ("match note", f"{talk}/{visit.member}")
     posts = [("match shared", talk)]
     if note:
-        posts.append(("match note", f"{talk}/{visit.member}"))
+        posts.append(hers)
         locked = reading.locked(connection, community, talk, visit.member, note)
         values |= {"note": locked, "note_at": visit.now}
     if not all(outbox.take_back(connection, community, *post) for post in posts):
@@ -216,7 +220,8 @@ def keep_note(
     connection.execute(update(persons).where(*_hers(community, talk, visit.member)).values(values))
     now = by_id(connection, community, talk)
     if now:
-        outbox.promise(connection, community, said(now), visit.now)
+        places = outbox.stands(connection, community, *hers)
+        outbox.promise(connection, community, said(now, places), visit.now)
     if now and not heard_by_others(now):
         connection.execute(
             update(groups)
@@ -241,6 +246,8 @@ def shared_landed(connection: Connection, community: str, subject: str, ts: str,
     )
 
 
+assert FORM.months
+outbox.LONGER["match note"] = timedelta(days=31 * FORM.months)
 outbox.LANDINGS["match note"] = note_landed
 outbox.LANDINGS["match shared"] = shared_landed
 

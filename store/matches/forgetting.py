@@ -97,7 +97,7 @@ def _places(
         select(outbox.c.channel, outbox.c.ts).where(
             outbox.c.community_id == community,
             outbox.c.state == "said",
-            outbox.c.kind == "post",
+            outbox.c.kind.in_(("post", "update")),
             or_(
                 outbox.c.purpose.in_(INTRODUCED) & (outbox.c.subject == talk.id),
                 (outbox.c.purpose == "match nudge") & (outbox.c.subject == talk.id) & (outbox.c.member != ""),

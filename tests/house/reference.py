@@ -245,7 +245,11 @@ TERMS = (
         "what each person answered goes when the pulse closes",
     ),
     ("Drafts", f"{DRAFT_KEPT.days} days, to the end of the day", "they go"),
-    ("The log of what was said, without words", f"{LOG_KEPT.days} days", "it goes"),
+    (
+        "The log of what was said, without words",
+        f"{LOG_KEPT.days} days",
+        "it goes; of what is written after a match, where it stands is known as long as it is kept",
+    ),
     (
         "Numbers of deliveries, and where something was deleted",
         f"{REMEMBERED.total_seconds() / 3600:g} hours",

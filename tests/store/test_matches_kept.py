@@ -19,7 +19,7 @@ from practices.matches.settings import Round, Setting, foreseen, halfway, opened
 from practices.matches.taking_part import asked, present
 from practices.model import Member, Message, Visit
 from practices.refusals import MatchFreed, NoteOnItsWay
-from store import circles, communities, mine, outbox, privacy, schema
+from store import channels, circles, communities, mine, outbox, privacy, schema
 from store import matches as kept
 from store.engine import Database
 from store.matches import convening, conversations, joining, profiles, rounds, settings, talking, waiting
@@ -95,8 +95,10 @@ async def test_a_round_opens_once_and_can_be_drawn_again_from_what_was_kept(
         drawn_from = await db.read(rounds.drawn_from, COMMUNITY, coming.id)
         assert (drawn_from is not None) == there, "only what names her goes"
     assert await db.write(rounds.forget_draws, COMMUNITY, "U1", 1, 9) == 0
+    for member in ("U1", "U2"):
+        await db.write(channels.joined, COMMUNITY, CHANNEL, member)
     (setting, ahead, enrolled, figures) = await db.read(convening.page, COMMUNITY, CIRCLE)
-    assert (setting.number, ahead, enrolled) == (1, None, 3)
+    assert (setting.number, ahead, enrolled) == (1, None, 2), "U3 is not in the channel"
     assert [(one.number, one.opened, one.met) for one in figures] == [(1, 1, 0)]
 
 
@@ -189,9 +191,9 @@ async def test_what_all_let_others_hear_is_posted_once_and_goes_whoever_has_left
     async def writes(member: str, note: Note | None, agrees: bool) -> None:
         key = f"{member}{note}{agrees}"
 
-        def said(now: Conversation) -> tuple[Message, ...]:
+        def said(now: Conversation, stands: conversations.Places) -> tuple[Message, ...]:
             words = ending.shared if decide.heard_by_others(now) else ending.taken_back
-            card = ending.card(now, visit(member, key=key)) if note else ()
+            card = ending.card(now, stands, visit(member, key=key)) if note else ()
             return (*card, *words(now, CIRCLE_, key))
 
         await db.write(conversations.keep_note, visit(member, key=key), talk.id, note, agrees, said)
@@ -209,7 +211,8 @@ async def test_what_all_let_others_hear_is_posted_once_and_goes_whoever_has_left
             if message.purpose == "match shared":
                 with pytest.raises(NoteOnItsWay):
                     await writes("U2", None, False)
-            await db.write(outbox.said, COMMUNITY, message.id, message.channel, "9.000009", NOW)
+            where = message.channel or f"D{message.member}"
+            await db.write(outbox.said, COMMUNITY, message.id, where, "9.000009", NOW)
     await writes("U3", None, False)
     now = await db.read(conversations.by_id, COMMUNITY, talk.id)
     assert now
@@ -220,6 +223,13 @@ async def test_what_all_let_others_hear_is_posted_once_and_goes_whoever_has_left
         kinds += [message.kind for message, _ in claimed]
         await db.write(outbox.said, COMMUNITY, claimed[0][0].id, CHANNEL, "9.000009", NOW)
     assert kinds == ["update", "delete"]
+
+    # There is no group of theirs: what U1 wrote stands in U2's own messages, and is changed there, weeks later too.
+    await db.write(outbox.sweep, talk.closes + 2 * outbox.LOG_KEPT)
+    await writes("U1", Note("Ask first."), False)
+    ((card, _),) = await db.write(outbox.claim, *clock) or ()
+    assert (card.kind, card.channel, card.ts, card.member) == ("update", "DU2", "9.000009", "U2")
+    assert "Ask first." in card.text
 
 
 def promised(connection: Connection, community: str, talk: str) -> list[str]:

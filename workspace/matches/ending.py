@@ -92,8 +92,9 @@ def written(view: Mapping[str, Any]) -> tuple[str, str, str, bool]:
     )
 
 
-def card(talk: Conversation, visit: Visit) -> tuple[Message, ...]:
-    """Somebody's words for the others in it: posted, or changed in place."""
+def card(talk: Conversation, stands: Mapping[str, tuple[str, str]], visit: Visit) -> tuple[Message, ...]:
+    """Somebody's words for the others in it: posted, or changed in place; `stands` says where they stand to each
+    alone (channel, ts)."""
     mine = next(one for one in talk.people if one.member == visit.member)
     if mine.note is None:
         return ()
@@ -101,12 +102,10 @@ def card(talk: Conversation, visit: Visit) -> tuple[Message, ...]:
     if mine.note.talked_about:
         blocks = (*blocks, section("You talked about:"), *words(mine.note.talked_about))
     subject = f"{talk.id}/{mine.member}"
-    posted = bool(mine.note_ts and talk.channel)
-    places = (
-        [(talk.channel, "")]
-        if talk.channel and not talk.apart
-        else [("", one.member) for one in talk.staying if one.member != mine.member]
-    )
+    places: list[tuple[str, str | None, str]] = [(talk.channel, mine.note_ts, "")]
+    if talk.apart or not talk.channel:
+        others = [one.member for one in talk.staying if one.member != mine.member]
+        places = [(*stands.get(one, ("", None)), one) for one in others]
     return tuple(
         Message(
             id=identity("match note", talk.id, mine.member, member, visit.key),
@@ -115,12 +114,12 @@ def card(talk: Conversation, visit: Visit) -> tuple[Message, ...]:
             subject=subject,
             channel=channel,
             member=member,
-            kind="update" if posted else "post",
-            ts=mine.note_ts if posted else None,
+            kind="update" if ts else "post",
+            ts=ts,
             text=f"<@{mine.member}> takes away: {safe(mine.note.take_away)}"[:4000],
             blocks=(*blocks, _agreeing(talk)),
         )
-        for channel, member in places
+        for channel, ts, member in places
     )
 
 
