@@ -11,7 +11,7 @@ from practices.circles import may_change
 from practices.matches import settings as decide
 from practices.matches.model import Asked, Plan
 from practices.matches.rounds import seed_of
-from practices.matches.settings import Round, Setting
+from practices.matches.settings import Setting
 from practices.matches.taking_part import asked, present
 from practices.model import Circle, Visit
 from practices.refusals import NotWithYourself, RoundMovedOn, RoundOpenAlready
@@ -76,9 +76,9 @@ async def keep(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, 
     circle = await _convened(circle, visit, db, gateway)
     before = await db.read(settings_kept.of, visit.community, circle.id)
     setting = decide.accept(wanted, before, circle, visit.now)
-    coming = await _coming(setting, circle, visit, db)
-    said = () if before else (shown.announced(circle, coming),)
-    await db.write(kept.keep, visit, setting, coming, said)
+    first = decide.foreseen(setting, circle, visit.now, visit.now)
+    said = () if before else (shown.announced(circle, first),)
+    await db.write(kept.keep, visit, setting, circle, said)
     await ack(response_action="update", view=await _page(circle, visit, db))
 
 
@@ -86,7 +86,7 @@ async def pause(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Databas
     """(Pause), (Begin again): what is open goes on."""
     circle, setting = await _matched(action["value"], visit, db, gateway)
     setting = decide.resting(setting, paused=action["action_id"] == "match_pause")
-    await db.write(kept.keep, visit, setting, await _coming(setting, circle, visit, db), ())
+    await db.write(kept.keep, visit, setting, circle, ())
     await gateway.update(visit.view, await _page(circle, visit, db))
     await ack()
 
@@ -183,12 +183,6 @@ async def _draw(
 async def _page(circle: Circle, visit: Visit, db: Database) -> dict[str, Any]:
     setting, coming, enrolled, figures = await db.read(kept.page, visit.community, circle.id)
     return shown.page(shown.Convened(circle, setting, coming, enrolled, figures))
-
-
-async def _coming(setting: Setting, circle: Circle, visit: Visit, db: Database) -> Round | None:
-    """The next round by these settings; one that is open is let close first."""
-    open_now = await db.read(rounds_kept.in_state, visit.community, circle.id, "open")
-    return decide.foreseen(setting, circle, decide.follows(open_now, visit.now), visit.now)
 
 
 async def _matched(circle_id: str, visit: Visit, db: Database, gateway: Gateway) -> tuple[Circle, Setting]:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from practices.matches.settings import Figures, Round, Setting
-from practices.model import Message, Visit
+from practices.matches.settings import Figures, Round, Setting, follows, foreseen
+from practices.model import Circle, Message, Visit
 from store import channels, circles, outbox
 from store.matches import profiles, rounds, settings
 
@@ -13,11 +13,13 @@ Page = tuple[Setting, Round | None, int, list[Figures]]
 
 
 def keep(
-    connection: Connection, visit: Visit, setting: Setting, coming: Round | None, messages: Iterable[Message]
+    connection: Connection, visit: Visit, setting: Setting, circle: Circle, messages: Iterable[Message]
 ) -> None:
-    """Keep how a circle is matched, and the round that comes by that."""
+    """Keep how a circle is matched, and the round that comes by that: one that has opened meanwhile is let close."""
     settings.keep(connection, visit, setting)
-    rounds.foresee(connection, visit.community, setting.circle, coming)
+    open_now = rounds.in_state(connection, visit.community, circle.id, "open")
+    coming = foreseen(setting, circle, follows(open_now, visit.now), visit.now)
+    rounds.foresee(connection, visit.community, circle.id, coming)
     outbox.promise(connection, visit.community, messages, visit.now)
 
 

@@ -16,24 +16,24 @@ SHOWN = 12  # rounds
 
 
 def keep(connection: Connection, visit: Visit, setting: Setting) -> None:
-    """Keep how a circle is matched."""
-    dialects.put(
-        connection,
-        settings,
-        {
-            "community_id": visit.community,
-            "circle_id": setting.circle,
-            "state": "paused" if setting.paused else "on",
-            "weekday": setting.weekday,
-            "at": setting.at.isoformat("minutes"),
-            "anchor": setting.anchor,
-            "every": setting.every,
-            "size": setting.size,
-            "spacing": setting.spacing,
-            "sectors": list(setting.sectors),
-            "number": setting.number,
-        },
-    )
+    """Keep how a circle is matched. How many rounds have opened is theirs to count, whatever was read before."""
+    mine = {"community_id": visit.community, "circle_id": setting.circle}
+    values = {
+        "state": "paused" if setting.paused else "on",
+        "weekday": setting.weekday,
+        "at": setting.at.isoformat("minutes"),
+        "anchor": setting.anchor,
+        "every": setting.every,
+        "size": setting.size,
+        "spacing": setting.spacing,
+        "sectors": list(setting.sectors),
+    }
+    if not dialects.insert_once(connection, settings, {**mine, **values, "number": setting.number}):
+        connection.execute(
+            update(settings)
+            .where(settings.c.community_id == visit.community, settings.c.circle_id == setting.circle)
+            .values(values)
+        )
 
 
 def of(connection: Connection, community: str, circle: str) -> Setting | None:

@@ -58,7 +58,7 @@ async def coming(url: str, db: Database) -> Round:
     await db.write(circles.keep, a_visit(), CIRCLE_, None, ())
     round_ = foreseen(SETTING, CIRCLE_, NOW, NOW)
     assert round_
-    await db.write(convening.keep, a_visit(), SETTING, round_, ())
+    await db.write(convening.keep, a_visit(), SETTING, CIRCLE_, ())
     for member, sector in PEOPLE.items():
         profile = Profile(sector, "Trust", about="Leeks")
         assert await db.write(joining.join, visit(member), CIRCLE, profile, [], ())
@@ -100,6 +100,20 @@ async def test_a_round_opens_once_and_can_be_drawn_again_from_what_was_kept(
     (setting, ahead, enrolled, figures) = await db.read(convening.page, COMMUNITY, CIRCLE)
     assert (setting.number, ahead, enrolled) == (1, None, 2), "U3 is not in the channel"
     assert [(one.number, one.opened, one.met) for one in figures] == [(1, 1, 0)]
+
+
+async def test_settings_that_are_saved_just_as_a_round_opens_stop_no_round_after_it(
+    db: Database, coming: Round
+) -> None:
+    before = await db.read(settings.of, COMMUNITY, CIRCLE)
+    assert before
+    whole = await open_(db, coming, "U1", "U2")
+    late = replace(a_visit(), now=coming.opens)
+    await db.write(convening.keep, late, replace(before, size=3), CIRCLE_, ())
+    setting, ahead, _, _ = await db.read(convening.page, COMMUNITY, CIRCLE)
+    assert (setting.size, setting.number) == (3, 1), "the round that opened is counted"
+    assert ahead
+    assert ahead.opens >= whole.round.closes
 
 
 async def test_who_waits_joins_a_pair_and_what_is_owed_is_counted(db: Database, coming: Round) -> None:
