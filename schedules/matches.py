@@ -149,15 +149,17 @@ async def _join(
     profiles = {one.member: one.profile for one in gathered.enrolled}
     apart, nobody = set(gathered.apart), []
     for member in left:
-        talks = await db.read(talks_kept.of_round, round_.community, round_.id)
-        open_ = [one for one in talks if one.freed is None]
-        pair = decide.joins(member, profiles[member], open_, apart)
-        if pair is None:
-            nobody.append(member)
-            continue
-        talk = decide.joined(pair, member, profiles[member])
-        words = (shown.opening(talk, circle),)
-        await db.write(waiting_kept.joined, round_.community, round_, talk, words, now)
+        joined: bool | None = False
+        while joined is False:  # the pair may have parted while this was decided
+            talks = await db.read(talks_kept.of_round, round_.community, round_.id)
+            open_ = [one for one in talks if one.freed is None]
+            pair = decide.joins(member, profiles[member], open_, apart)
+            if pair is None:
+                nobody.append(member)
+                break
+            talk = decide.joined(pair, member, profiles[member])
+            words = (shown.opening(talk, circle),)
+            joined = await db.write(waiting_kept.joined, round_.community, round_, talk, words, now)
     sorry = [talking_shown.nobody_else(round_, one) for one in nobody]
     await db.write(waiting_kept.over, round_.community, round_, nobody, sorry, now)
 

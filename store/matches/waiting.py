@@ -82,15 +82,19 @@ def joined(
     talk: Conversation,
     messages: Iterable[Message],
     now: datetime,
-) -> None:
-    """Somebody who found nobody joins a pair."""
+) -> bool:
+    """Somebody who found nobody joins a pair. False: one of the two can't meet any more."""
     newest = talk.people[-1].member
     if newest in busy(connection, community, round_.id):
-        return
+        return True
+    pair = conversations.by_id(connection, community, talk.id)
+    if pair is None or pair.freed or len(pair.staying) < len(talk.staying) - 1:
+        return False
     conversations.join(connection, community, talk, messages, now)
     _served(connection, community, round_, [newest])
     trio = [one.member for one in talk.people]
     profiles.settle(connection, community, round_.circle, trio, trio=round_.number)
+    return True
 
 
 def over(

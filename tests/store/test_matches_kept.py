@@ -135,6 +135,8 @@ async def test_who_waits_joins_a_pair_and_what_is_owed_is_counted(db: Database, 
 
     for one in ("U1", "U2"):
         await db.write(talking.set_free, visit(one), now.id, nothing)
+    late = decide.joined(pair, "U4", third.profile)
+    assert not await db.write(waiting.joined, COMMUNITY, round_, late, (), NOW), "the two have parted since"
     owed = {one.member: (one.owed, one.trio) for one in await db.read(profiles.of_circle, COMMUNITY, CIRCLE)}
     assert owed["U3"] == (1, 1)
     assert await db.write(rounds.close, COMMUNITY, round_, (), round_.closes)

@@ -65,9 +65,10 @@ def form(talk: Conversation, mine: Partner) -> Block:
     """What we talked about, what I take away, whether others may hear it."""
     note = mine.note
     before = {"talked_about": note.talked_about, "take_away": note.take_away} if note else {}
+    agree = "you both" if len(talk.staying) == 2 else "all of you"
     blocks = [
         section(
-            "For those in this conversation: it goes into your direct messages, and nowhere else unless all agree."
+            f"For those in this conversation: it goes into your direct messages, and nowhere else unless {agree} agree."
         ),
         *(ask_field(one, before, first=one.required) for one in WRITTEN),
         field(
