@@ -28,6 +28,7 @@ from store.matches import joining as joining_kept
 from store.matches import profiles as kept
 from store.matches import rounds as rounds_kept
 from store.matches import settings as settings_kept
+from store.matches import waiting as waiting_kept
 from workspace import home
 from workspace.gateway import Declined, Gateway
 from workspace.matches import joining as shown
@@ -148,17 +149,32 @@ async def back(ack: AsyncAck, visit: Visit, db: Database, gateway: Gateway) -> N
 
 
 async def say(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
-    """(Skip this one), (I'm in): as often as she likes until it opens."""
+    """(Skip this one), (I'm in): as often as she likes until it opens; then she may still come in late."""
     round_ = await db.read(rounds_kept.by_id, visit.community, action["value"])
     mine = await db.read(kept.of, visit.community, round_.circle, visit.member) if round_ else None
-    if round_ is None or mine is None or round_.state != "coming":
+    if round_ is None or mine is None:
         raise RoundMovedOn
     word: Said = "skip" if action["action_id"] == "match_skip" else "in"
+    if round_.state != "coming":
+        offer = await _late(round_, word, visit, db)
+        await gateway.replace(visit, offer.text, [dict(one) for one in offer.blocks])
+        await ack()
+        return
     await db.write(joining_kept.say, visit, round_.id, word, (home.again(visit),))
     await gateway.replace(
         visit, rounds_shown.OUT if word == "skip" else rounds_shown.IN, rounds_shown.chosen(word, round_.id)
     )
     await ack()
+
+
+async def _late(round_: Round, word: Said, visit: Visit, db: Database) -> Message:
+    """What she is asked who left a round out, and would like to be in it after all. Raises RoundMovedOn."""
+    circle = await db.read(circles_kept.by_id, visit.community, round_.circle)
+    busy = await db.read(waiting_kept.busy, visit.community, round_.id)
+    in_time = round_.state == "open" and visit.now < halfway(round_)
+    if circle is None or word == "skip" or visit.member in busy or not in_time:
+        raise RoundMovedOn
+    return shown.under_way(circle, round_, visit)
 
 
 async def _is_among_them(circle: Circle, visit: Visit, db: Database, gateway: Gateway) -> None:

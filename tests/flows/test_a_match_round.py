@@ -167,8 +167,16 @@ async def test_a_round_with_two_who_drop_out_a_re_match_a_nudge_and_what_two_tak
     assert len(nudges) == 1, "one, and only where nobody has tapped anything"
     assert "Still fancy" not in sam.sees_text(people.where["sam"])
 
+    mair = people["mair"]
+    await town.until("2026-11-23 10:01")
+    await mair.presses("Skip this one", last(mair, "opens tomorrow")["ts"], "dm")
     await town.until("2026-11-24 10:01")
     assert len(groups(sam)) == 2, "the next round has opened"
+    await asha.presses("I'm in", last(asha, "opens tomorrow")["ts"], "dm")
+    assert "That round has moved on" in asha.sees_text("dm"), "she is in it"
+    await mair.presses("I'm in after all", last(mair, "leave this one out")["ts"], "dm")
+    await mair.presses("Yes, please", last(mair, "is under way")["ts"], "dm")
+    assert "You hear from me when I have found somebody" in mair.sees_text("dm"), "late, and not too late"
     await take_away(people)
     await asha.types("/together match rounds")
     page = str(asha.modal())
