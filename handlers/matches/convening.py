@@ -142,22 +142,20 @@ async def keep_apart(
     those = sorted(one.id for one in known.values() if not one.bot)
     if len(those) < 2:
         raise NotWithYourself
+    await db.write(settings_kept.part, visit, circle.id, list(combinations(those, 2)))
     pairs = await db.read(settings_kept.apart, visit.community, circle.id)
-    both = sorted({*pairs, *combinations(those, 2)})
-    await db.write(settings_kept.keep_apart, visit, circle.id, both)
-    await ack(response_action="update", view=shown.apart(circle, both))
+    await ack(response_action="update", view=shown.apart(circle, pairs))
 
 
 async def together(
     ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway
 ) -> None:
     """(Remove): these two may be matched again, as far as conveners wish."""
-    circle_id, _, both = action["value"].partition("/")
+    circle_id, one, other = shown.brought_together(action)
     circle, _ = await _matched(circle_id, visit, db, gateway)
+    await db.write(settings_kept.bring_together, visit, circle.id, one, other)
     pairs = await db.read(settings_kept.apart, visit.community, circle.id)
-    left = [pair for pair in pairs if "/".join(pair) != both]
-    await db.write(settings_kept.keep_apart, visit, circle.id, left)
-    await gateway.update(visit.view, shown.apart(circle, left))
+    await gateway.update(visit.view, shown.apart(circle, pairs))
     await ack()
 
 

@@ -1,5 +1,6 @@
 """How each circle is matched, and how many conversations its rounds have opened."""
 
+from collections.abc import Iterable
 from datetime import time
 
 from sqlalchemy import Connection, RowMapping, case, delete, func, insert, select, update
@@ -94,9 +95,9 @@ def apart(connection: Connection, community: str, circle: str, wished_by: str = 
 
 
 def keep_apart(
-    connection: Connection, visit: Visit, circle: str, pairs: list[tuple[str, str]], wished_by: str = ""
+    connection: Connection, visit: Visit, circle: str, pairs: list[tuple[str, str]], wished_by: str
 ) -> None:
-    """These pairs are not matched any more, in the place of those wished for before by the same."""
+    """A member's own wish: these pairs are not matched any more, in the place of those wished for before."""
     connection.execute(
         delete(aparts).where(
             aparts.c.community_id == visit.community,
@@ -116,6 +117,35 @@ def keep_apart(
     ]
     if rows:
         connection.execute(insert(aparts), rows)
+
+
+def part(connection: Connection, visit: Visit, circle: str, pairs: Iterable[tuple[str, str]]) -> None:
+    """These pairs are not matched either, as far as the conveners wish."""
+    for one, other in pairs:
+        dialects.insert_once(
+            connection,
+            aparts,
+            {
+                "community_id": visit.community,
+                "circle_id": circle,
+                "wished_by": "",
+                "one": one,
+                "other": other,
+            },
+        )
+
+
+def bring_together(connection: Connection, visit: Visit, circle: str, one: str, other: str) -> None:
+    """These two may be matched again, as far as the conveners wish."""
+    connection.execute(
+        delete(aparts).where(
+            aparts.c.community_id == visit.community,
+            aparts.c.circle_id == circle,
+            aparts.c.wished_by == "",
+            aparts.c.one == one,
+            aparts.c.other == other,
+        )
+    )
 
 
 def all_apart(connection: Connection, community: str, circle: str) -> list[tuple[str, str]]:

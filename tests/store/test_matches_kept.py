@@ -341,7 +341,13 @@ async def test_conveners_and_members_keep_people_apart_each_by_themselves(
     db: Database, coming: Round
 ) -> None:
     del coming
-    await db.write(settings.keep_apart, a_visit(), CIRCLE, [("U1", "U2")])
+    await asyncio.gather(  # two conveners, in the same moment
+        db.write(settings.part, a_visit(), CIRCLE, [("U1", "U2"), ("U2", "U3")]),
+        db.write(settings.part, a_visit(), CIRCLE, [("U1", "U2"), ("U1", "U4")]),
+    )
+    assert await db.read(settings.apart, COMMUNITY, CIRCLE) == [("U1", "U2"), ("U1", "U4"), ("U2", "U3")]
+    for one, other in (("U1", "U4"), ("U2", "U3"), ("U2", "nobody")):
+        await db.write(settings.bring_together, a_visit(), CIRCLE, one, other)
     await db.write(settings.keep_apart, visit("U3"), CIRCLE, [("U3", "U1")], "U3")
     assert await db.read(settings.apart, COMMUNITY, CIRCLE) == [("U1", "U2")]
     assert await db.read(settings.all_apart, COMMUNITY, CIRCLE) == [("U1", "U2"), ("U1", "U3")]

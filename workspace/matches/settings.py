@@ -224,6 +224,12 @@ def _more(many: int) -> list[Block]:
     return [context(f"And {pairs} more: you see them when some of these are removed.")] if many > 0 else []
 
 
+def brought_together(action: Mapping[str, Any]) -> tuple[str, str, str]:
+    """In which circle, and who."""
+    circle, one, other = [*action["value"].split("/"), "", ""][:3]
+    return circle, one, other
+
+
 def people_apart(view: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(held(view, "people") or ())
 
