@@ -32,6 +32,7 @@ from handlers import (
     learning,
     matches,
     mine,
+    naming,
     polarities,
     privacy,
     prompts,
@@ -165,9 +166,9 @@ class Bot:
         )
         door.open(app)
         rooms = (
-            reflections, checkins, prompts, writings, batches, sealed, mine, returns, circles, archive, recall, figures,
-            pulse, learning, gatherings, reveals, polarities, cohorts, queue, proposals, home, privacy, communities,
-            matches,
+            reflections, checkins, prompts, writings, batches, sealed, mine, returns, naming, circles, archive, recall,
+            figures, pulse, learning, gatherings, reveals, polarities, cohorts, queue, proposals, home, privacy,
+            communities, matches,
         )  # fmt: skip
         for room in rooms:
             room.listen(app)

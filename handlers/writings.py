@@ -32,9 +32,10 @@ from store import channels, communities
 from store import circles as circles_kept
 from store import writings as kept
 from store.engine import Database
+from store.naming import answering as naming_kept
 from store.reveals import waiting
 from workspace import batches as batches_shown
-from workspace import home
+from workspace import home, naming
 from workspace import returns as returns_shown
 from workspace import reveals as reveals_shown
 from workspace import writings as shown
@@ -149,7 +150,11 @@ async def keep(
     writing, apart = going_apart.split(ask, writing, before, here, token_hex(16))
     name = await name_of(visit, db, gateway)
     said = (*shown.card(writing, before, form, name), home.again(visit))
-    if await db.write(batches_kept.keep, visit, writing, said, batches_shown.saying(forms), apart) is False:
+    asks = naming.questions(form, writing, name)
+    if (
+        await db.write(naming_kept.keep, visit, writing, said, batches_shown.saying(forms), apart, asks)
+        is False
+    ):
         raise SavedElsewhere
     waits = await _waits(writing, visit, db)
     told = reveals_shown.waiting(waits, circle) if waits and circle else shown.done(writing, word, apart)

@@ -58,6 +58,22 @@ POSTED: frozenset[Visibility] = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Naming:
+    """Somebody was chosen in a writing, and asked whether her name may stand there, for these people to read."""
+
+    writing: str
+    member: str
+    circle: str
+    visibility: Visibility
+    said: Literal["", "yes", "no"] = ""
+
+    @property
+    def reach(self) -> tuple[str, str]:
+        """For whom it was asked."""
+        return self.circle, self.visibility
+
+
+@dataclass(frozen=True, slots=True)
 class Writing:
     """What one member wrote in one form."""
 
@@ -84,6 +100,7 @@ class Writing:
     down: str = ""  # why a convener has taken the line down
     goes_on: date | None = None  # the day on which it is kept no longer; None: until its author deletes it
     few: bool = False  # whether its circle has fewer than five people just now, where that was looked up
+    namings: tuple[Naming, ...] = ()  # who was asked whether she may be named in it, and what she said
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +227,7 @@ def accept(
         occasion=new.occasion if before.draft else before.occasion or new.occasion,
         retells=before.retells,
         released=before.released,
+        namings=before.namings,
         batch=before.batch if visibility == "unnamed" else "",
         down=before.down,
         goes_on=new.goes_on if before.draft else before.goes_on,

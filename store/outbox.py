@@ -190,6 +190,21 @@ def on_its_way(connection: Connection, community: str, purpose: str, subject: st
     return connection.execute(post).first() is not None
 
 
+def places(connection: Connection, community: str, purpose: str, subject: str) -> list[tuple[str, str]]:
+    """(channel, ts) of the posts about this that the log knows."""
+    rows = connection.execute(
+        select(outbox.c.channel, outbox.c.ts).where(
+            outbox.c.community_id == community,
+            outbox.c.purpose == purpose,
+            outbox.c.subject == subject,
+            outbox.c.kind == "post",
+            outbox.c.state == "said",
+            outbox.c.ts.is_not(None),
+        )
+    )
+    return [(row.channel, row.ts) for row in rows]
+
+
 def silence(connection: Connection, community: str, member: str) -> None:
     """What was promised to be said to this member, and is not said yet, is not said."""
     _unpromise(connection, community, outbox.c.member == member)

@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, fu
 
 from practices.forms import Answers
 from practices.model import Message, Visit
-from practices.writings import POSTED, Locked, Writing, utterance_of
+from practices.writings import POSTED, Locked, Naming, Writing, utterance_of
 from store import archive, dialects, keys, outbox
+from store.naming import asking
 from store.schema import writing as writings
 from store.sealing import Key, KeyLost
 
@@ -238,6 +239,7 @@ def drop(connection: Connection, visit: Visit, writing: Found, messages: Iterabl
         on_its_way and not outbox.take_back(connection, visit.community, "writing", writing.id)
     ):
         return False
+    asking.withdraw(connection, visit.community, writing.id, visit.now)
     connection.execute(delete(writings).where(*this))
     if writing.ts:
         archive.unsay(connection, visit, writing.channel, writing.ts)
@@ -292,7 +294,8 @@ def _found(connection: Connection, community: str, query: Select[Any], member: s
     names = {keys.EVERYBODY if row["visibility"] == "unnamed" else row["author"] for row in rows}
     names |= {member, keys.EVERYBODY}
     there = {name: _key(connection, community, name) for name in names}
-    return [_opened(row, there, member) for row in rows]
+    asked = asking.of(connection, community, [row["id"] for row in rows])
+    return [_opened(row, there, member, asked.get(row["id"], ())) for row in rows]
 
 
 def _hers(connection: Connection, community: str, member: str) -> ColumnElement[bool]:
@@ -318,7 +321,9 @@ def _key(connection: Connection, community: str, name: str) -> Key | None:
         return None
 
 
-def _opened(row: RowMapping, there: Mapping[str, Key | None], member: str) -> Found:
+def _opened(
+    row: RowMapping, there: Mapping[str, Key | None], member: str, namings: tuple[Naming, ...]
+) -> Found:
     unnamed = row["visibility"] == "unnamed"
     own, key = there[member], there[keys.EVERYBODY if unnamed else row["author"]]
     hers = unnamed and own is not None and hmac.compare_digest(row["mark"], _mark(own, row["id"]))
@@ -331,7 +336,8 @@ def _opened(row: RowMapping, there: Mapping[str, Key | None], member: str) -> Fo
     except KeyLost:
         return Locked(**{name: about[name] for name in SHOWN})
     answers = {name: tuple(one) if isinstance(one, list) else one for name, one in json.loads(body).items()}
-    return Writing(answers=answers, down=_why(row, there[keys.EVERYBODY]), **about)
+    why = _why(row, there[keys.EVERYBODY])
+    return Writing(answers=answers, down=why, namings=namings, **about)
 
 
 def _why(row: RowMapping, key: Key | None) -> str:

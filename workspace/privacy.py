@@ -12,7 +12,7 @@ from practices.model import Circle, Message, Reflection, identity
 from practices.polarities.wicked import Half, Wicked
 from practices.privacy import Leaving
 from practices.writings import Locked, Writing
-from workspace import batches, reflections, writings
+from workspace import batches, naming, reflections, writings
 from workspace.blocks import Block, actions, button, checkboxes, context, field, held, modal, safe, section
 from workspace.matches.forgetting import forgotten
 from workspace.polarities import wicked
@@ -23,6 +23,7 @@ GOES = (
     "your answers to questions, their cards, and what a digest quotes of them",
     "what you gave for match rounds, with what introduced you to your matches, and what you wrote about them",
     "your own words in our memory",
+    "your name, where you let somebody thank you by it",
     "your name, your wishes, and whatever was to be brought back to you",
     "the key that locks your words",
 )
@@ -105,6 +106,10 @@ class Saying:
     def writing(self, one: Writing | Locked) -> tuple[Message, ...]:
         """Her card leaves the channel."""
         return writings.removal(one)
+
+    def card_again(self, one: Writing, name: str, at: datetime) -> tuple[Message, ...]:
+        """Somebody else's card, without the name of whoever is forgotten."""
+        return naming.card(self.forms.for_reading(one.form), one, name, at.isoformat())
 
     def batch(self, one: Batch, lines: Sequence[Writing]) -> tuple[Message, ...]:
         """Lines without a name, one fewer."""

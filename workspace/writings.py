@@ -7,6 +7,7 @@ from typing import Any
 
 from practices.forms import BESIDE, LONGEST, Answers, Ask, Form, Forms, Visibility
 from practices.model import Circle, Message, identity
+from practices.naming import named
 from practices.sealed import STEP
 from practices.writings import POSTED, Locked, Wanted, Writing
 from workspace.blocks import (
@@ -415,7 +416,7 @@ def menu_of(*labels: str, of: str) -> list[tuple[str, str]]:
 
 
 def answers(form: Form, writing: Writing) -> tuple[Block, ...]:
-    """What was answered, each under what was asked. People are never named here: nobody has asked them."""
+    """What was answered, each under what was asked. Of the people that were chosen, those who said yes to that."""
     blocks: list[Block] = []
     for name, answer in writing.answers.items():
         ask = form.ask(name)
@@ -427,4 +428,6 @@ def answers(form: Form, writing: Writing) -> tuple[Block, ...]:
             blocks.append(
                 context(f"*{safe(label)}*: {safe(', '.join(told.get(one, one) for one in answer))}")
             )
+        elif ask and (people := named(writing, answer)):
+            blocks.append(context(f"*{safe(label)}*: {' and '.join(f'<@{one}>' for one in people)}"))
     return tuple(blocks[:CARD])

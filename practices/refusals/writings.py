@@ -70,6 +70,10 @@ class ShownBefore(Refusal):
     another step, or write it anew."""
 
 
+class NotPostedYet(Refusal):
+    """What you are asked about is still on its way to the channel. Please press once more in a moment."""
+
+
 class NoSuchLine(Refusal):
     """This line is not shown here any more."""
 

@@ -58,6 +58,11 @@ FATES: dict[str, Fate] = {
         "What she wrote in forms, drafts and lines without a name included, with all of it that stands in Slack.",
         ("author", "mark", "body", "down"),
     ),
+    "naming": Fate(
+        "goes",
+        "That she was asked whether others may name her, and what she said; where she was named, she is no more.",
+        ("member", "said"),
+    ),
     "member_key": Fate(
         "goes", "The key that locks her words; copies of the database made before have it still.", ("member",)
     ),

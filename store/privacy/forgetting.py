@@ -14,6 +14,7 @@ from practices.model import Circle, Message, Reflection, Visit
 from practices.polarities.wicked import Half, Wicked
 from practices.writings import Writing
 from store import archive, batches, circles, dialects, forgotten, keys, matches, outbox, reflections, writings
+from store.naming import answering as naming
 from store.polarities import forgetting as maps
 from store.polarities import wicked
 from store.schema import (
@@ -95,6 +96,8 @@ class Say(Protocol):
     def card(self, one: Reflection) -> Iterable[Message]: ...
 
     def writing(self, one: writings.Found) -> Iterable[Message]: ...
+
+    def card_again(self, one: Writing, name: str, at: datetime) -> Iterable[Message]: ...
 
     def batch(self, one: Batch, lines: Sequence[Writing]) -> Iterable[Message]: ...
 
@@ -204,6 +207,7 @@ def _begin(connection: Connection, one: Forgetting, now: datetime, say: Say) -> 
         connection.execute(delete(table).where(*_hers(table, column, community, who)))
     maps.step_out(connection, community, who, now)
     wicked.step_out(connection, community, who)
+    naming.forget(connection, community, who, lambda each, name: say.card_again(each, name, now), now)
     if one.never:
         wish = {"community_id": community, "member": who, "at": now, "until": None}
         dialects.put(connection, never_keep, wish)

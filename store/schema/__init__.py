@@ -50,6 +50,7 @@ from store.schema.wicked import wicked, wicked_dot, wicked_line
 from store.schema.writings import (
     batch,
     member_key,
+    naming,
     participation,
     pulse,
     pulse_answer,
@@ -87,6 +88,7 @@ __all__ = [
     "member_key",
     "message",
     "metadata",
+    "naming",
     "never_keep",
     "occurrence",
     "outbox",

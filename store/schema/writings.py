@@ -45,6 +45,18 @@ writing = Table(
     Index(None, "community_id", "batch"),
 )
 
+# Whoever was chosen in a writing is asked before she is named there: for whom to read, and what she said.
+naming = Table(
+    "naming",
+    metadata,
+    *key("writing_id", "member"),
+    Column("circle_id", String, nullable=False),
+    Column("visibility", String, nullable=False),
+    Column("said", String, nullable=False),  # yes, no; "" until she has
+    Index(None, "community_id", "member"),
+    belongs("writing", "writing_id"),
+)
+
 # A quarter's pulse of a circle. `sums` are JSON, once it has closed; `words` are locked with the community's key. While
 # it is open, who has answered and what was answered are two tables with nothing between them: no times, keys drawn by
 # chance, and no number of a row that would tell the order. Both are empty once it has closed.

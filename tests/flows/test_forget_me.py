@@ -76,6 +76,13 @@ async def a_full_life(town: Town) -> None:
         done = await writes(sam, "A moment worth keeping", seen, **words, bring_back="In a year")
         assert not done.get("errors"), done
         await sam.does("close")
+    for one, other in ((sam, jo), (jo, sam)):
+        told = {"now": "We both saw it.", "helped": [other.id]}
+        await writes(one, "Telling it again", "This circle", **told)
+        await one.does("close")
+        await other.presses("Yes, name me", other.sees("dm")[-1]["ts"], "dm")
+    assert "*Who helped*: <@U0SAM>" in asha.sees_text()
+    assert "*Who helped*: <@U0JO>" in asha.sees_text()
     await opens(sam, "A ripple")
     await sam.does("choose", view=True, label="What I noticed", option=f"Half a {RARE}")
     await sam.does("press", view=True, label="Save draft")
@@ -99,7 +106,16 @@ async def test_nothing_of_hers_is_left_but_what_she_was_told_stays(circle: Town)
     await a_full_life(circle)
     assert circle.bot
     before = await circle.bot.db.read(holding, "U0SAM", RARE, "Whitcombe")
-    assert {"writing", "reflection", "voice", "member", "participation", "message", "outbox"} <= set(before)
+    assert {
+        "writing",
+        "reflection",
+        "voice",
+        "member",
+        "participation",
+        "message",
+        "outbox",
+        "naming",
+    } <= set(before)
     assert "application" in before
 
     await forgotten(sam)
@@ -116,6 +132,9 @@ async def test_nothing_of_hers_is_left_but_what_she_was_told_stays(circle: Town)
         assert gone not in seen, gone
     assert "Nothing in our memory" in await recalls(jo, RARE)
     assert "Nothing you wrote has all of “plum” in it." in await mine(sam, "plum")
+    assert "We both saw it." in seen, "Jo's story stays"
+    assert "*Who helped*" not in seen, "and does not name him any more"
+    assert "Whitcombe" not in jo.sees_text("dm"), "nor does what he asked Jo"
     assert not batches(circle), "four people's lines are shown to nobody"
     assert "Sweet *peas*." in await recalls(jo, "peas")
 

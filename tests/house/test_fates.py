@@ -13,7 +13,7 @@ NEUTRAL = {
     "thread", "digest_ts", "kind", "state", "reason", "form", "visibility", "practice", "via", "revision", "seed",
     "step", "every", "rhythm", "themes", "sectors", "memory", "forms", "zone", "theme", "depth", "sums", "arriving",
     "reactions", "owner", "wrapped", "url", "invitation_id", "decision", "match_id", "note_ts", "round_id", "shared_ts",
-    "post", "sha", "file",
+    "post", "sha", "file", "writing_id",
     "polarity_id", "wicked_id", "lines_ts",
     "away",
 }  # fmt: skip

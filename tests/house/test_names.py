@@ -9,7 +9,7 @@ from tests.house.rooms import ROOMS, ROOT, modules, named, tree
 NOUNS = {
     "circles", "prompts", "reflections", "polarities", "matches", "nudges", "archive", "privacy", "communities",
     "home", "commands", "channels", "recall", "returns", "writings", "batches", "sealed", "figures", "mine", "pulse",
-    "checkins", "gatherings", "queue", "proposals", "learning", "weave", "cohorts", "pictures", "reveals",
+    "checkins", "gatherings", "queue", "proposals", "learning", "weave", "cohorts", "pictures", "reveals", "naming",
 }  # fmt: skip
 
 # What a room needs of its own, beside the nouns.

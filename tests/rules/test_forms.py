@@ -15,12 +15,13 @@ from playground.blocks import block_faults, view_faults
 from practices.catalogue.forms import FORMS
 from practices.forms import BESIDE, BLOCKS, LADDER, LONGEST, Ask, Form, Forms, Visibility
 from practices.model import Circle, Visit
+from practices.naming import READ_BY
 from practices.own_forms import read
 from practices.refusals import Refusals
 from practices.rhythm import Rhythm
-from practices.writings import Locked, Wanted, Writing, accept, draft
+from practices.writings import Locked, Naming, Wanted, Writing, accept, draft
 from tests.flows.test_own_forms import EXAMPLE
-from workspace import mine
+from workspace import mine, naming
 from workspace import writings as shown
 from workspace.writings import Sheet
 
@@ -223,19 +224,26 @@ def test_whatever_is_kept_can_be_shown_and_calls_nobody(filled: tuple[Form, dict
 
 
 @every_form
-def test_whoever_is_chosen_in_a_form_is_shown_to_nobody_and_nothing_else_is_promised(form: Form) -> None:
-    chosen = {ask.name: ("U0BEN",) for ask in form.asks if ask.kind == "people"}
+def test_whoever_is_chosen_in_a_form_is_named_only_after_a_yes_to_as_many_readers(form: Form) -> None:
+    chosen = {ask.name: ("U0BEN", "U0SAM") for ask in form.asks if ask.kind == "people"}
     said = {ask.name: "Well." for ask in form.asks if ask.required and ask.kind in ("line", "lines")}
     wanted = wanted_of(form, said | chosen, form.preset)
-    if chosen:
-        kept = accept(form, wanted, VISIT, CIRCLE, None, here=HERE, public=True)
-        told = [
-            shown.card(replace(kept, visibility="circle"), None, form, "Sam"),
-            shown.for_conveners([kept], {}, "UTC", EVERY),
-        ]
-        assert "U0BEN" not in str(told)
-    drawn = str(shown.sheet(Sheet(form, wanted, form.ladder)))
-    assert ("nobody else is shown whom you choose" in drawn) == bool(chosen)
+    if not chosen:
+        return
+    kept = accept(form, wanted, VISIT, CIRCLE, None, here=HERE, public=True)
+    for step in LADDER:
+        asked = naming.questions(form, replace(kept, visibility=step), "Sam")
+        assert set(asked) == ({"U0BEN"} if step in READ_BY else set()), "she who wrote it is not asked"
+        assert "Well." not in str(asked)
+        for yes in READ_BY:
+            one = Naming(kept.id, "U0BEN", kept.circle, yes, "yes")
+            others = replace(one, said="no"), replace(one, said=""), replace(one, circle="another")
+            told = [
+                shown.answers(form, replace(kept, visibility=step, namings=(each,)))
+                for each in (one, *others)
+            ]
+            wide = step in READ_BY and READ_BY.index(step) <= READ_BY.index(yes)
+            assert ["U0BEN" in str(each) for each in told] == [wide, False, False, False]
 
 
 @given(st.lists(filled, min_size=1, max_size=30))

@@ -15,7 +15,7 @@ FORM = Form(
             "Who helped",
             "people",
             limit=3,
-            hint="For you alone: nobody else is shown whom you choose.",
+            hint="I ask each of them first, and name only those who say yes. With Just me nobody is asked.",
         ),
     ),
     preset="conveners",

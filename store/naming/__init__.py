@@ -1,0 +1,1 @@
+"""Whoever was chosen in a writing: asked, named, and left out again."""
