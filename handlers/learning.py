@@ -1,5 +1,6 @@
 """A convener sets the learning digest, looks at its draft, edits it, posts it, or takes it along as Markdown."""
 
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -66,10 +67,15 @@ async def edit(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database
 
 
 async def keep(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
-    """The draft is kept, for her and the other conveners."""
-    which, note, left_out = shown.edited(view)
+    """The draft is kept, for her and the other conveners; where one of them was quicker, she sees that and chooses."""
+    which, before, note, left_out = shown.edited(view)
     found, _ = await _learned(which, visit, db, gateway)
-    if await db.write(kept.edit, visit, decide.edited(found.draft, note, left_out)) is False:
+    mine = decide.edited(found.draft, note, left_out)
+    if decide.outdated(found.draft, before, mine):
+        newer = shown.editing(replace(found, draft=mine), meanwhile=found.draft)
+        await ack(response_action="update", view=newer)
+        return
+    if await db.write(kept.edit, visit, mine) is False:
         raise LearningSettled
     await ack()
 

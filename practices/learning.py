@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from hashlib import sha256
 from typing import Literal, get_args
 
 from practices.figures import Figures, Material, figures
@@ -116,6 +117,16 @@ def edited(draft: Draft | None, note: str, left_out: Sequence[str]) -> Draft:
     if len(words) > LONGEST:
         raise TooLong(field="note", length=str(len(words)), limit=str(LONGEST))
     return replace(open_still(draft), note=words, left_out=tuple(left_out))
+
+
+def wording(draft: Draft) -> str:
+    """By which the words and choices of a draft are known again, without being said."""
+    return sha256("\n".join([draft.note, *sorted(draft.left_out)]).encode()).hexdigest()[:16]
+
+
+def outdated(draft: Draft, before: str, mine: Draft) -> bool:
+    """Whether another convener has changed it since the window was opened, to something else than these."""
+    return wording(draft) not in (before, wording(mine))
 
 
 def open_still(draft: Draft | None) -> Draft:

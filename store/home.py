@@ -6,9 +6,12 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select, union
 
 from practices.home import LOOKED_INTO, NEWEST, PROPOSALS, VOICES, Convening, Page
+from practices.mine import told_of_few
 from practices.model import Circle
 from practices.queue import coming
+from practices.writings import ENOUGH
 from store import archive, circles, cohorts, communities, figures, mine, prompts, pulse, queue
+from store import channels as channelled
 from store.matches import standing as matches
 from store.polarities import maps
 from store.schema import reflection as reflections
@@ -28,6 +31,7 @@ def page(connection: Connection, community: str, member: str, channels: Sequence
             kept.c.community_id == community, kept.c.author == member
         )
     ).one()
+    few = [one.id for one in here if _of_few(connection, community, one.channel)]
     return Page(
         member=member,
         zone=me.zone if me else "Europe/London",
@@ -35,7 +39,7 @@ def page(connection: Connection, community: str, member: str, channels: Sequence
         prompts=asked,
         answered=_answered(connection, community, member, [one.id for one in asked]),
         circles=here,
-        newest=tuple(mine.written(connection, community, member, most=NEWEST)),
+        newest=tuple(told_of_few(mine.written(connection, community, member, most=NEWEST), few)),
         written=mine.count_of(connection, community, member),
         returning=returning,
         returns_at=returns_at,
@@ -50,6 +54,12 @@ def page(connection: Connection, community: str, member: str, channels: Sequence
         pulses=tuple(pulse.open_to(connection, community, member, channels, now)),
         matches=matches.of(connection, community, member, here, now),
     )
+
+
+def _of_few(connection: Connection, community: str, channel: str) -> bool:
+    """Whether fewer than five people are known to be in a channel."""
+    known = channelled.known_at(connection, community, channel) is not None
+    return known and len(channelled.people(connection, community, channel)) < ENOUGH
 
 
 def _convening(connection: Connection, community: str, circle: Circle, now: datetime) -> Convening:

@@ -71,11 +71,16 @@ def voices(figures: Figures) -> str:
     """How many people answered, week by week, newest first; and what they were asked about."""
     if not figures.weeks:
         return NOT_YET
-    lines = [f"{_day(week.on)}: {counted(week.voices, 'voice', 'voices')}" for week in figures.weeks[::-1]]
+    lines = [f"{_day(week.on)}: {heard_of(week.voices)}" for week in figures.weeks[::-1]]
     told = "\n".join(lines[:LATEST])
     heard = f"{figures.well_heard} of {counted(len(figures.weeks), 'week', 'weeks')} had five voices or more."
     themes = ", ".join(f"{theme} ({times})" for theme, times in figures.themes)
     return f"{told}\n{heard}\nThemes: {themes}."
+
+
+def heard_of(voices: int) -> str:
+    """So many voices; where there were none, nobody counts them."""
+    return counted(voices, "voice", "voices") if voices else "quiet"
 
 
 def weather(figures: Figures) -> str:
@@ -97,7 +102,7 @@ def ripples(figures: Figures) -> str:
     if not figures.ripples:
         return "None shared yet."
     lines = [f"{place}: {count}" for place, count in figures.ripples]
-    return "\n".join(lines) + f"\n{_together(figures)}"
+    return "\n".join([*lines, *([_together(figures)] if figures.together else [])])
 
 
 def pictures(
@@ -116,7 +121,7 @@ def pictures(
         drawn.append(bars("weather", title, _weather_rows(found.groups), note))
     if figures.ripples:
         title = f"{circle.name[:60]}: where ripples turned up"
-        drawn.append(bars("ripples", title, figures.ripples, _together(figures)))
+        drawn.append(bars("ripples", title, figures.ripples, _together(figures) if figures.together else ""))
     return (*drawn, *over_quarters(circle, pulses), *([chords(weave)] if weave and weave.chords else []))
 
 

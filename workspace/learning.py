@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from practices.catalogue.forms.pulse import FORM as PULSE
-from practices.learning import EVERY, LONGEST, Draft, Every, Learned
+from practices.learning import EVERY, LONGEST, Draft, Every, Learned, wording
 from practices.model import Circle, Message, identity
 from workspace.blocks import (
     Block,
@@ -25,7 +25,7 @@ from workspace.blocks import (
     text_input,
     words,
 )  # fmt: skip
-from workspace.figures import pictures, ripples
+from workspace.figures import heard_of, pictures, ripples
 from workspace.pictures import posting
 from workspace.pulse import in_words
 
@@ -36,6 +36,7 @@ OPEN = (
     "her conveners, is ever in it."
 )
 
+MEANWHILE = "Another convener has changed it meanwhile. If you save yours, it takes the place of this:"
 LOST = "_The conveners' own words cannot be opened just now. They come back here once their key is found._"
 
 
@@ -102,28 +103,38 @@ def preview(found: Learned, circle: Circle) -> Block:
     }
 
 
-def editing(found: Learned) -> Block:
-    """A convener's own words, and which quotes are left out."""
+def editing(found: Learned, meanwhile: Draft | None = None) -> Block:
+    """A convener's own words, and which quotes are left out; above them what another one has made of it `meanwhile`."""
     draft = found.draft
+    kept = meanwhile or draft
+    newer = [section(MEANWHILE), *(words(kept.note) or [context("No words.")])] if meanwhile else []
     fields = [
+        *newer,
         field(
             "note",
             "What you would like to say",
             text_input(draft.note, limit=LONGEST, lines=True, focus=True),
             optional=True,
-        )
+        ),
     ]
     if found.offered:
         options = [(f"{one.name}: {' '.join(one.words.split())}"[:75], one.id) for one in found.offered]
         fields.append(
             field("left_out", "Leave out these quotes", checkboxes(options, draft.left_out), optional=True)
         )
-    return modal("learning_edit", "Learning digest", fields, submit="Save the draft", private=draft.id)
+    return modal(
+        "learning_edit",
+        "Learning digest",
+        fields,
+        submit="Save the draft",
+        private=f"{draft.id}/{wording(kept)}",
+    )
 
 
-def edited(view: Mapping[str, Any]) -> tuple[str, str, list[str]]:
-    """Which draft, the words, and what is left out."""
-    return view["private_metadata"], held(view, "note") or "", held(view, "left_out") or []
+def edited(view: Mapping[str, Any]) -> tuple[str, str, str, list[str]]:
+    """Which draft, as it was worded when the window was opened; the words, and what is left out."""
+    which, _, before = str(view["private_metadata"]).partition("/")
+    return which, before, held(view, "note") or "", held(view, "left_out") or []
 
 
 def post(found: Learned, circle: Circle, again: str = "") -> Message:
@@ -183,7 +194,7 @@ def _parts(found: Learned) -> list[tuple[str, str]]:
     parts: list[tuple[str, str]] = []
     if found.figures.weeks:
         heard = counted(len(found.figures.weeks), "question", "questions")
-        lines = [f"{theme}: {counted(voices, 'voice', 'voices')}" for theme, voices in found.themes]
+        lines = [f"{theme}: {heard_of(voices)}" for theme, voices in found.themes]
         parts.append(("What we talked about", f"{heard}.\n" + "\n".join(lines)))
     if found.figures.ripples:
         parts.append(("Where ripples turned up", ripples(found.figures)))

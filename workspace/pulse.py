@@ -24,6 +24,7 @@ GONE = "What each of us answered is deleted now."
 KEPT_ON = "What each of us answered is deleted now; these sums stay, in the circle's figures."
 ANY = "Any step"
 TOO_NEAR = "To say which could give somebody away."
+NO_SUMS = "Too few answers to each question, so there are no sums to show."
 TOO_FEW = "Too few answers to show a sum."
 AMONG = "Shown without your name, mixed, and only if five people or more write some."
 WHY = "why"  # the only words in it
@@ -140,10 +141,7 @@ def results(
     """What the channel reads and sees when it is over, beside the quarters before (newest first); and the invitation
     loses its button."""
     blocks: list[Block] = [header(f"{FORM.title}: what we said")]
-    if any(sums.groups.values()):
-        blocks += [section(part) for part in in_words(sums)]
-    else:
-        blocks.append(section("Too few answers to each question, so there are no sums to show."))
+    blocks += [section(part) for part in in_words(sums)]
     if sums.words:
         blocks += [
             section("*Why there?* In no order:"),
@@ -170,6 +168,8 @@ def quoted(words: str) -> str:
 
 def in_words(sums: Sums) -> list[str]:
     """Each question with its sums."""
+    if not any(sums.groups.values()):
+        return [NO_SUMS]
     told = [f"*{label}*\n" + (_said(sums.groups.get(name, ())) or TOO_FEW) for name, label in FOUNDATIONS]
     effort = FORM.ask("effort")
     if effort and (groups := sums.groups.get("effort")):

@@ -153,6 +153,9 @@ async def test_a_circle_that_shrinks_holds_the_lines_and_says_so_to_their_author
         if one["id"] not in {"U0ASHA", "U0MAIR", "U0SAM", "U0JO"} and not one["bot"]:
             await circle.person("asha").does("leave", channel=CO_LAB, member=one["id"])
     assert "there are fewer than five people in the circle now" in await mine(circle.person("sam"))
+    await circle.person("sam").does("home")
+    page = words_of(circle.playground.home("U0SAM") or {})
+    assert "there are fewer than five people in the circle now" in page
     assert not batches(circle, "sam")
     await opens(circle.person("jo"), "A ripple")
     assert WITHOUT not in str(circle.person("jo").modal())

@@ -54,11 +54,21 @@ async def test_a_convener_looks_edits_and_posts_and_no_private_word_is_in_it(tow
     assert "Elsewhere: 1" in seen
     await asha.does("close")
     await asha.presses("Edit", draft["ts"], "dm")
-    done = await asha.submits(note="We asked before we came.")
+    mair = town.person("mair")
+    (hers,) = [m for m in mair.sees("dm") if "A learning digest of" in words_of(m)]
+    await mair.presses("Edit", hers["ts"], "dm")
+    await mair.submits(note="Mair was quicker.")
+    await asha.submits(note="We asked before we came.")
+    assert "Another convener has changed it meanwhile" in str(asha.modal())
+    assert "Mair was quicker." in str(asha.modal())
+    done = await asha.submits(note="We asked before we came. Mair was quicker.")
     assert not done.get("errors"), done
+    assert not asha.modal()
     await asha.presses("Post it", draft["ts"], "dm")
     await town.playground.settle()
     posted = digest(town)
+    assert ": quiet" in posted
+    assert "0 voices" not in posted
     assert "We asked before we came." in posted
     assert "> The lift is mended.\nSam Whitcombe" in posted
     assert not any(mark in seen + posted for mark in CANARIES)
