@@ -77,7 +77,8 @@ async def command(
         case "me":
             await open_record(visit, db, gateway)
         case "help":
-            await ack(text=f"/{word} help", blocks=shown.help_text(word, typed))
+            here = await db.read(circles_kept.in_channel, visit.community, visit.channel)
+            await ack(text=f"/{word} help", blocks=shown.help_text(word, here, typed))
             return
         case None:
             await ack(text=f"/{word}", blocks=shown.menu(word, visit.channel, typed))
@@ -159,9 +160,10 @@ async def find_here(ack: AsyncAck, visit: Visit, gateway: Gateway) -> None:
     await ack()
 
 
-async def help_me(ack: AsyncAck, visit: Visit, gateway: Gateway, word: str) -> None:
+async def help_me(ack: AsyncAck, visit: Visit, db: Database, gateway: Gateway, word: str) -> None:
     """The menu's (Help)."""
-    await gateway.whisper(visit, f"/{word} help", shown.help_text(word))
+    here = await db.read(circles_kept.in_channel, visit.community, visit.channel)
+    await gateway.whisper(visit, f"/{word} help", shown.help_text(word, here))
     await ack()
 
 

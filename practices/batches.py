@@ -27,6 +27,7 @@ class Batch:
     seed: str  # the chance by which they are mixed
     revision: int = 1  # grows with every change of what is shown
     ts: str | None = None  # the message, once it stands there
+    turn_to: str = ""  # what its circle says to whoever is worried by something there
 
 
 def mixed(seed: str, ids: Sequence[str]) -> tuple[str, ...]:

@@ -81,6 +81,7 @@ def settle(
         channel=asked.channel,
         name=asked.name.strip(),
         purpose=asked.purpose.strip(),
+        turn_to=" ".join(asked.turn_to.split()),
         conveners=tuple(dict.fromkeys(asked.conveners)),
         rhythm=rhythm,
         themes=tuple(t for t in THEMES if t in asked.themes),

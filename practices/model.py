@@ -61,6 +61,7 @@ class Circle:
     began: date
     state: State = "active"
     met_on: date | None = None  # the last day on which a convener asked about a gathering beside the rhythm
+    turn_to: str = ""  # to whom or where its people can turn if something there worries them
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,3 +187,4 @@ class SetUp:
     themes: tuple[str, ...]
     sectors: tuple[str, ...] = field(default=())
     memory: str = "chosen"
+    turn_to: str = ""

@@ -11,6 +11,7 @@ from practices.batches import Batch, enough, mixed, ripe
 from practices.model import Message, Visit
 from practices.writings import POSTED, Writing
 from store import channels, outbox, writings
+from store.circles import turn_to
 from store.reveals import waiting
 from store.schema import batch as batches
 from store.schema import circle as circles
@@ -77,7 +78,7 @@ def by_id(connection: Connection, community: str, batch: str) -> Batch | None:
     """One batch."""
     query = select(batches).where(batches.c.community_id == community, batches.c.id == batch)
     row = connection.execute(query).mappings().one_or_none()
-    return _batch(row) if row else None
+    return _batch(connection, row) if row else None
 
 
 def begin(connection: Connection, community: str, one: Batch) -> None:
@@ -98,7 +99,7 @@ def grown(connection: Connection, community: str, one: Batch) -> Batch:
         .values(revision=batches.c.revision + 1)
         .returning(batches)
     )
-    return _batch(row.mappings().one())
+    return _batch(connection, row.mappings().one())
 
 
 def order(connection: Connection, community: str, batch: Batch) -> tuple[str, ...]:
@@ -166,7 +167,10 @@ def _release(connection: Connection, community: str, one: Writing, say: Say, now
     ids = ripe({id_: who if who in here else "" for id_, who in found.items()}, len(here), seed)
     if not ids:
         return
-    batch = Batch(token_hex(16), community, one.circle, one.channel, one.form, one.occasion, seed)
+    worried = turn_to(connection, community, one.circle)
+    batch = Batch(
+        token_hex(16), community, one.circle, one.channel, one.form, one.occasion, seed, turn_to=worried
+    )
     begin(connection, community, batch)
     connection.execute(
         update(writing)
@@ -221,10 +225,10 @@ def _batch_of(connection: Connection, community: str, line: str) -> Batch | None
         .mappings()
         .one_or_none()
     )
-    return _batch(row) if row else None
+    return _batch(connection, row) if row else None
 
 
-def _batch(row: RowMapping) -> Batch:
+def _batch(connection: Connection, row: RowMapping) -> Batch:
     return Batch(
         id=row["id"],
         community=row["community_id"],
@@ -235,4 +239,5 @@ def _batch(row: RowMapping) -> Batch:
         seed=row["seed"],
         revision=row["revision"],
         ts=row["ts"],
+        turn_to=turn_to(connection, row["community_id"], row["circle_id"]),
     )

@@ -30,6 +30,7 @@ def keep(
             "channel": circle.channel,
             "name": circle.name,
             "purpose": circle.purpose,
+            "turn_to": circle.turn_to,
             "rhythm": _written(circle.rhythm),
             "themes": list(circle.themes),
             "sectors": list(circle.sectors),
@@ -55,6 +56,12 @@ def keep(
     )
     outbox.promise(connection, visit.community, messages, visit.now)
     dialects.due(connection)
+
+
+def turn_to(connection: Connection, community: str, circle: str) -> str:
+    """What a circle says to whoever is worried by something there; "" where its conveners have written nothing."""
+    query = select(circles.c.turn_to).where(circles.c.community_id == community, circles.c.id == circle)
+    return connection.execute(query).scalar() or ""
 
 
 def in_channel(connection: Connection, community: str, channel: str) -> Circle | None:
@@ -222,6 +229,7 @@ def _circle(row: RowMapping, who: tuple[str, ...], met_on: date | None) -> Circl
         began=row["began"],
         state=row["state"],
         met_on=met_on,
+        turn_to=row["turn_to"],
     )
 
 

@@ -14,6 +14,7 @@ from practices.model import Message, Visit
 from practices.sealed import Sealed
 from practices.writings import ENOUGH
 from store import batches, channels, dialects, keys, outbox
+from store.circles import turn_to
 from store.reveals import waiting
 from store.schema import circle as circles
 from store.schema import participation
@@ -89,7 +90,14 @@ def _show(
     community = one.community
     enough = not waits and len(held) >= ENOUGH <= len(channels.people(connection, community, one.channel))
     batch = Batch(
-        token_hex(16), community, one.circle, one.channel, one.form, one.occasion, seed=token_hex(16)
+        token_hex(16),
+        community,
+        one.circle,
+        one.channel,
+        one.form,
+        one.occasion,
+        seed=token_hex(16),
+        turn_to=turn_to(connection, community, one.circle),
     )
     dialects.anew(connection, answers, [row | {"batch": batch.id if enough else ""} for row in held], "id")
     if enough:

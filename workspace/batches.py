@@ -14,6 +14,7 @@ from workspace.blocks import (
     field,
     header,
     held,
+    if_worried,
     modal,
     overflow,
     safe,
@@ -28,6 +29,7 @@ ABOUT = (
     "cannot see it either."
 )
 DOWN = "_A convener has taken this line down. Whoever wrote it finds the reason under what they wrote._"
+TELL = "tell the conveners, behind the three dots of a line."
 TOLD = "Thank you. The conveners are asked to look at this line; they are not told by whom."
 TAKEN_DOWN = (
     "The line is taken down. Its author finds your reason under what they wrote; nobody told us who that is."
@@ -47,6 +49,7 @@ def batch(one: Batch, lines: Sequence[Writing], form: Form) -> tuple[Message, ..
     blocks: list[Block] = [header(title), context(ABOUT)]
     for number, line in enumerate(lines, 1):
         blocks += _line(number, line, form)
+    blocks.append(context(if_worried(one.turn_to, TELL)))
     return (
         Message(
             id=identity("batch", one.id, str(one.revision) if lines else "gone"),

@@ -104,6 +104,11 @@ def divider() -> Block:
     return {"type": "divider"}
 
 
+def if_worried(turn_to: str, otherwise: str) -> str:
+    """What a circle says to whoever is worried by something there; `otherwise` where it says nothing."""
+    return f"If something here worries you: {safe(turn_to) or otherwise}"
+
+
 def actions(*elements: Block, block_id: str | None = None) -> Block:
     block: Block = {"type": "actions", "elements": list(elements)}
     if block_id:

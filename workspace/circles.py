@@ -23,6 +23,7 @@ from workspace.blocks import (
     divider,
     field,
     held,
+    if_worried,
     modal,
     moment,
     radio,
@@ -159,6 +160,13 @@ def set_up(channel: str, name: str, visitor: str, zone: str, circle: Circle | No
             optional=True,
             hint="With commas between them.",
         ),
+        field(
+            "turn_to",
+            "Someone to turn to",
+            text_input(circle.turn_to if circle else "", limit=200),
+            optional=True,
+            hint="“If something here worries you: …” A person, a number, a page. The welcome says it, and the help.",
+        ),
         field("memory", "Our memory", radio(MEMORY, circle.memory if circle else "chosen")),
     ]
     if circle:
@@ -194,6 +202,7 @@ def asked(view: Mapping[str, Any]) -> SetUp:
         themes=tuple(held(view, "themes") or ()),
         sectors=tuple(part for part in sectors if part),
         memory=held(view, "memory") or "chosen",
+        turn_to=held(view, "turn_to") or "",
     )
 
 
@@ -248,7 +257,7 @@ def welcome(circle: Circle, first: Slot, visit_key: str, *, new: bool) -> Messag
         section(f"{KEPT[circle.memory]} You can edit or delete your own answers at any time."),
         context(
             f"{counted(len(circle.conveners), 'Convener', 'Conveners')[2:]}: {conveners}. "
-            "If something here is not right for you, please tell them."
+            f"{if_worried(circle.turn_to, 'please tell them.')}"
         ),
     )
     return Message(

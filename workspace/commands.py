@@ -1,6 +1,7 @@
 """The menu and the help behind the command."""
 
-from workspace.blocks import Block, actions, button, context, mrkdwn, safe, section
+from practices.model import Circle
+from workspace.blocks import Block, actions, button, context, if_worried, mrkdwn, safe, section
 
 EXAMPLES = {
     "checkin": "answer this week's question in this channel",
@@ -48,13 +49,15 @@ def menu(word: str, channel: str, typed: str = "") -> list[Block]:
     ]
 
 
-def help_text(word: str, typed: str = "help") -> list[Block]:
-    """Every word with an example; none of them needs to be learnt. `typed` is what was taken to mean help."""
+def help_text(word: str, circle: Circle | None, typed: str = "help") -> list[Block]:
+    """Every word with an example; none of them needs to be learnt. `circle` is the one here, `typed` what was taken to
+    mean help."""
     lines = "\n".join(f"`/{word} {one}` - {what}" for one, what in EXAMPLES.items())
     return [
         section("*What I can do*" if typed == "help" else meant(word, "help", typed)),
         {"type": "section", "text": mrkdwn(lines)},
         context("Everything has a button too: `/" + word + "` alone shows them. Passing is always fine."),
+        *([context(if_worried(circle.turn_to, "please tell its conveners."))] if circle else []),
     ]
 
 

@@ -7,7 +7,7 @@ from practices.batches import Batch
 from practices.forms import Form, Forms
 from practices.model import Message, identity
 from practices.sealed import Sealed
-from workspace.batches import told
+from workspace.batches import TELL, told
 from workspace.blocks import (
     Block,
     actions,
@@ -17,6 +17,7 @@ from workspace.blocks import (
     field,
     header,
     held,
+    if_worried,
     modal,
     overflow,
     section,
@@ -41,6 +42,7 @@ def batch(one: Batch, lines: Sequence[Sealed], form: Form) -> tuple[Message, ...
     blocks: list[Block] = [header(title), context(ABOUT)]
     for number, line in enumerate(lines, 1):
         blocks += _line(number, line, form)
+    blocks.append(context(if_worried(one.turn_to, TELL)))
     return (
         Message(
             id=identity("batch", one.id, str(one.revision)),

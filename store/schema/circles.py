@@ -1,6 +1,6 @@
 """The community, its members, its circles."""
 
-from sqlalchemy import JSON, Boolean, Column, Date, Index, String, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Column, Date, Index, String, Table, Text, UniqueConstraint, text
 
 from store.schema.pieces import Instant, belongs, key, metadata
 
@@ -35,6 +35,7 @@ circle = Table(
     Column("channel", String, nullable=False),
     Column("name", String, nullable=False),
     Column("purpose", Text, nullable=False),
+    Column("turn_to", Text, nullable=False, server_default=text("''")),  # if something there worries somebody
     Column("rhythm", JSON, nullable=False),
     Column("themes", JSON, nullable=False),
     Column("sectors", JSON, nullable=False),

@@ -63,6 +63,7 @@ async def test_lines_wait_for_five_people_and_then_stand_together_without_a_name
     (batch,) = batches(circle)
     told = words_of(batch)
     assert all(f"{name[::-1]}." in told for name in PEOPLE)
+    assert "If something here worries you: tell the conveners, behind the three dots of a line." in told
     assert not any(member["name"] in told for member in circle.playground.state()["members"])
     assert "· shown" in await mine(circle.person("sam"))
 

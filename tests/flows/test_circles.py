@@ -3,7 +3,7 @@
 import pytest
 
 from tests.engines import both_engines
-from tests.people import CO_LAB, Town
+from tests.people import CO_LAB, Town, words_of
 
 pytestmark = both_engines
 
@@ -21,7 +21,9 @@ async def test_the_preview_shows_what_will_come_and_change_goes_back(town: Town)
     asha = town.person("asha")
     await asha.does("join", channel=CO_LAB, member=town.playground.bot_user)
     await asha.presses("Set it up", asha.sees()[-1]["ts"])
-    await asha.submits(name="Co-lab", conveners=["U0ASHA"], quiet_from="2026-11-08", quiet_until="2026-11-14")
+    await asha.submits(name="Co-lab", conveners=["U0ASHA"], quiet_from="2026-11-08", quiet_until="2026-11-14",
+        turn_to="Call  Mair <3 on 01584 or <!here>.",
+    )  # fmt: skip
     preview = str(asha.modal())
     assert "Tuesday 3 November 09:30" in preview
     assert "Tuesday 10 November (quiet week)" in preview
@@ -36,6 +38,11 @@ async def test_the_preview_shows_what_will_come_and_change_goes_back(town: Town)
     await town.until("2026-11-03 10:16")
     assert town.question()
     assert "begins" in asha.sees_text()
+    worried = "If something here worries you: Call Mair &lt;3 on 01584 or &lt;!here&gt;."
+    assert worried in asha.sees_text(), "the welcome says whom to turn to"
+    for channel in (CO_LAB, "dm"):
+        done = await asha.types("/together help", channel)
+        assert (worried in words_of(done["response"])) == (channel == CO_LAB)
 
 
 @pytest.mark.parametrize(
