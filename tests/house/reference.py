@@ -152,7 +152,7 @@ def refusals() -> Iterator[str]:
 
 def forms() -> Iterator[str]:
     """The page of reflection forms: what each asks, and who reads what."""
-    yield MADE.format("practices/catalogue/forms/ and practices/writings.py")
+    yield MADE.format("practices/catalogue/forms/ and practices/writings/")
     yield "# Reflection forms"
     yield ""
     yield "Two taps and the words. Every form ends with who sees it; that is its author's, and can be changed for ever."
