@@ -15,6 +15,7 @@ from practices.refusals import (
     InItAlready,
     InvitationGone,
     InvitationOver,
+    InvitationShut,
     InvitationStillOpen,
     InvitationUnclear,
     InvitationWithdrawn,
@@ -269,6 +270,12 @@ def convenes(circle: Circle | None, visit: Visit, names: str) -> None:
         raise InvitationGone
     if visit.member not in circle.conveners:
         raise NotAConvener(conveners=names)
+
+
+def may_ask(invitation: Invitation, now: datetime) -> None:
+    """That somebody who has not asked yet still can. Raises InvitationShut."""
+    if invitation.state != "open" or now >= invitation.closes:
+        raise InvitationShut
 
 
 def still_open(invitation: Invitation, now: datetime) -> None:

@@ -30,6 +30,8 @@ async def join(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database
     in the circle need not ask."""
     invitation, circle = await _invited(action["value"], visit, db)
     mine = await _mine(identity("application", invitation.id, visit.member), visit, db)
+    if mine is None:
+        cohorts.may_ask(invitation, visit.now)
     try:
         cohorts.still_open(invitation, visit.now)
         here = await db.read(channels.people, visit.community, circle.channel)

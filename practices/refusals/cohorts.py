@@ -29,6 +29,10 @@ class InvitationOver(Refusal):
     """This invitation has closed, and what was written until then is being read. Your words are still here to copy."""
 
 
+class InvitationShut(Refusal):
+    """This invitation has closed, so nobody can ask to join any more. Perhaps another time."""
+
+
 class InvitationStillOpen(Refusal):
     """People can still answer this invitation until it closes. You can read along, and decide after that."""
 

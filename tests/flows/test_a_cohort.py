@@ -122,6 +122,9 @@ async def it_closes(stewards: Town) -> None:
 
     await stewards.until("2026-11-20 17:01")
     assert "It closed on Friday 20 November 17:00" in jo.sees_text()
+    kit = stewards.person("kit")
+    await kit.presses("I'd like to join", hears(kit, "Two days are left", CO_LAB)[0]["ts"], CO_LAB)
+    assert "This invitation has closed, so nobody can ask to join any more" in kit.sees_text()
     await begin_rounds(stewards)
     for convener in (asha, ruth):
         (word,) = hears(convener, "has closed")
