@@ -21,6 +21,7 @@ MODULES = {
     "match": "match",
     "keys": "keys",
     "forms": "forms",
+    "manifest": "manifest",
 }
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 EPILOG = "Example: togetherness run. Settings come from the environment or the file .env; see .env.example."

@@ -135,6 +135,12 @@ def database_url() -> str:
     return _one("database_url")
 
 
+def command_word() -> str:
+    """The word of the slash command alone. Raises SettingsWrong."""
+    _unknown_ones()
+    return _one("command_word")
+
+
 def host_keys() -> Keyring:
     """The host's keys alone, for a command that looks after them. Raises SettingsWrong."""
     _unknown_ones()

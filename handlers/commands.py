@@ -1,5 +1,6 @@
 """One command, its menu and its help."""
 
+import re
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -18,7 +19,7 @@ from handlers.privacy import open_record
 from handlers.queue import open_questions
 from handlers.recall import recall
 from handlers.writings import open_form
-from practices.commands import Word, meant
+from practices.commands import WORDS, Word, meant
 from practices.forms import Forms
 from practices.model import Visit
 from practices.refusals import NoCircleHere, NoPromptOpen
@@ -33,6 +34,7 @@ from workspace.gateway import Gateway
 
 def listen(app: AsyncApp, word: str) -> None:
     app.command(f"/{word}")(command)
+    app.command(re.compile(f"^/({'|'.join(WORDS)})$"))(by_its_name)
     app.action("menu_checkin")(answer_here)
     app.action("menu_help")(help_me)
     app.action("menu_reflect")(reflect_here)
@@ -84,6 +86,20 @@ async def command(
             await ack(text=f"/{word}", blocks=shown.menu(word, visit.channel, typed))
             return
     await (ack() if typed == near else ack(text=shown.meant(word, near, typed)))
+
+
+async def by_its_name(
+    ack: AsyncAck,
+    payload: dict[str, Any],
+    visit: Visit,
+    db: Database,
+    gateway: Gateway,
+    word: str,
+    forms: Forms,
+) -> None:
+    """A word with a slash of its own, /polarity: as if it stood after ours."""
+    text = f"{payload['command'].removeprefix('/')} {payload.get('text', '')}".strip()
+    await command(ack, payload | {"text": text}, visit, db, gateway, word, forms)
 
 
 async def answer_here(

@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from playground.server import Playground
+from workspace.manifest import manifest
 
 LONDON = ZoneInfo("Europe/London")
 BEGINS = datetime(2026, 11, 2, 9, 0, tzinfo=LONDON)  # a Monday; the past is lived from here ...
@@ -12,20 +13,6 @@ OPENS = datetime(2026, 11, 30, 9, 0, tzinfo=LONDON)  # ... to here, where the vi
 HISTORY_WEEKS = 4
 MEMORY = "Our practice threads"
 QUOTE = "This may be quoted in the digest, with my name"
-
-SHORTCUTS = [
-    {"name": "Keep this thread", "callback_id": "keep_thread", "type": "message"},
-    {"name": "Reflect on this", "callback_id": "reflect_on", "type": "message"},
-    {"name": "Reflect", "callback_id": "reflect", "type": "global"},
-    {"name": "Begin a both/and map", "callback_id": "polarity", "type": "global"},
-]
-COMMANDS = [
-    {
-        "command": "/together",
-        "description": "What can I do here?",
-        "usage_hint": "checkin, reflect, pocket, polarity, recall hope, circle, help",
-    }
-]
 
 CO_LAB, STEWARDSHIP, RANDOM = "C0COLAB", "C0STEWARD", "C0RANDOM"
 
@@ -124,10 +111,7 @@ def cast(playground: Playground, app: object = None) -> None:
     playground.add_channel(CO_LAB, "co-lab", members=everybody, topic="checks in on Tuesdays, 09:30")
     playground.add_channel(STEWARDSHIP, "stewardship", private=True, members=list(STEWARDS))
     playground.add_channel(RANDOM, "random", members=[one for one in everybody if one != GUEST])
-    if app is None:
-        playground.add_app(commands=COMMANDS, shortcuts=SHORTCUTS)
-    else:
-        playground.add_described(app)
+    playground.add_described(app or manifest("together", ["polarity"]))
 
 
 async def past(playground: Playground) -> None:

@@ -47,7 +47,7 @@ async def test_a_picture_that_cannot_be_uploaded_comes_later_and_the_words_stand
     town.playground.faults({"api": {"files.getUploadURLExternal": {"status": 500}}})
     await town.until("2026-12-16 10:00")
     (result,) = said(town, "what we said")
-    assert "mostly or strongly: 6 people" in words_of(result)
+    assert "Any step: 6 people" in words_of(result)
     assert not images(result)
     town.playground.faults({})
     await town.eventually(lambda: bool(images(said(town, "what we said")[0])))
@@ -56,7 +56,7 @@ async def test_a_picture_that_cannot_be_uploaded_comes_later_and_the_words_stand
     assert [image["slack_file"]["id"]] == files(town)
     assert "October to December 2026" not in image["alt_text"]
     assert "Oct to Dec 2026" in image["alt_text"]
-    assert "mostly or strongly: 6 people" in words_of(result)
+    assert "Any step: 6 people" in words_of(result)
 
 
 async def test_a_digest_that_changes_shows_the_same_pictures_and_does_not_upload_them_twice(

@@ -23,6 +23,7 @@ from store.outbox import LOG_KEPT
 from store.visits import REMEMBERED
 from tests.house.rooms import ROOT
 from workspace.commands import EXAMPLES
+from workspace.manifest import ALIASES, EVENTS, SCOPES, SHORTCUTS
 from workspace.writings import SEALED, SEEN
 
 REFERENCE = ROOT / "docs" / "reference"
@@ -36,6 +37,7 @@ def pages() -> dict[Path, str]:
         REFERENCE / "settings.md": "\n".join(settings()) + "\n",
         REFERENCE / "command-line.md": "\n".join(command_line()) + "\n",
         REFERENCE / "commands.md": "\n".join(commands()) + "\n",
+        REFERENCE / "app.md": "\n".join(app()) + "\n",
         REFERENCE / "refusals.md": "\n".join(refusals()) + "\n",
         REFERENCE / "questions.md": "\n".join(questions()) + "\n",
         REFERENCE / "forms.md": "\n".join(forms()) + "\n",
@@ -130,6 +132,28 @@ def commands() -> Iterator[str]:
     for word in WORDS:
         also = ", ".join(f"`{other}`" for other, meant in ALSO.items() if meant == word)
         yield f"| `/together {word}` | {cell(EXAMPLES[word])} | {also} |"
+
+
+def app() -> Iterator[str]:
+    """The page of what the app is allowed, and why."""
+    yield MADE.format("workspace/manifest.py")
+    yield "# What the app asks Slack for"
+    yield ""
+    yield "`togetherness manifest` prints all of this for Slack; the [quickstart](../quickstart.md) says where it goes."
+    yield "It is the least that the bot can do its work with; the playground refuses it anything beyond, in every test."
+    yield from ("", "## Scopes", "", "| scope | for |", "| --- | --- |")
+    for scope, why in SCOPES.items():
+        yield f"| `{scope}` | {why} |"
+    yield from ("", "## Events", "", "| event | why |", "| --- | --- |")
+    for event, why in EVENTS.items():
+        yield f"| `{event}` | {why} |"
+    yield from ("", "## Shortcuts", "", "| shortcut | where | callback ID |", "| --- | --- | --- |")
+    for kind, id_, name, _ in SHORTCUTS:
+        where = "in the menu of a message" if kind == "message" else "everywhere"
+        yield f"| {name} | {where} | `{id_}` |"
+    yield from ("", "## Commands of their own", "")
+    yield "`/together` always; with `--alias WORD` any of these too, as if the word stood after `/together`:"
+    yield ", ".join(f"`/{word}`" for word in ALIASES) + "."
 
 
 def refusals() -> Iterator[str]:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.__main__ import main as togetherness
 from bot.config import documented
-from playground import scene, schemas
+from playground import schemas
 from playground.__main__ import main as playground_main
 from playground.server import Playground
 from playground.table import row
@@ -18,7 +18,6 @@ from practices.commands import ALSO, WORDS
 from practices.refusals import Refusal
 from tests.house import reference
 from tests.house.rooms import ROOT, TOP
-from tests.house.test_listeners import registered
 
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 REFERENCE = ROOT / "docs" / "reference"
@@ -121,28 +120,6 @@ def test_every_act_of_a_member_is_in_the_docs() -> None:
     named = set(re.findall(r"`(\w+)`", "\n".join(rows)))
 
     assert set(Playground().workspaces.first.acts._table) <= named
-
-
-def test_every_event_the_bot_listens_to_is_in_the_quickstart() -> None:
-    """Slack sends only what an app's page asks for."""
-    quickstart = read("docs/quickstart.md")
-
-    for kind, event, _ in registered():
-        if kind == "event":
-            assert re.search(rf"`{event}(\.\w+)?`", quickstart), event
-
-
-def test_every_shortcut_the_bot_answers_is_in_the_quickstart_and_in_the_playground() -> None:
-    answered = {what for kind, what, _ in registered() if kind == "shortcut" and what}
-    table = re.findall(
-        r"^\| ([^|]+) \| (on messages|global) \| `(\w+)` \|", read("docs/quickstart.md"), re.MULTILINE
-    )
-    kinds = {"on messages": "message", "global": "global"}
-
-    assert answered <= {callback for _, _, callback in table}
-    assert {(one["name"], one["type"], one["callback_id"]) for one in scene.SHORTCUTS} == {
-        (name, kinds[kind], callback) for name, kind, callback in table
-    }
 
 
 # True

@@ -50,7 +50,7 @@ OWN = {
         "visits",
         "weather",
     },
-    "workspace": {"blocks", "gateway", "trouble"},
+    "workspace": {"blocks", "gateway", "manifest", "trouble"},
 }
 
 # How a module calls its noun in the room before and after it.
