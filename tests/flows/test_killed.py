@@ -9,8 +9,8 @@ import pytest_asyncio
 
 from playground import scene
 from playground.server import Playground
-from tests.flows.test_posted_pictures import files, images, said
-from tests.flows.test_pulse_flow import PEOPLE, answers, offers
+from tests.flows.test_posted_pictures import all_answer, files, images, said
+from tests.flows.test_pulse_flow import offers
 from tests.killing import SEND_TIMEOUT, Tally, weeks_of_killing
 from tests.people import Town, config_for
 from tests.processes import BotProcess, until
@@ -94,9 +94,7 @@ async def test_a_picture_is_shown_once_though_the_bot_dies_while_it_is_brought(
 ) -> None:
     town, bot = mortal
     ts = await offers(town)
-    for name in PEOPLE[:5]:
-        await answers(town, name, ts, purpose="Mostly")
-        await town.person(name).does("close")
+    await all_answer(town, ts)
     over = asyncio.ensure_future(town.until("2026-12-16 10:00"))
     await killed_at(town, bot, "files.completeUploadExternal")
     await over
