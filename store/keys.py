@@ -1,5 +1,6 @@
 """A small key for each member, locked with the host's: what she writes for few is locked with her own."""
 
+from collections.abc import Collection
 from contextlib import suppress
 from secrets import token_bytes
 
@@ -31,11 +32,10 @@ def find(connection: Connection, community: str, member: str) -> Key | None:
     return Key(OWN, _keyring(connection).open(wrapped, _place(community, member)))
 
 
-def of_all(connection: Connection, community: str) -> dict[str, Key]:
-    """Every member's key that can be opened."""
-    rows = connection.execute(
-        select(member_key.c.member, member_key.c.wrapped).where(member_key.c.community_id == community)
-    )
+def of_all(connection: Connection, community: str, only: Collection[str] | None = None) -> dict[str, Key]:
+    """Every member's key that can be opened, or those of only these members."""
+    query = select(member_key.c.member, member_key.c.wrapped).where(member_key.c.community_id == community)
+    rows = connection.execute(query if only is None else query.where(member_key.c.member.in_(only)))
     found: dict[str, Key] = {}
     for member, wrapped in rows:
         with suppress(KeyLost):

@@ -1,6 +1,6 @@
 """What one member wrote in maps and in wicked questions: found by her name and, where it has none, by her key."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import Connection, or_, select
 
@@ -9,12 +9,13 @@ from practices.polarities import wicked as asking
 from practices.polarities.map import CORNERS
 from practices.polarities.revealing import WHATS
 from practices.polarities.walking import LINES
-from store import authors
+from store import authors, keys
 from store.polarities.walking import ID
 from store.schema import polarity as maps
 from store.schema import polarity_line as lines
 from store.schema import polarity_wording as wordings
 from store.schema import wicked, wicked_line
+from store.sealing import Key
 
 
 def ids_of(connection: Connection, community: str, member: str, polarity: str = "") -> list[str]:
@@ -23,11 +24,13 @@ def ids_of(connection: Connection, community: str, member: str, polarity: str = 
     if own is None:
         return []
     all_maps = select(maps.c.id).where(maps.c.community_id == community)
-    there = [polarity] if polarity else connection.execute(all_maps).scalars().all()
-    numbered = [f"{one}|{corner}|{n}" for one in there for corner in CORNERS for n in range(LINES)]
-    worded = [f"{one}|{what}|0" for one in there for what in WHATS]
-    lined = [own.mark(f"line|{place}")[:ID] for place in numbered]
-    return lined + [own.mark(f"line|{place}") for place in worded]
+    return _marks(own, [polarity] if polarity else connection.execute(all_maps).scalars().all())
+
+
+def ids_of_all(connection: Connection, community: str, members: Collection[str], polarity: str) -> list[str]:
+    """The ids that these members' lines and wordings have in one map."""
+    own = keys.of_all(connection, community, only=members)
+    return [id_ for one in own.values() for id_ in _marks(one, [polarity])]
 
 
 def written(connection: Connection, community: str, member: str) -> tuple[Mapped, ...]:
@@ -65,3 +68,11 @@ def _in_wicked_questions(connection: Connection, community: str, member: str) ->
     ).all()
     words = authors.opened(connection, community, wicked_line.name, {row.id: row.body for row in rows})
     yield from (Mapped("a wicked question", words[row.id].replace("\n", " and ")) for row in rows)
+
+
+def _marks(own: Key, there: Sequence[str]) -> list[str]:
+    """The ids that the lines and wordings of whoever has this key have in these maps."""
+    numbered = [f"{one}|{corner}|{n}" for one in there for corner in CORNERS for n in range(LINES)]
+    worded = [f"{one}|{what}|0" for one in there for what in WHATS]
+    lined = [own.mark(f"line|{place}")[:ID] for place in numbered]
+    return lined + [own.mark(f"line|{place}") for place in worded]

@@ -83,6 +83,4 @@ def _hidden(
         left_out.c.thread_us == micros(thread),
     )
     members = connection.execute(union(never_at_all, not_here)).scalars().all()
-    return frozenset(
-        id_ for member in members for id_ in hers.ids_of(connection, community, member, polarity)
-    )
+    return frozenset(hers.ids_of_all(connection, community, members, polarity))
