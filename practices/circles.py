@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from practices.catalogue import THEMES
 from practices.model import Circle, Member, Memory, SetUp, Visit, identity
+from practices.reflections import clean
 from practices.refusals import (
     ConvenerNotHere,
     GatheringHalf,
@@ -79,9 +80,9 @@ def settle(
         id=before.id if before else identity("circle", visit.community, asked.channel),
         community=visit.community,
         channel=asked.channel,
-        name=asked.name.strip(),
-        purpose=asked.purpose.strip(),
-        turn_to=" ".join(asked.turn_to.split()),
+        name=clean(asked.name),
+        purpose=clean(asked.purpose),
+        turn_to=" ".join(clean(asked.turn_to).split()),
         conveners=tuple(dict.fromkeys(asked.conveners)),
         rhythm=rhythm,
         themes=tuple(t for t in THEMES if t in asked.themes),
@@ -92,7 +93,7 @@ def settle(
 
 
 def _refusals(asked: SetUp, here: Collection[str], people: Mapping[str, Member]) -> Iterator[Refusal]:
-    if not asked.name.strip():
+    if not clean(asked.name):
         yield NameMissing()
     if not asked.conveners:
         yield NobodyConvenes()

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Literal, get_args
 
 from practices.model import Circle, Visit, identity
+from practices.reflections import clean
 from practices.refusals import (
     AnswersHaveGone,
     ApplicationGone,
@@ -110,7 +111,7 @@ def invite(
     convenes(circle, visit, names)
     if before:
         still_open(before, visit.now)
-    words = {name: asked.get(name, "").strip() for name in LIMITS}
+    words = {name: clean(asked.get(name, "")) for name in LIMITS}
     refusals = list(_too_long(words, LIMITS))
     if not words["what"]:
         refusals.append(InvitationUnclear())
@@ -163,7 +164,7 @@ def accept(
     """An application, new or changed: one for each person, however often it comes. Raises InvitationWithdrawn,
     InvitationOver, or Refusals: one for each field."""
     still_open(invitation, visit.now)
-    words = {name: given.get(name, "").strip() for name in WORDS}
+    words = {name: clean(given.get(name, "")) for name in WORDS}
     refusals = list(_too_long(words, WORDS))
     if given.get("sector", "") not in sectors:
         refusals.append(SectorMissing())
@@ -236,7 +237,7 @@ def welcomed_later(application: Application, invitation: Invitation) -> Applicat
 
 def worded(words: Mapping[str, str]) -> dict[str, str]:
     """What goes out with an answer, as it is kept: trimmed. Raises Refusals, each at its field."""
-    trimmed = {name: text.strip() for name, text in words.items()}
+    trimmed = {name: clean(text) for name, text in words.items()}
     if refusals := list(_too_long(trimmed, dict.fromkeys(trimmed, ANSWER))):
         raise Refusals(*refusals)
     return trimmed

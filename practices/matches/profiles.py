@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from practices.reflections import clean
 from practices.refusals import AwayNeedsAnEnd, AwayTooLong, Refusal, Refusals, SectorMissing, TooLong
 
 Pace = Literal["every", "second", "asked"]
@@ -34,7 +35,7 @@ class Profile:
 def accept(profile: Profile, sectors: Collection[str]) -> Profile:
     """A profile as it is kept: trimmed, and right. Raises Refusals, each at its field."""
     organisation, district = " ".join(profile.organisation.split()), " ".join(profile.district.split())
-    about = profile.about.strip()
+    about = clean(profile.about)
     wrong: list[Refusal] = []
     if profile.sector not in sectors:
         wrong.append(SectorMissing())

@@ -66,7 +66,7 @@ def application(member: str, decision: Decision) -> Application:
 
 def test_asha_reads_at_each_field_what_her_invitation_lacks() -> None:
     with pytest.raises(Refusals) as told:
-        invite({"what": " ", "whom": "x" * 301, "places": "many"}, NOW, CIRCLE, visit(), NAMES)
+        invite({"what": "\u200b\u202e", "whom": "x" * 301, "places": "many"}, NOW, CIRCLE, visit(), NAMES)
 
     assert {one.field for one in told.value.refusals} == {"what", "whom", "places", "closes"}
 
