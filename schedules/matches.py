@@ -122,7 +122,7 @@ async def _again(db: Database, round_: Round, now: datetime, planned: Planned) -
     waiting = set(await db.read(waiting_kept.waiting, round_.community, round_.id))
     half = ahead.halfway(round_)
     if circle is None or gathered is None or round_.state != "open":
-        await db.write(kept.wait_until, round_.community, round_.id, None)
+        await db.write(kept.looked_after, round_.community, round_.id, None, now)
         return
     those = [one for one in gathered.enrolled if one.member in waiting]
     profiles = {one.member: one.profile for one in those}
@@ -139,7 +139,7 @@ async def _again(db: Database, round_: Round, now: datetime, planned: Planned) -
     if now >= half:
         await _join(db, round_, circle, gathered, left, now)
     elif len(those) < 2:
-        await db.write(kept.wait_until, round_.community, round_.id, half if left else None)
+        await db.write(kept.looked_after, round_.community, round_.id, half if left else None, now)
 
 
 async def _join(

@@ -15,16 +15,23 @@ AT_ONCE = 25  # steps for one person in one tick, so that nothing else waits lon
 
 async def sweep(db: Database, now: datetime, guard: Guard, say: Saying) -> bool:
     """Once an hour: old delivery keys and marks, the delivery log, and what was kept as long as was said; not all of it
-    at once. Says whether there is more."""
+    at once. Says whether to go on with more at once: not where something failed, or nothing went."""
     await db.write(kept.sweep, now)
+    went: list[bool] = []
     over = await db.read(kept.over, now)
     for one in over:
-        await guard(db.write(kept.end, one.community, one, now, say))
+        await guard(_ended(went, db.write(kept.end, one.community, one, now, say)))
     asked = await db.read(kept.answers_over, now)
     for question in asked:
-        await guard(db.write(kept.end_answers, question.community, question.id, now, say))
+        await guard(_ended(went, db.write(kept.end_answers, question.community, question.id, now, say)))
     await db.checkpoint()  # what went, or was said and dropped, lingers in no log of the file's
-    return len(over) == kept.AT_ONCE or len(asked) == kept.QUESTIONS_AT_ONCE
+    full = len(over) == kept.AT_ONCE or len(asked) == kept.QUESTIONS_AT_ONCE
+    return full and any(went) and len(went) == len(over) + len(asked)
+
+
+async def _ended(went: list[bool], end: Awaitable[bool | None]) -> None:
+    """Note whether it went; one that waits for its message says False, and one that fails is not noted."""
+    went.append(await end is not False)
 
 
 async def forget_due(db: Database, now: datetime, guard: Guard, say: Saying) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, delete, func, select, update
+from sqlalchemy import Connection, RowMapping, delete, func, or_, select, update
 
 from practices.matches.conversations import Conversation
 from practices.matches.model import Asked, Plan
@@ -239,6 +239,23 @@ def wait_until(connection: Connection, community: str, round_: str, at: datetime
     """When those who wait for somebody else are matched next."""
     connection.execute(
         update(rounds).where(rounds.c.community_id == community, rounds.c.id == round_).values(again_at=at)
+    )
+    dialects.due(connection)
+
+
+def looked_after(
+    connection: Connection, community: str, round_: str, again: datetime | None, now: datetime
+) -> None:
+    """Those who waited at `now` were looked after; who still waits is `again`. Whoever has asked meanwhile gets the
+    moment that was set for her."""
+    connection.execute(
+        update(rounds)
+        .where(
+            rounds.c.community_id == community,
+            rounds.c.id == round_,
+            or_(rounds.c.again_at.is_(None), rounds.c.again_at <= now),
+        )
+        .values(again_at=again)
     )
     dialects.due(connection)
 

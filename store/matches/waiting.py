@@ -72,7 +72,7 @@ def matched(
             profiles.settle(connection, community, round_.circle, members, across=round_.number)
     kept = {talk.id for talk in those}
     outbox.promise(connection, community, (one for one in messages if one.subject in kept), now)
-    rounds.wait_until(connection, community, round_.id, again)
+    rounds.looked_after(connection, community, round_.id, again, now)
 
 
 def joined(
@@ -107,7 +107,7 @@ def over(
 ) -> None:
     """Nobody was found for these in this round."""
     _gone(connection, community, round_, members)
-    rounds.wait_until(connection, community, round_.id, None)
+    rounds.looked_after(connection, community, round_.id, None, now)
     outbox.promise(connection, community, messages, now)
 
 

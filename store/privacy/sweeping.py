@@ -44,7 +44,9 @@ def over(connection: Connection, now: datetime) -> list[Over]:
         )
         for table in (writing, sealed)
     )
-    return [Over(*row) for row in connection.execute(union(alone, *together).limit(AT_ONCE))]
+    found = union(alone, *together).subquery()
+    rows = connection.execute(select(found).order_by(*found.c).limit(AT_ONCE))
+    return [Over(*row) for row in rows]
 
 
 def end(connection: Connection, community: str, one: Over, now: datetime, say: Say) -> bool:

@@ -1,6 +1,7 @@
 """What is kept for a time goes when that is over: in the table, in Slack and in the memory, and lines together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from practices.archive import Channel
 from practices.batches import Batch
 from practices.model import Member, Message
 from practices.writings import Writing
+from schedules import privacy as tick
 from store import batches, channels, communities, outbox, privacy, sealed, writings
 from store.engine import Database
 from store.migrate import HERE, migrate
@@ -91,6 +93,30 @@ async def test_a_writing_goes_on_its_day_and_what_is_its_authors_to_keep_stays(c
     due = await crowd.write(outbox.claim, AFTER, AFTER, "one", timedelta(minutes=1), ())
     assert [(one.kind, one.ts) for one, _ in due] == [("delete", "9.1")], "the other card is never posted"
     assert await sweeps(crowd, 1) == []
+
+
+async def test_where_nothing_can_go_the_rest_waits_an_hour_and_where_all_went_it_goes_at_once(
+    crowd: Database,
+) -> None:
+    def write(connection: Connection) -> None:
+        for number in range(privacy.AT_ONCE + 1):
+            one = replace(a_line("U1"), id=f"{number:03}", goes_on=END, visibility="circle", ts="9.1")
+            batches.keep(connection, a_visit(), one, (), say)
+
+    class Broken(Saying):
+        def writing(self, one: writings.Found) -> Iterable[Message]:
+            raise ValueError(one.id)
+
+    async def guard(step: Awaitable[object]) -> None:
+        with suppress(ValueError):
+            await step
+
+    await crowd.write(write)
+    assert not await tick.sweep(crowd, AFTER, guard, Broken())  # type: ignore[arg-type]
+    assert len(await crowd.read(ids, writing)) == privacy.AT_ONCE + 1
+    assert await tick.sweep(crowd, AFTER, guard, Saying())  # type: ignore[arg-type]
+    assert await crowd.read(ids, writing) == [f"{privacy.AT_ONCE:03}"], "in their order"
+    assert not await tick.sweep(crowd, AFTER, guard, Saying())  # type: ignore[arg-type]
 
 
 async def test_lines_that_are_shown_together_go_together_and_not_by_when_each_was_written(

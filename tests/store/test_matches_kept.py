@@ -121,6 +121,8 @@ async def test_who_waits_joins_a_pair_and_what_is_owed_is_counted(db: Database, 
     round_ = whole.round
     assert await db.write(waiting.wait, visit("U3"), round_)
     assert not await db.write(waiting.wait, visit("U1"), round_), "she is in a conversation"
+    await db.write(rounds.looked_after, COMMUNITY, round_.id, None, NOW)  # by who had looked before she asked
+    assert await db.read(rounds.again_due, NOW + waiting.GATHER), "her moment stands"
     (pair,) = await db.read(conversations.of_round, COMMUNITY, round_.id)
     third = await db.read(profiles.of, COMMUNITY, CIRCLE, "U3")
     assert third
