@@ -79,6 +79,7 @@ async def test_what_was_said_last_week_is_found_again_by_those_who_may_read_it(
     await card(sam, "Tuesday check-in").get_by_role("button", name="Answer").click()
     await sam.get_by_role("dialog").get_by_label("Your answer").fill("The canal walk gave me hope.")
     await sam.get_by_role("dialog").get_by_role("button", name="Share").click()
+    await expect(card(sam, "Tuesday check-in")).to_contain_text("1 voice so far")
     await card(sam, "Tuesday check-in").get_by_text("replies").or_(sam.get_by_text("1 reply")).first.click()
     thread = sam.get_by_role("complementary", name="Thread")
     for bulb in ("first", "second", "third", "fourth", "fifth"):

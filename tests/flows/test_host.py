@@ -342,7 +342,8 @@ async def test_a_file_that_goes_while_we_run_is_noticed_and_nothing_is_lost(
         told = await answer(asked, "Precious words.")
         assert "I could not save that just now. Your words are still here" in told["answer"]
     assert file.exists() is replaced
-    assert capsys.readouterr().err.count(GONE) == 1
+    said = capsys.readouterr()
+    assert (said.out + said.err).count(GONE) == 1
     elsewhere.replace(file)  # and it goes on by itself
     assert await answer(asked, "Precious words.") == {}
     await asked.eventually(lambda: "Precious words." in mair.sees_text(thread=question))

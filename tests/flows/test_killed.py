@@ -16,7 +16,7 @@ from tests.people import Town, config_for
 from tests.processes import BotProcess, until
 
 PATIENT = 2.0  # s
-KILLS = 6  # of each of two bots; `python -m bench kills` kills far more often
+KILLS = 5  # of each of two bots; `python -m bench kills` kills far more often
 
 
 @pytest_asyncio.fixture
