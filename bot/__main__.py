@@ -38,7 +38,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     asked = words[:1] if words and words[0] in MODULES else MODULES  # the whole bot takes a second to load
     gc.disable()  # hundreds of modules come, and stay: nothing of them is looked through for what may go
     loaded = {name: import_module(f"bot.commands.{MODULES[name]}") for name in asked}
-    gc.freeze()
     gc.enable()
     for name, command in loaded.items():
         about = (command.__doc__ or "").strip().splitlines()[0]
