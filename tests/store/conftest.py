@@ -8,7 +8,7 @@ import pytest_asyncio
 from store import circles, communities
 from store.engine import Database
 from tests.engines import ENGINES
-from tests.store.things import COMMUNITY, NOW, a_circle, a_visit
+from tests.store.things import COMMUNITY, NOW, a_circle, a_visit, unhurried
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -28,7 +28,7 @@ def url(database: str) -> str:
 async def db(url: str, request: pytest.FixtureRequest) -> AsyncIterator[Database]:
     """A database with one community and one circle in it. A server that has much to do may take its time, but
     in modules that are about that."""
-    opened = Database(url, hurry=url.startswith("sqlite") or hasattr(request.module, "ENGINE"))
+    opened = Database(url) if hasattr(request.module, "ENGINE") else unhurried(url)
     try:
         await opened.write(communities.join, COMMUNITY, "Sample", "UBOT", "https://sample.slack.com/")
         await opened.write(circles.keep, a_visit(), a_circle(), NOW, ())

@@ -13,7 +13,7 @@ from store.cohorts import applications, invitations
 from store.engine import Database
 from store.schema import application
 from tests.people import KEY
-from tests.store.things import COMMUNITY, LEASE, NOW, a_circle, a_message, a_visit
+from tests.store.things import COMMUNITY, LEASE, NOW, a_circle, a_message, a_visit, unhurried
 
 CLOSES = NOW + timedelta(days=14)
 CIRCLE = a_circle()
@@ -47,7 +47,7 @@ async def closed(db: Database, *members: str) -> Invitation:
 
 
 async def test_an_application_is_locked_and_its_invitation_known_to_nobody_elsewhere(url: str) -> None:
-    db = Database(url, keys=sealing.keyring(KEY))
+    db = unhurried(url, keys=sealing.keyring(KEY))
     try:
         await _with_circle(db)
         assert await db.read(invitations.next_due, NOW) is None
@@ -69,7 +69,7 @@ async def test_an_application_is_locked_and_its_invitation_known_to_nobody_elsew
 
 
 async def test_answers_go_out_once_as_they_were_read_and_what_was_not_welcomed_goes(url: str) -> None:
-    db = Database(url, keys=sealing.keyring(KEY))
+    db = unhurried(url, keys=sealing.keyring(KEY))
     try:
         await _with_circle(db)
         over = await closed(db, "U7", "U8")
@@ -97,7 +97,7 @@ async def test_answers_go_out_once_as_they_were_read_and_what_was_not_welcomed_g
 async def test_an_invitation_that_is_taken_back_never_appears_and_nothing_written_for_it_is_read(
     url: str,
 ) -> None:
-    db = Database(url, keys=sealing.keyring(KEY))
+    db = unhurried(url, keys=sealing.keyring(KEY))
     try:
         await _with_circle(db)
         promised = a_message("promised", purpose="invitation", subject=INVITATION.id)
@@ -121,7 +121,7 @@ async def test_an_invitation_that_is_taken_back_never_appears_and_nothing_writte
 async def test_an_invitation_that_came_to_stand_meanwhile_is_taken_back_only_with_its_message(
     url: str,
 ) -> None:
-    db = Database(url, keys=sealing.keyring(KEY))
+    db = unhurried(url, keys=sealing.keyring(KEY))
     try:
         await _with_circle(db)
         promised = a_message("promised", purpose="invitation", subject=INVITATION.id)

@@ -7,7 +7,17 @@ from practices.writings import Writing
 from store import figures, prompts, reflections, sealing, writings
 from store.engine import Database
 from tests.people import KEY
-from tests.store.things import CHANNEL, CIRCLE, COMMUNITY, NOW, a_prompt, a_reflection, a_visit, later
+from tests.store.things import (
+    CHANNEL,
+    CIRCLE,
+    COMMUNITY,
+    NOW,
+    a_prompt,
+    a_reflection,
+    a_visit,
+    later,
+    unhurried,
+)
 
 RIPPLE = Writing(
     id="ripple-1", community=COMMUNITY, form="ripple", author="U1", visibility="circle",
@@ -36,7 +46,7 @@ async def test_people_are_counted_once_and_a_question_that_is_open_is_not(url: s
 
 
 async def test_only_ripples_that_people_can_read_in_the_channel_are_there(url: str, db: Database) -> None:
-    locked = Database(url, keys=sealing.keyring(KEY))
+    locked = unhurried(url, keys=sealing.keyring(KEY))
     try:
         for n, (seen, ts, released) in enumerate(
             (

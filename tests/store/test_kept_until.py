@@ -26,7 +26,7 @@ from store.schema import sealed as sealed_table
 from tests.store.test_batches import KEYS, a_line, say
 from tests.store.test_sealed import an_answer
 from tests.store.test_sealed import say as say_sealed
-from tests.store.things import CHANNEL, COMMUNITY, NOW, a_visit
+from tests.store.things import CHANNEL, COMMUNITY, NOW, a_visit, unhurried
 
 PEOPLE = tuple(f"U{number}" for number in range(1, 7))
 END = date(2027, 11, 3)
@@ -203,7 +203,7 @@ def before_it(file: Path) -> str:
 async def test_what_was_written_before_has_its_day_too(tmp_path: Path) -> None:
     url = before_it(tmp_path / "kept.db")
     migrate(url)
-    opened = Database(url)
+    opened = unhurried(url)
 
     def days(connection: Connection) -> list[str]:
         return [

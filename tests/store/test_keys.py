@@ -7,7 +7,7 @@ from store import keys, sealing
 from store.engine import Database
 from store.schema import member_key
 from store.sealing import Key, KeyLost, Keyring
-from tests.store.things import COMMUNITY
+from tests.store.things import COMMUNITY, unhurried
 
 OLD, NEW = Keyring((sealing.made(),)), Keyring((sealing.made(),))
 PLACE = "T1|writing|body|one"
@@ -26,7 +26,7 @@ def opened(connection: Connection, community: str, member: str, sealed: str, pla
 
 async def test_words_are_read_again_with_the_same_key_and_with_no_other(url: str, db: Database) -> None:
     del db
-    first, second = Database(url, keys=OLD), Database(url, keys=NEW)
+    first, second = unhurried(url, keys=OLD), unhurried(url, keys=NEW)
     try:
         sealed = await first.write(locked, COMMUNITY, "U1", "Only for me.", PLACE)
         assert sealed
@@ -42,7 +42,7 @@ async def test_words_are_read_again_with_the_same_key_and_with_no_other(url: str
 
 async def test_words_moved_to_another_row_community_or_member_cannot_be_read(url: str, db: Database) -> None:
     del db
-    ours = Database(url, keys=OLD)
+    ours = unhurried(url, keys=OLD)
     try:
         sealed = await ours.write(locked, COMMUNITY, "U1", "Only for me.", PLACE)
         await ours.write(locked, COMMUNITY, "U2", "Hers.", PLACE)
@@ -57,7 +57,7 @@ async def test_words_moved_to_another_row_community_or_member_cannot_be_read(url
 async def test_a_stolen_small_key_is_of_no_use_in_anothers_row(url: str, db: Database) -> None:
     """Whoever can write the database copies somebody's locked key into a row of their own."""
     del db
-    ours = Database(url, keys=OLD)
+    ours = unhurried(url, keys=OLD)
 
     def steal(connection: Connection) -> None:
         keys.key(connection, COMMUNITY, "U2")
@@ -76,7 +76,7 @@ async def test_a_stolen_small_key_is_of_no_use_in_anothers_row(url: str, db: Dat
 
 async def test_the_same_words_never_look_the_same(url: str, db: Database) -> None:
     del db
-    ours = Database(url, keys=OLD)
+    ours = unhurried(url, keys=OLD)
     try:
         looks = {await ours.write(locked, COMMUNITY, "U1", "The same.", PLACE) for _ in range(50)}
         assert len(looks) == 50
@@ -88,7 +88,7 @@ async def test_a_change_of_keys_touches_the_small_keys_only_and_needs_the_old_on
     url: str, db: Database
 ) -> None:
     del db
-    before, both, after = (Database(url, keys=ring) for ring in (OLD, Keyring((*NEW.keys, *OLD.keys)), NEW))
+    before, both, after = (unhurried(url, keys=ring) for ring in (OLD, Keyring((*NEW.keys, *OLD.keys)), NEW))
     try:
         sealed = {
             member: await before.write(locked, COMMUNITY, member, f"Words of {member}.", PLACE)
@@ -110,7 +110,7 @@ async def test_a_change_of_keys_touches_the_small_keys_only_and_needs_the_old_on
 
 async def test_a_destroyed_key_is_not_made_again_for_what_it_locked(url: str, db: Database) -> None:
     del db
-    ours = Database(url, keys=OLD)
+    ours = unhurried(url, keys=OLD)
     try:
         sealed = await ours.write(locked, COMMUNITY, "U1", "Only for me.", PLACE)
         await ours.write(keys.destroy, COMMUNITY, "U1")

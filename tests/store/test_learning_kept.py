@@ -20,6 +20,7 @@ from tests.store.things import (
     a_prompt,
     a_reflection,
     a_visit,
+    unhurried,
 )
 
 DRAFT = Draft("draft-1", COMMUNITY, CIRCLE, CHANNEL, date(2026, 11, 1), date(2026, 12, 1))
@@ -50,7 +51,7 @@ async def test_it_is_prepared_once_and_the_next_one_is_due_then(url: str, db: Da
 
 async def test_a_draft_is_locked_and_a_missing_key_leaves_the_rest(url: str, db: Database) -> None:
     await prepared(db)
-    locked = Database(url, keys=sealing.keyring(KEY))
+    locked = unhurried(url, keys=sealing.keyring(KEY))
     try:
         changed = edited(DRAFT, "CANARY", ["quote-1"])
         assert await locked.write(kept.edit, a_visit(), changed)

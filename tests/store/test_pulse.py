@@ -12,7 +12,7 @@ from store import sealing
 from store.engine import Database
 from store.schema import pulse_answer, pulse_mark
 from tests.people import KEY
-from tests.store.things import CHANNEL, CIRCLE, COMMUNITY, NOW, a_visit
+from tests.store.things import CHANNEL, CIRCLE, COMMUNITY, NOW, a_visit, unhurried
 
 PULSE = Pulse("pulse-1", COMMUNITY, CIRCLE, CHANNEL, date(2026, 10, 1))
 CLOSES = NOW + timedelta(days=14)
@@ -20,7 +20,7 @@ GIVEN = {"purpose": ("mostly",), "why": "CANARY"}
 
 
 async def opened(url: str) -> Database:
-    db = Database(url, keys=sealing.keyring(KEY))
+    db = unhurried(url, keys=sealing.keyring(KEY))
     assert await db.write(kept.propose, COMMUNITY, PULSE, (), NOW)
     assert await db.write(kept.offer, a_visit(), PULSE.id, CLOSES, ())
     return db
@@ -118,7 +118,7 @@ async def test_without_its_key_a_pulse_waits_and_loses_nothing(url: str, db: Dat
     kept_now = await opened(url)
     await kept_now.write(kept.answer, a_visit(), PULSE.id, GIVEN)
     await kept_now.close()
-    other = Database(url, keys=sealing.keyring(sealing.written([sealing.made()])))
+    other = unhurried(url, keys=sealing.keyring(sealing.written([sealing.made()])))
     try:
         assert await other.read(kept.answers_to, COMMUNITY, PULSE.id) is None
         await other.write(kept.postpone, COMMUNITY, PULSE.id, CLOSES + timedelta(days=1))

@@ -7,11 +7,17 @@ from typing import Any
 
 from practices.model import Circle, Message, Prompt, Reflection, Visit
 from practices.rhythm import Rhythm
+from store.engine import Database
 
 COMMUNITY, CHANNEL, CIRCLE, PROMPT = "T1", "C1", "circle-1", "prompt-1"
 NOW = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)  # a Tuesday
 LEASE = timedelta(seconds=60)
 _keys = count()
+
+
+def unhurried(url: str, **more: Any) -> Database:
+    """A database that is opened. A server that has much to do may take its time; a file is never in that position."""
+    return Database(url, hurry=url.startswith("sqlite"), **more)
 
 
 def later(seconds: float) -> datetime:
