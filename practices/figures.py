@@ -19,6 +19,7 @@ class Week:
     on: date
     theme: str
     voices: int
+    closed_on: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,8 +88,9 @@ def drafted(community: str, circle: str, channel: str, every: Every, on: date) -
 def learned(
     draft: Draft, material: Material, quotes: Sequence[Quote], pulses: Sequence[tuple[Pulse, Sums]]
 ) -> Learned:
-    """What the digest says now: taken back quotes are no longer in it."""
-    weeks = tuple(week for week in material.weeks if draft.since <= week.on < draft.until)
+    """What the digest says now: taken back quotes are no longer in it. A question is in that of the time in which it
+    closed, so that the last of a month is in one too, and none comes in between looking and posting."""
+    weeks = tuple(week for week in material.weeks if draft.since <= week.closed_on < draft.until)
     ripples = tuple(one for one in material.ripples if draft.since <= one.written_at.date() < draft.until)
     themes: Counter[str] = Counter()
     for week in weeks:

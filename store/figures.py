@@ -27,16 +27,19 @@ def material(connection: Connection, community: str, circle: str) -> Material:
             prompts.c.id,
             prompts.c.happened_on,
             prompts.c.theme,
+            prompts.c.open_until,
             (prompts.c.voices + func.count(reflections.c.member.distinct())).label("voices"),
         )
         .select_from(answered)
         .where(*where)
-        .group_by(prompts.c.id, prompts.c.happened_on, prompts.c.theme, prompts.c.voices)
+        .group_by(
+            prompts.c.id, prompts.c.happened_on, prompts.c.theme, prompts.c.open_until, prompts.c.voices
+        )
         .order_by(prompts.c.happened_on, prompts.c.id)
     ).all()
     ripples = writings.shared(connection, community, circle, "ripple")
     return Material(
-        weeks=tuple(Week(week.happened_on, week.theme, week.voices) for week in weeks),
+        weeks=tuple(Week(week.happened_on, week.theme, week.voices, week.open_until) for week in weeks),
         weather=weather.latest(connection, community, circle),
         ripples=tuple(one for one in ripples if isinstance(one, Writing)),
     )

@@ -123,7 +123,7 @@ def by_id(connection: Connection, community: str, draft: str) -> Draft | None:
 
 
 def quotes(connection: Connection, community: str, draft: Draft) -> list[Quote]:
-    """Check-ins of its time whose authors let them be quoted, oldest first."""
+    """Check-ins under questions that closed in its time, whose authors let them be quoted; oldest first."""
     rows = connection.execute(
         select(reflections.c.id, reflections.c.text, members.c.name)
         .join(
@@ -142,8 +142,8 @@ def quotes(connection: Connection, community: str, draft: Draft) -> list[Quote]:
             reflections.c.ts.is_not(None),
             prompts.c.closed,
             prompts.c.withdrawn.is_(False),
-            prompts.c.happened_on >= draft.since,
-            prompts.c.happened_on < draft.until,
+            prompts.c.open_until >= draft.since,
+            prompts.c.open_until < draft.until,
         )
         .order_by(reflections.c.kept_at, reflections.c.id)
     )

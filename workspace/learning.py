@@ -195,7 +195,7 @@ def _parts(found: Learned) -> list[tuple[str, str]]:
     if found.figures.weeks:
         heard = counted(len(found.figures.weeks), "question", "questions")
         lines = [f"{theme}: {heard_of(voices)}" for theme, voices in found.themes]
-        parts.append(("What we talked about", f"{heard}.\n" + "\n".join(lines)))
+        parts.append(("What we talked about", f"{heard} came to a close.\n" + "\n".join(lines)))
     if found.figures.ripples:
         parts.append(("Where ripples turned up", ripples(found.figures)))
     for _, sums in found.pulses:

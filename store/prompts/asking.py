@@ -118,7 +118,7 @@ def _open(
             prompts.c.circle_id == prompt.circle,
             prompts.c.closed.is_(False),
         )
-        .values(closed=True, redraw_at=now)
+        .values(closed=True, open_until=prompt.on, redraw_at=now)
     )
     weather.add_up(connection, community, prompt.circle)
     values = {column: getattr(prompt, name) for name, column in NAMES.items()}

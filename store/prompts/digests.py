@@ -66,8 +66,8 @@ def requote(connection: Connection, community: str, prompt: str, now: datetime) 
 
 
 def _requote_learning(connection: Connection, community: str, prompt: str, now: datetime) -> None:
-    """The same for the learning digest that the question's time is in, once it is posted."""
-    asked = select(prompts.c.circle_id, prompts.c.happened_on).where(
+    """The same for the learning digest in whose time the question closed, once it is posted."""
+    asked = select(prompts.c.circle_id, prompts.c.open_until).where(
         prompts.c.community_id == community, prompts.c.id == prompt
     )
     if row := connection.execute(asked).one_or_none():
@@ -76,8 +76,8 @@ def _requote_learning(connection: Connection, community: str, prompt: str, now: 
             .where(
                 digests.c.community_id == community,
                 digests.c.circle_id == row.circle_id,
-                digests.c.since <= row.happened_on,
-                digests.c.until > row.happened_on,
+                digests.c.since <= row.open_until,
+                digests.c.until > row.open_until,
                 digests.c.ts.is_not(None),
             )
             .values(again_at=now)

@@ -42,7 +42,8 @@ def test_the_sums_cover_the_whole_ladder_or_nothing_is_said(said: list[Said]) ->
 
 
 def week(n: int, voices: int = 6) -> Week:
-    return Week(date(2026, 11, 3) + timedelta(weeks=n), "Arriving", voices)
+    on = date(2026, 11, 3) + timedelta(weeks=n)
+    return Week(on, "Arriving", voices, on + timedelta(weeks=1))
 
 
 def test_ripples_without_a_name_are_counted_where_a_place_has_five() -> None:

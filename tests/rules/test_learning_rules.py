@@ -53,8 +53,8 @@ def test_switched_off_nothing_is_due() -> None:
 
 def test_what_is_older_or_newer_is_not_in_it_and_left_out_quotes_are_not() -> None:
     weeks = tuple(
-        Week(on, theme, 3)
-        for on, theme in (
+        Week(closed_on - timedelta(weeks=1), theme, 3, closed_on)
+        for closed_on, theme in (
             (date(2026, 10, 31), "Old"),
             (date(2026, 11, 1), "In"),
             (date(2026, 11, 30), "In"),
@@ -74,6 +74,25 @@ def test_what_is_older_or_newer_is_not_in_it_and_left_out_quotes_are_not() -> No
     assert [one.id for one in found.quotes] == ["b"]
     assert [one.id for one in found.offered] == ["a", "b"]
     assert found.draft.note == "A note."
+
+
+@given(MOMENTS, st.sampled_from(["month", "quarter"]), st.integers(0, 90))
+def test_every_question_is_in_one_digest_and_has_closed_when_that_is_prepared(
+    now: datetime, every: Every, after: int
+) -> None:
+    first = decide.next_due(every, LONDON, now)
+    assert first
+    second = decide.next_due(every, LONDON, first)
+    assert second
+    days = [due.astimezone(ZoneInfo(LONDON)).date() for due in (first, second)]
+    one, other = (decide.drafted("T1", "c", "C1", every, day) for day in days)
+    closed_on = one.since + timedelta(days=after)
+    week = Week(closed_on - timedelta(weeks=1), "Arriving", 3, closed_on)
+    found = [decide.learned(draft, Material((week,)), [], ()).themes for draft in (one, other)]
+
+    assert len([themes for themes in found if themes]) == (closed_on < other.until)
+    assert not found[0] or closed_on < days[0]
+    assert not found[1] or closed_on < days[1]
 
 
 def test_what_was_posted_is_not_edited_and_a_note_has_an_end() -> None:

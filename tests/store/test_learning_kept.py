@@ -1,12 +1,13 @@
 """Digests are prepared once for their time, drafts are locked, and a quote taken back asks for another digest."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, select
 
 from practices.learning import Draft, edited
+from store import figures, prompts, reflections, sealing
 from store import learning as kept
-from store import prompts, reflections, sealing
 from store.engine import Database
 from store.schema import learning
 from tests.people import KEY
@@ -62,6 +63,23 @@ async def test_a_draft_is_locked_and_a_missing_key_leaves_the_rest(url: str, db:
     without = await db.read(kept.by_id, COMMUNITY, DRAFT.id)
     assert without
     assert (without.note, without.note_lost, without.left_out) == ("", True, ("quote-1",))
+
+
+async def test_what_was_said_in_the_last_week_of_a_month_is_in_the_next_digest(
+    url: str, db: Database
+) -> None:
+    del url
+    last = a_prompt(local_date=date(2026, 11, 26), on=date(2026, 11, 26), open_until=date(2026, 12, 3))
+    await db.write(prompts.ask, COMMUNITY, last, NOW, (), NOW)
+    await db.write(prompts.landed, COMMUNITY, PROMPT, "1.1", NOW)
+    await db.write(reflections.keep, a_visit(), a_reflection("7.1", text="Yes.", may_quote=True))
+    after = a_prompt(id="prompt-2", local_date=date(2026, 12, 10), on=date(2026, 12, 10))  # one was missed
+    await db.write(prompts.ask, COMMUNITY, after, LATER, (), NOW)
+    december = replace(DRAFT, id="draft-2", since=date(2026, 12, 1), until=date(2027, 1, 1))
+    assert await db.read(kept.quotes, COMMUNITY, DRAFT) == []
+    assert [one.words for one in await db.read(kept.quotes, COMMUNITY, december)] == ["Yes."]
+    (week,) = (await db.read(figures.material, COMMUNITY, CIRCLE)).weeks
+    assert (week.on, week.closed_on) == (date(2026, 11, 26), date(2026, 12, 10))
 
 
 async def test_only_what_may_be_quoted_is_a_quote_and_taking_it_back_asks_for_another_digest(
