@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from practices.model import Message
-from practices.polarities.walking import Polarity
+from practices.polarities.walking import Polarity, who_hears
 from store import outbox
 from store.engine import Database
 from store.polarities import keeping as kept
@@ -33,9 +33,9 @@ async def due(db: Database, now: datetime, guard: Guard) -> None:
 
 async def not_said(db: Database, message: Message, code: str, now: datetime) -> None:
     """A message of a map could not be posted: whoever holds it hears how to mend that."""
-    one = await db.read(kept.by_id, message.community, message.subject.partition("/")[0])
+    one, circle, here = await db.read(kept.around, message.community, message.subject.partition("/")[0])
     if one:
-        words = shown.not_posted(one, message, mend(code))
+        words = shown.not_posted(one, message, mend(code), who_hears(one, circle, here) or one.holders)
         await db.write(outbox.promise, message.community, words, now)
 
 
@@ -56,7 +56,8 @@ async def files(db: Database, message: Message) -> Message | None:
 
 
 async def _suggest(db: Database, one: Polarity, now: datetime) -> None:
-    words = shown.time_to_go_on(one, one.suggest_at or now)
+    _, circle, here = await db.read(kept.around, one.community, one.id)
+    words = shown.time_to_go_on(one, one.suggest_at or now, who_hears(one, circle, here))
     await db.write(moving.suggested, one.community, one, words, now)
 
 

@@ -9,7 +9,7 @@ EXAMPLES = {
     "ripple": "tell where something of this work turned up",
     "met": "say a few words after a gathering",
     "pocket": "a both/and of your own, in four sentences that nobody else reads",
-    "polarity": "make a both/and map together: `polarity`, or `polarity list` for those you hold",
+    "polarity": "make a both/and map together: `polarity`, or `polarity list` for those you hold or convene",
     "wicked": "ask a wicked question in this channel: how is it that we are … and … at the same time?",
     "recall": "find what was said here: `recall hope`, or `recall` alone for a form",
     "circle": "set up this channel's circle, or change it: `circle`; look at its figures: `circle figures`; at "

@@ -80,15 +80,27 @@ class Held(Protocol):
 
 
 def may_hold(held: Held, circle: Circle | None, member: str, here: Mapping[str, Member], names: str) -> None:
-    """Who may move it: who holds it, and whoever convenes the circle. Where none of them is in the channel any more,
-    any full member who is. Raises HeldByOthers."""
+    """Who may move it: who holds it, and whoever convenes the circle, as long as they are in its channel. Where none of
+    them is any more, they still may, and so may any full member who is there. Raises HeldByOthers, NotOfItsChannel."""
     holds = {*held.holders, *(circle.conveners if circle else ())}
-    if member in holds:
-        return
     there = here.get(member)
     left_alone = not any(one in here and not here[one].gone for one in holds)
+    if member in holds:
+        if there is None and not left_alone:
+            raise NotOfItsChannel
+        return
     if not (left_alone and there and not (there.guest or there.bot or there.gone)):
         raise HeldByOthers(holders=names)
+
+
+def who_hears(held: Held, circle: Circle | None, here: Mapping[str, Member]) -> tuple[str, ...]:
+    """Who hears how it goes on: those who hold it and are still in its channel; where none of them is, whoever convenes
+    the circle and is. Where nobody is known to be there, those who hold it."""
+    there = {one for one, who in here.items() if not (who.gone or who.bot)}
+    for some in (held.holders, circle.conveners if circle else ()):
+        if found := tuple(one for one in some if one in there):
+            return found
+    return () if there else held.holders
 
 
 def enough_here(least: int, here: int) -> None:

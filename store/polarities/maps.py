@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from practices.polarities.walking import Polarity
 from practices.rhythm import local_day
+from store import circles
 from store.polarities import keeping
 from store.polarities.weeks import rhythm_of
 from store.schema import polarity as maps
@@ -17,11 +18,14 @@ MOST = 50
 
 
 def held(connection: Connection, community: str, member: str) -> list[tuple[Polarity, date | None]]:
-    """The maps that somebody holds, newest first, each with when it is suggested to go on, or looked at."""
+    """The maps that somebody holds, and those of the circles she convenes, newest first, each with when it is suggested
+    to go on, or looked at."""
     hers = select(holders.c.polarity_id).where(
         holders.c.community_id == community, holders.c.member == member
     )
-    return _found(connection, community, maps.c.id.in_(hers))
+    convened = circles.convened_by(connection, community, member)
+    of_circles = maps.c.circle_id.in_(convened) & (maps.c.state != "draft")
+    return _found(connection, community, maps.c.id.in_(hers) | of_circles)
 
 
 def open_in(

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, delete, func, select, update
 from practices.model import Message, Visit
 from practices.polarities import watching as decide
 from practices.polarities.standing import Stand
-from practices.polarities.walking import Polarity
+from practices.polarities.walking import Polarity, who_hears
 from practices.polarities.watching import Seen, Watched
 from practices.rhythm import in_weeks, local_day
 from store import channels, dialects, outbox
@@ -21,7 +21,7 @@ from store.schema import polarity_sign as signs
 from store.soonest import Soonest
 
 Ask = Callable[[Polarity, int, Sequence[str]], Iterable[Message]]
-Tell = Callable[[Polarity, int, Sequence[str]], Iterable[Message]]
+Tell = Callable[[Polarity, int, Sequence[str], Sequence[str]], Iterable[Message]]
 
 
 def take(
@@ -127,7 +127,9 @@ def _draw(
         if post := posts.begin(connection, community, one, kind, thread):
             outbox.promise(connection, community, say(found, post), now)
     worth = [words[sign] for sign in decide.worth_a_look(seen) if sign in words]
-    outbox.promise(connection, community, tell(one, number, worth), now)
+    _, circle, here = keeping.around(connection, community, one.id)
+    who = who_hears(one, circle, here)
+    outbox.promise(connection, community, tell(one, number, worth, who), now)
     posts.changed(connection, community, one.id, ("watching",), now)
 
 

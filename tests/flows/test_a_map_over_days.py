@@ -108,6 +108,11 @@ async def test_a_map_goes_on_without_who_began_it_and_can_stop_with_honour(
     stop = newest(town, "Stop 1 of 4")
     await sam.presses("Next stop", stop["ts"])
     assert "It is held by Asha Patel" in sam.sees_text()
+    await town.until("2026-11-03 09:31")
+    assert "has been where it is for a while" in mair.sees_text("dm"), "she convenes the circle"
+    assert "has been where it is for a while" not in asha.sees_text("dm"), "she has left"
+    listed = (await mair.types("/together polarity list"))["response"]
+    assert "walking: stop 1 of 4" in str(listed)
     await mair.presses("Next stop", stop["ts"])
     stop = newest(town, "Stop 2 of 4")
     await jo.presses("Write from here", stop["ts"])

@@ -45,7 +45,7 @@ def test_180_lines_of_a_corner_stand_in_one_message_of_the_thread() -> None:
 def test_who_holds_a_map_hears_that_a_message_failed_whatever_its_state_even_its_last() -> None:
     failed = Message("last", "T1", "map", "map/closed", "", channel="C1")
     for state in STATES:
-        (word,) = not_posted(replace(ONE, state=state, channel="C1"), failed, "Invite me again.")
+        (word,) = not_posted(replace(ONE, state=state, channel="C1"), failed, "Invite me again.", ("U1",))
         presses = [block["elements"] for block in word.blocks if block["type"] == "actions"]
         over = state in ("draft", "closed", "stopped")  # nothing can be moved on there
         assert all(presses), "Slack takes no row of no buttons"

@@ -21,6 +21,7 @@ from practices.refusals import (
     MapIsOver,
     MovedMeanwhile,
     NothingWritten,
+    NotOfItsChannel,
     NotWalkedYet,
     PoleMissing,
     PolesEqual,
@@ -109,6 +110,25 @@ def test_when_its_holders_are_gone_a_map_is_never_stuck() -> None:
         walking.may_hold(MAP, CIRCLE, "U4", left, "Asha")
     with pytest.raises(HeldByOthers):
         walking.may_hold(MAP, CIRCLE, "U9", left, "Asha")
+
+
+def test_whoever_has_left_the_channel_moves_its_map_no_more_while_somebody_is_there_who_can() -> None:
+    without = {one: person for one, person in MEMBERS.items() if one != "U1"}
+    with pytest.raises(NotOfItsChannel):
+        walking.may_hold(MAP, CIRCLE, "U1", without, "")
+    only_others = {one: MEMBERS[one] for one in ("U4", "U5")}
+    walking.may_hold(MAP, CIRCLE, "U1", only_others, "")
+    walking.may_hold(MAP, CIRCLE, "U1", {}, "")  # nobody is known to be there: the channel may be gone
+
+
+def test_it_is_told_to_those_who_hold_it_and_are_there_else_to_who_convenes_its_circle() -> None:
+    assert walking.who_hears(MAP, CIRCLE, MEMBERS) == ("U1", "U2")
+    without = {one: person for one, person in MEMBERS.items() if one != "U1"}
+    assert walking.who_hears(MAP, CIRCLE, without) == ("U2",)
+    gone = without | {"U2": Member("U2", "U2", gone=True)}
+    assert walking.who_hears(MAP, CIRCLE, gone) == ("U3",)
+    assert walking.who_hears(MAP, None, gone) == ()
+    assert walking.who_hears(MAP, CIRCLE, {"B1": Member("B1", "Together", bot=True)}) == ("U1", "U2")
 
 
 def test_one_map_at_a_time_is_made_in_a_channel() -> None:

@@ -108,8 +108,8 @@ def stopped(view: Mapping[str, Any]) -> tuple[str, State, str]:
     return id_, state(seen), told or str(held(view, "why") or "")
 
 
-def time_to_go_on(one: Polarity, at: datetime) -> tuple[Message, ...]:
-    """A word to each holder: it may be time. Nothing moves by itself."""
+def time_to_go_on(one: Polarity, at: datetime, who: Sequence[str]) -> tuple[Message, ...]:
+    """A word to each of these, who may bring it on: it may be time. Nothing moves by itself."""
     where = f" in <#{one.channel}>" if one.channel else ""
     text = (
         f"The both/and map *{both(one)}*{where} has been where it is for a while. When the talk has found its end, "
@@ -117,20 +117,20 @@ def time_to_go_on(one: Polarity, at: datetime) -> tuple[Message, ...]:
     )
     return tuple(
         Message(
-            id=identity("polarity suggestion", one.id, at.isoformat(), who),
+            id=identity("polarity suggestion", one.id, at.isoformat(), each),
             community=one.community,
             purpose="notice",
             subject=one.id,
-            member=who,
+            member=each,
             text=text,
             blocks=(section(text), actions(*onward(one))),
         )
-        for who in one.holders
+        for each in who
     )
 
 
-def not_posted(one: Polarity, message: Message, mend: str) -> Sequence[Message]:
-    """The holders hear that a message of their map could not be posted, and what to do; it may have ended."""
+def not_posted(one: Polarity, message: Message, mend: str, who: Sequence[str]) -> Sequence[Message]:
+    """These hear that a message of their map could not be posted, and what to do; it may have ended."""
     press = onward(one)
     stop = " If the channel is gone for good, you can stop the map here and begin another elsewhere."
     text = (
@@ -139,13 +139,13 @@ def not_posted(one: Polarity, message: Message, mend: str) -> Sequence[Message]:
     )
     return [
         Message(
-            id=identity("polarity not posted", message.id, who),
+            id=identity("polarity not posted", message.id, each),
             community=one.community,
             purpose="notice",
             subject=one.id,
-            member=who,
+            member=each,
             text=text,
             blocks=(section(text), *([actions(*press)] if press else ())),
         )
-        for who in one.holders
+        for each in who
     ]

@@ -121,8 +121,9 @@ def look(found: Whole, post: Post) -> Drawing:
     return Drawing(f"We looked again: {both(one)}", (section(told),), shown, 1, heard(shown))
 
 
-def tell(one: Polarity, number: int, worth: Sequence[str]) -> tuple[Message, ...]:
-    """A word to each holder alone: signs that two people or more have seen, never whose; and what comes now."""
+def tell(one: Polarity, number: int, worth: Sequence[str], who: Sequence[str]) -> tuple[Message, ...]:
+    """A word to each of these alone, who may bring it on: signs that two people or more have seen, never whose; and
+    what comes now."""
     text = f"We have looked again at *{both(one)}* in <#{one.channel}>; what it shows stands there."
     if worth:
         signs = "\n".join(f"• {safe(sign)}" for sign in worth)
@@ -134,15 +135,15 @@ def tell(one: Polarity, number: int, worth: Sequence[str]) -> tuple[Message, ...
     )
     return tuple(
         Message(
-            id=identity("polarity looked", one.id, str(number), holder),
+            id=identity("polarity looked", one.id, str(number), each),
             community=one.community,
             purpose="notice",
             subject=one.id,
-            member=holder,
+            member=each,
             text=text,
             blocks=(section(text), buttons),
         )
-        for holder in one.holders
+        for each in who
     )
 
 
