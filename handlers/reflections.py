@@ -63,7 +63,7 @@ async def forget(heard: Heard, visit: Visit, db: Database) -> None:
     """Something was deleted in Slack: an answer, a card, or the question itself."""
     thread = heard.thread or heard.ts
     before, prompt = await db.read(kept.place, visit.community, heard.channel, heard.ts, thread)
-    await db.write(writings_kept.taken_away, visit.community, heard.channel, heard.ts)
+    await db.write(writings_kept.taken_away, visit.community, heard.channel, heard.ts, visit.now)
     await db.write(batches_kept.taken_away, visit.community, heard.channel, heard.ts)
     if before:
         await db.write(kept.drop, visit, before)

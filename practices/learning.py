@@ -13,6 +13,7 @@ from practices.pulse import Pulse, Sums
 from practices.reflections import clean
 from practices.refusals import KeyIsLost, LearningSettled, TooLong
 from practices.rhythm import instant, local_day
+from practices.writings import LINKS, Writing
 
 Every = Literal["off", "month", "quarter"]
 EVERY: tuple[Every, ...] = get_args(Every)
@@ -42,7 +43,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A check-in whose author ticked that it may be quoted in the digest, with her name."""
+    """Words of a check-in or a form, whose author ticked that they may be quoted in the digest, with her name."""
 
     id: str
     words: str
@@ -107,9 +108,15 @@ def learned(
     )
 
 
+def quoted(writing: Writing) -> str:
+    """What its author typed, as it is quoted: without a link, which may lead to a person, or to where few may look."""
+    typed = [one for one in writing.answers.values() if isinstance(one, str)]
+    return "\n".join(one for one in typed if not one.startswith(LINKS))
+
+
 def anything(found: Learned) -> bool:
     """Whether there is anything to say."""
-    return bool(found.figures.weeks or found.figures.ripples or found.pulses)
+    return bool(found.figures.weeks or found.figures.ripples or found.pulses or found.offered)
 
 
 def edited(draft: Draft | None, note: str, left_out: Sequence[str]) -> Draft:

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import Connection, RowMapping, func, select, update
 
 from practices.archive import ESCAPED, Utterance, keeps_practice
-from practices.learning import Draft, Every, Quote
+from practices.learning import Draft, Every, Quote, quoted
 from practices.model import Message, Visit
-from store import archive, circles, dialects, keys, outbox
+from store import archive, circles, communities, dialects, keys, outbox, writings
 from store.schema import learning as drafts
 from store.schema import learning_rhythm as rhythms
 from store.schema import member as members
@@ -16,6 +16,8 @@ from store.schema import prompt as prompts
 from store.schema import reflection as reflections
 from store.sealing import KeyLost
 from store.soonest import Soonest
+
+SOMEONE = "Someone here"  # whose name is not known
 
 
 def set_rhythm(connection: Connection, visit: Visit, circle: str, every: Every, due: datetime | None) -> None:
@@ -123,31 +125,10 @@ def by_id(connection: Connection, community: str, draft: str) -> Draft | None:
 
 
 def quotes(connection: Connection, community: str, draft: Draft) -> list[Quote]:
-    """Check-ins under questions that closed in its time, whose authors let them be quoted; oldest first."""
-    rows = connection.execute(
-        select(reflections.c.id, reflections.c.text, members.c.name)
-        .join(
-            prompts,
-            (prompts.c.community_id == reflections.c.community_id)
-            & (prompts.c.id == reflections.c.prompt_id),
-        )
-        .outerjoin(
-            members,
-            (members.c.community_id == reflections.c.community_id) & (members.c.id == reflections.c.member),
-        )
-        .where(
-            reflections.c.community_id == community,
-            reflections.c.circle_id == draft.circle,
-            reflections.c.may_quote,
-            reflections.c.ts.is_not(None),
-            prompts.c.closed,
-            prompts.c.withdrawn.is_(False),
-            prompts.c.open_until >= draft.since,
-            prompts.c.open_until < draft.until,
-        )
-        .order_by(reflections.c.kept_at, reflections.c.id)
-    )
-    return [Quote(row.id, row.text, row.name or "Someone here") for row in rows]
+    """What people said openly in its time and let be quoted, oldest first: check-ins under questions that closed, and
+    what they wrote in forms."""
+    said = [*_check_ins(connection, community, draft), *_written(connection, community, draft)]
+    return [quote for _, quote in sorted(said, key=lambda one: (one[0], one[1].id))]
 
 
 def landed(connection: Connection, community: str, draft: str, ts: str, now: datetime) -> None:
@@ -169,6 +150,43 @@ def landed(connection: Connection, community: str, draft: str, ts: str, now: dat
 
 
 outbox.LANDINGS["learning"] = landed
+
+
+def _check_ins(connection: Connection, community: str, draft: Draft) -> list[tuple[datetime, Quote]]:
+    rows = connection.execute(
+        select(reflections.c.id, reflections.c.text, reflections.c.kept_at, members.c.name)
+        .join(
+            prompts,
+            (prompts.c.community_id == reflections.c.community_id)
+            & (prompts.c.id == reflections.c.prompt_id),
+        )
+        .outerjoin(
+            members,
+            (members.c.community_id == reflections.c.community_id) & (members.c.id == reflections.c.member),
+        )
+        .where(
+            reflections.c.community_id == community,
+            reflections.c.circle_id == draft.circle,
+            reflections.c.may_quote,
+            reflections.c.ts.is_not(None),
+            prompts.c.closed,
+            prompts.c.withdrawn.is_(False),
+            prompts.c.open_until >= draft.since,
+            prompts.c.open_until < draft.until,
+        )
+    )
+    return [(row.kept_at, Quote(row.id, row.text, row.name or SOMEONE)) for row in rows]
+
+
+def _written(connection: Connection, community: str, draft: Draft) -> list[tuple[datetime, Quote]]:
+    found = writings.quotable(connection, community, draft.circle, draft.since, draft.until)
+    who = communities.people(connection, community, tuple({one.author for one in found}))
+    names = {one: person.name for one, person in who.items()}
+    return [
+        (one.written_at, Quote(one.id, words, names.get(one.author) or SOMEONE))
+        for one in found
+        if (words := quoted(one))
+    ]
 
 
 def _begin(connection: Connection, community: str, draft: Draft) -> bool:

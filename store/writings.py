@@ -4,7 +4,7 @@ import hmac
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, func, or_, select, true, update
@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, fu
 from practices.forms import Answers
 from practices.model import Message, Visit
 from practices.writings import POSTED, Locked, Naming, Writing, utterance_of
-from store import archive, dialects, keys, outbox
+from store import archive, dialects, keys, outbox, quoting
 from store.naming import asking
 from store.schema import writing as writings
 from store.sealing import Key, KeyLost
@@ -72,6 +72,7 @@ def keep(connection: Connection, visit: Visit, writing: Writing, messages: Itera
         **values,
     }
     if not dialects.insert_once(connection, writings, row):
+        _requote(connection, visit.community, visit.now, writings.c.id == writing.id)
         done = connection.execute(
             update(writings)
             .where(
@@ -83,6 +84,7 @@ def keep(connection: Connection, visit: Visit, writing: Writing, messages: Itera
         )
         if done.rowcount != 1:
             return False
+        _requote(connection, visit.community, visit.now, writings.c.id == writing.id)
     _mirror(connection, visit, writing)
     outbox.promise(connection, visit.community, messages, visit.now)
     if writing.returns_at:
@@ -135,6 +137,20 @@ def shared(connection: Connection, community: str, circle: str, form: str) -> li
         ),
     )
     return _found(connection, community, query)
+
+
+def quotable(connection: Connection, community: str, circle: str, since: date, until: date) -> list[Writing]:
+    """What stands in a circle's channel since one of these days, under its author's name, and may be quoted."""
+    first, after = (f"{datetime.combine(day, time(), UTC).timestamp():.6f}" for day in (since, until))
+    query = select(writings).where(
+        writings.c.community_id == community,
+        writings.c.circle_id == circle,
+        writings.c.may_quote,
+        writings.c.visibility.in_(POSTED),
+        writings.c.ts >= first,
+        writings.c.ts < after,
+    )
+    return [one for one in _found(connection, community, query) if isinstance(one, Writing)]
 
 
 def held(connection: Connection, community: str, circle: str, form: str, occasion: str) -> list[Writing]:
@@ -240,6 +256,7 @@ def drop(connection: Connection, visit: Visit, writing: Found, messages: Iterabl
     ):
         return False
     asking.withdraw(connection, visit.community, writing.id, visit.now)
+    _requote(connection, visit.community, visit.now, writings.c.id == writing.id)
     connection.execute(delete(writings).where(*this))
     if writing.ts:
         archive.unsay(connection, visit, writing.channel, writing.ts)
@@ -247,8 +264,9 @@ def drop(connection: Connection, visit: Visit, writing: Found, messages: Iterabl
     return True
 
 
-def taken_away(connection: Connection, community: str, channel: str, ts: str) -> None:
+def taken_away(connection: Connection, community: str, channel: str, ts: str, now: datetime) -> None:
     """Somebody deleted its card in Slack: its author has it for herself again."""
+    _requote(connection, community, now, writings.c.channel == channel, writings.c.ts == ts)
     connection.execute(
         update(writings)
         .where(writings.c.community_id == community, writings.c.channel == channel, writings.c.ts == ts)
@@ -269,6 +287,16 @@ def landed(connection: Connection, community: str, subject: str, ts: str, now: d
 
 
 outbox.LANDINGS["writing"] = landed
+
+
+def _requote(connection: Connection, community: str, now: datetime, *which: ColumnElement[bool]) -> None:
+    """If it may be quoted and stands in the channel, the learning digest of that time is drawn again."""
+    query = select(writings.c.circle_id, writings.c.ts).where(
+        writings.c.community_id == community, writings.c.may_quote, writings.c.ts.is_not(None), *which
+    )
+    if row := connection.execute(query).one_or_none():
+        day = datetime.fromtimestamp(float(row.ts), UTC).date()
+        quoting.again(connection, community, row.circle_id, day, now)
 
 
 def _mirror(connection: Connection, visit: Visit, writing: Writing) -> None:

@@ -32,7 +32,7 @@ from workspace.pulse import in_words
 TOLD: dict[Every, str] = {"off": "No learning digest", "month": "Every month", "quarter": "Every quarter"}
 OPEN = (
     "It is made of what was said openly: what the questions were about, ripples shared with the circle, the pulse's "
-    "sums, and check-ins whose authors ticked that they may be quoted. Nothing that anybody keeps for herself, or for "
+    "sums, and words whose authors ticked that they may be quoted. Nothing that anybody keeps for herself, or for "
     "her conveners, is ever in it."
 )
 

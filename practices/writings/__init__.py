@@ -1,6 +1,6 @@
 """What somebody writes in a form: what is accepted, and who may read it."""
 
-from practices.writings.accepting import RETURNS, accept, checked, coming, draft
+from practices.writings.accepting import LINKS, RETURNS, accept, checked, coming, draft
 from practices.writings.changing import (
     changed,
     chosen,
@@ -21,6 +21,7 @@ __all__ = [
     "CHOSEN",
     "ENOUGH",
     "IN_CHANNEL",
+    "LINKS",
     "OPENS_PUBLIC",
     "POSTED",
     "READERS",

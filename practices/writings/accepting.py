@@ -24,6 +24,7 @@ from practices.refusals import (
 from practices.writings.ladder import cannot
 from practices.writings.values import CHOSEN, POSTED, Wanted, Writing
 
+LINKS = ("https://", "http://")  # how one begins
 MONTHS_3, YEAR = timedelta(days=90), timedelta(days=365)
 RETURNS = {"in_three_months": (MONTHS_3, YEAR), "in_a_year": (YEAR,)}
 
@@ -185,6 +186,6 @@ def _wrong(ask: Ask, given: str | Collection[str]) -> Refusal | None:
         return None if known.issuperset(given) else NotInThisForm(field=ask.name)
     if len(given) > ask.limit:
         return TooLong(field=ask.name, length=str(len(given)), limit=str(ask.limit))
-    if ask.kind == "link" and not str(given).startswith(("https://", "http://")):
+    if ask.kind == "link" and not str(given).startswith(LINKS):
         return NoLink(field=ask.name)
     return None

@@ -6,10 +6,9 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from practices.model import Message, Prompt
-from store import circles, dialects, outbox
+from store import circles, dialects, outbox, quoting
 from store.prompts.changing import change, change_if
 from store.prompts.rows import soonest, those
-from store.schema import learning as digests
 from store.schema import prompt as prompts
 
 
@@ -71,17 +70,7 @@ def _requote_learning(connection: Connection, community: str, prompt: str, now: 
         prompts.c.community_id == community, prompts.c.id == prompt
     )
     if row := connection.execute(asked).one_or_none():
-        connection.execute(
-            update(digests)
-            .where(
-                digests.c.community_id == community,
-                digests.c.circle_id == row.circle_id,
-                digests.c.since <= row.open_until,
-                digests.c.until > row.open_until,
-                digests.c.ts.is_not(None),
-            )
-            .values(again_at=now)
-        )
+        quoting.again(connection, community, row.circle_id, row.open_until, now)
 
 
 def digests_again_due(connection: Connection, now: datetime) -> list[tuple[Prompt, datetime]]:

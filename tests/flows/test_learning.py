@@ -7,6 +7,7 @@ import aiohttp
 from tests.flows.test_lost_keys import with_keys
 from tests.people import CO_LAB, Town, words_of
 
+QUOTING = "This may be quoted in the digest"
 CANARIES = ("CANARY-ME", "CANARY-CONVENERS", "CANARY-NOT-TICKED")
 
 
@@ -94,6 +95,66 @@ async def test_a_quote_that_is_taken_back_leaves_the_posted_digest(town: Town) -
     await town.playground.settle()
     assert "The lift is mended." not in digest(town)
     assert "Elsewhere: 1" in digest(town)
+
+
+async def test_what_is_shared_in_a_form_is_quoted_only_with_a_name_and_a_tick_and_leaves_when_it_is_narrowed(
+    town: Town,
+) -> None:
+    await town.circle()
+    asha, sam = town.person("asha"), town.person("sam")
+    await asha.does("home")
+    await asha.does("press", home=True, label="Learning digest")
+    await asha.submits(every="Every month")
+    await asha.does("close")
+    may = {"quote": ["This may be quoted in the digest, with my name"]}
+    told = {"happened": "A bench.", "make_of_it": "We sat down.", "link": "https://who.example/sam"}
+    for words, seen, quote in (
+        ({"happened": "CANARY-NOT-TICKED", "make_of_it": "x"}, "This circle", {}),
+        ({"happened": "CANARY-CONVENERS", "make_of_it": "x"}, "Me and conveners", {}),
+        (told, "This circle", may),
+    ):
+        await sam.types("/together reflect")
+        await sam.presses("A moment worth keeping", sam.sees()[-1]["ts"])
+        await sam.does("choose", view=True, label="Who sees this", option=seen)
+        assert (QUOTING in str(sam.modal())) == (seen == "This circle"), (
+            "only what has a name can be quoted with it"
+        )
+        done = await sam.submits(**words, **quote)
+        assert not done.get("errors"), done
+        await sam.does("close")
+    await town.until("2026-12-01 10:01")
+    (draft,) = [m for m in asha.sees("dm") if "A learning digest of" in words_of(m)]
+    await asha.presses("Look at it", draft["ts"], "dm")
+    seen = str(asha.modal())
+    assert "> A bench.\\n> We sat down.\\nSam Whitcombe" in seen
+    assert not any(mark in seen for mark in (*CANARIES, "who.example"))
+    await asha.presses("Post it", draft["ts"], "dm")
+    await town.playground.settle()
+    assert "> A bench." in digest(town)
+    card = next(m for m in sam.sees() if "A bench." in words_of(m) and "learned" not in words_of(m))
+    await sam.chooses("Edit", card["ts"])
+    await sam.submits(seen="Me and conveners")
+    await town.playground.settle()
+    assert "A bench." not in digest(town), "it is for the conveners alone now"
+    assert "What we talked about" in digest(town)
+
+
+async def test_a_card_that_is_deleted_in_slack_is_quoted_no_more(town: Town) -> None:
+    await november(town)
+    asha, sam = town.person("asha"), town.person("sam")
+    await sam.types("/together ripple")
+    await sam.submits(noticed="A borrowed kettle.", quote=["This may be quoted in the digest, with my name"])
+    await sam.does("close")
+    await town.until("2027-01-01 10:01")
+    draft = [m for m in asha.sees("dm") if "A learning digest of" in words_of(m)][-1]
+    await asha.presses("Post it", draft["ts"], "dm")
+    await town.playground.settle()
+    assert "> A borrowed kettle." in digest(town)
+    card = next(m for m in sam.sees() if "A ripple" in m["text"] and "A borrowed kettle." in words_of(m))
+    admin = next(m["id"] for m in town.playground.state()["members"] if m["admin"])
+    await town.playground.act({"as": admin, "do": "delete", "channel": CO_LAB, "ts": card["ts"]})
+    await town.playground.settle()
+    assert "A borrowed kettle." not in digest(town)
 
 
 async def test_the_markdown_names_nobody_and_holds_no_private_word(town: Town) -> None:

@@ -46,6 +46,7 @@ OWN = {
         "migrate",
         "migrations",
         "outbox",
+        "quoting",
         "search",
         "visits",
         "weather",

@@ -79,8 +79,9 @@ def sheet(one: Sheet) -> Block:
             field("seen", "Who sees this", told_radio(told, seen), hint=hint) | {"dispatch_action": True}
         )
         blocks += [section(COULD_NAME_YOU)] if seen in ("unnamed", STEP) else []
-        quoted = checkboxes([(QUOTE, "yes")], ["yes"] if wanted.may_quote else [])
-        blocks.append(field("quote", "Quoting", quoted, optional=True))
+        if seen in POSTED:
+            quoted = checkboxes([(QUOTE, "yes")], ["yes"] if wanted.may_quote else [])
+            blocks.append(field("quote", "Quoting", quoted, optional=True))
     else:
         look = [COULD_NAME_YOU] if seen == "unnamed" else []
         blocks.append(context("*{}*: {}".format(*SEEN[one.steps[0]]), *look))
