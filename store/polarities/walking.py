@@ -8,6 +8,7 @@ from practices.model import Visit
 from practices.polarities import walking as decide
 from practices.polarities.map import Corner
 from practices.polarities.walking import LINES, Polarity, Standing
+from practices.polarities.way import WALKING, stops
 from practices.refusals import MapIsOver
 from store import authors, dialects, keys
 from store.polarities import keeping, posts
@@ -90,7 +91,8 @@ def show(connection: Connection, visit: Visit, one: Polarity) -> tuple[Corner, .
         connection.execute(
             update(walks).where(*mine, walks.c.corner.in_(new), walks.c.waits).values(waits=False, shown=True)
         )
-        kinds = [f"lines {corner}" for corner in new]
+        order = stops(one.first)
+        kinds = [kind for corner in new for kind in (f"lines {corner}", WALKING[order.index(corner)])]
         posts.changed(connection, visit.community, one.id, ["gathering", *kinds], visit.now)
     return new
 

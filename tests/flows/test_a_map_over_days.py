@@ -53,9 +53,12 @@ async def test_people_walk_over_five_days_and_whoever_drops_out_is_not_told_of(
     waits = said(town, "Too much taking time", thread=map_["ts"])
     assert "waits until five people or more have written" in waits
     assert "kettle" not in waits
+    await seconds(town)
+    assert "4 people wrote here; the lines wait until five people" in said(town, "Stop 1 of 4")
     await town.until("2026-11-04 10:00")
     await writes(town.person("tomasz"), "Tomasz is late", to="Walk all four now")
     await seconds(town)
+    assert "5 people wrote here; the lines are in the thread" in said(town, "Stop 1 of 4")
     shown = said(town, "Too much taking time", thread=map_["ts"])
     assert shown.count("•") == 5
     assert "We polish, and nobody is fed" in shown

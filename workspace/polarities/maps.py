@@ -42,7 +42,9 @@ MOST = 20  # maps in one list
 
 def listed(found: Sequence[tuple[Polarity, date | None]], word: str) -> list[Block]:
     """Maps with where they are and the next date; newest first."""
-    blocks: list[Block] = [section("*Both/and maps that you hold, or whose circle you convene*")] if found else []
+    blocks: list[Block] = (
+        [section("*Both/and maps that you hold, or whose circle you convene*")] if found else []
+    )
     for one, on in found[:MOST]:
         blocks += [section(told(one, on)), actions(*buttons(one))]
     if len(found) > MOST:

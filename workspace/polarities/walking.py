@@ -37,6 +37,8 @@ LATE = "without names, lines that come late are shown only once five people have
 WAITING = (
     "_What was written here waits until five people or more have written, so that nobody can be guessed._"
 )
+IN_THREAD = "the lines are in the thread of the map."
+WAIT = "the lines wait until five people or more have written, so that nobody can be guessed."
 QUIET = "Nothing was written here this time."
 NOTHING = f"_{QUIET}_"
 MOST = 40  # sections of one message
@@ -65,7 +67,8 @@ def at_stop(found: Whole, post: Post) -> Drawing:
             actions(*buttons, *onward(one)),
         ]
     else:
-        told = f"{counted(wrote, 'person', 'people')} wrote here; the lines are in the thread of the map."
+        where = IN_THREAD if any(line.corner == corner for line in found.lines) else WAIT
+        told = f"{counted(wrote, 'person', 'people')} wrote here; {where}"
         blocks.append(context(f"This stop has closed. {told if wrote else QUIET}"))
     return Drawing(f"{both(one)}, stop {number} of 4: {safe(name)}", tuple(blocks))
 
