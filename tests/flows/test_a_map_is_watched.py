@@ -136,6 +136,7 @@ async def test_a_group_keeps_an_eye_on_its_map_and_closes_it_with_a_story(gather
     await ruth.does("press", home=True, label="Take it along")
     assert "on its way to you" in str(ruth.modal())
     assert asks_first(newest(town, "We keep an eye on it"), "Close it") == "Close this map?"
+    assert asks_first(newest(town, "We keep an eye on it"), "Close with a story") == "Close this map?"
     await looks_again(town)
 
     note = newest(town, "Worth a look", "asha", channel="dm")

@@ -24,7 +24,7 @@ from workspace.blocks import (
     section,
 )
 from workspace.polarities.drawing import Drawing, both
-from workspace.polarities.moving import onward
+from workspace.polarities.moving import SURE, onward
 from workspace.polarities.opening import out
 from workspace.polarities.revealing import heard
 from workspace.polarities.standing import ONCE, TOO_FEW, fields
@@ -53,7 +53,7 @@ def watching(found: Whole, post: Post) -> Drawing:
         section(told),
         actions(
             button("Steps and signs", "polarity_steps", one.id),
-            button("Close with a story", "polarity_story", f"{one.id}/watching"),
+            _with_a_story(one),
             *onward(one),
         ),
     )
@@ -131,7 +131,7 @@ def tell(one: Polarity, number: int, worth: Sequence[str], who: Sequence[str]) -
     buttons = actions(
         button("Keep watching", "polarity_watch_on", one.id, primary=True),
         button("Map it again", "polarity_again", one.id),
-        button("Close with a story", "polarity_story", f"{one.id}/watching"),
+        _with_a_story(one),
     )
     return tuple(
         Message(
@@ -175,6 +175,10 @@ def stopped(found: Whole, post: Post) -> Drawing:
 def watched_on(on: date | None) -> str:
     """Said to whoever keeps watching."""
     return f"Good. We look at it again on {day(on)}." if on else WATCHED_ON
+
+
+def _with_a_story(one: Polarity) -> Block:
+    return button("Close with a story", "polarity_story", f"{one.id}/watching", confirm=SURE["watching"])
 
 
 def _taken_along(one: Polarity) -> Block:
