@@ -33,6 +33,7 @@ from handlers import (
     matches,
     mine,
     naming,
+    nudges,
     polarities,
     privacy,
     prompts,
@@ -167,7 +168,7 @@ class Bot:
         door.open(app)
         rooms = (
             reflections, checkins, prompts, writings, batches, sealed, mine, returns, naming, circles, archive, recall,
-            figures, pulse, learning, gatherings, reveals, polarities, cohorts, queue, proposals, home, privacy,
+            nudges, figures, pulse, learning, gatherings, reveals, polarities, cohorts, queue, proposals, home, privacy,
             communities, matches,
         )  # fmt: skip
         for room in rooms:

@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from handlers.communities import people
-from handlers.proposals import open_form
+from handlers.nudges import open_form, remind_tomorrow
 from practices import prompts as decide
 from practices.circles import may_change
 from practices.forms import Forms
@@ -13,6 +13,7 @@ from practices.model import Circle, Prompt, Visit
 from practices.refusals import MissedIsSettled
 from practices.rhythm import Slot, local_day, next_slot
 from store import circles as circles_kept
+from store import nudges as nudges_kept
 from store import prompts as kept
 from store import queue as queue_kept
 from store.engine import Database
@@ -28,9 +29,16 @@ def listen(app: AsyncApp) -> None:
     app.action("missed_let_go")(let_go)
 
 
-async def just_listen(ack: AsyncAck, visit: Visit, gateway: Gateway) -> None:
-    """(Just listening): thanked for, kept nowhere."""
-    await gateway.whisper(visit, shown.listening())
+async def just_listen(
+    ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway
+) -> None:
+    """(Just listening): thanked for, shown to nobody. Nothing is kept of it but that she needs no reminder of this
+    question, and that goes when the question closes."""
+    await db.write(nudges_kept.unwanted, visit, action["value"])
+    if visit.channel.startswith("D"):
+        await gateway.replace(visit, shown.listening())
+    else:
+        await gateway.whisper(visit, shown.listening())
     await ack()
 
 
@@ -40,22 +48,24 @@ async def more(
     visit: Visit,
     db: Database,
     gateway: Gateway,
-    word: str,
     forms: Forms,
 ) -> None:
-    """Behind the three dots of a question: write something, propose one, or hear why this one."""
+    """Behind the three dots of a question: when to be reminded, write something, or hear why this one."""
     what, which = shown.chosen_more(action)
     prompt = await db.read(kept.by_id, visit.community, which)
     circle = await db.read(circles_kept.by_id, visit.community, prompt.circle) if prompt else None
     if what == "write":
         await gateway.open(visit.trigger, writings_shown.picking(forms.to_choose(), visit.channel))
-    elif what == "propose":
-        await open_form(circle.id if circle else "", visit, db, gateway, word)
+    elif what == "tomorrow":
+        await remind_tomorrow(which, visit, db, gateway)
+    elif what == "pace":
+        await open_form(visit, db, gateway)
     elif prompt and circle:
         own = await db.read(queue_kept.by_id, visit.community, prompt.key)
         named = await people((own.member,), visit, db, gateway) if own and own.named else {}
         proposer = named[own.member].name if own and named else ""
-        await gateway.whisper(visit, shown.why(prompt, decide.rests(circle), proposer))
+        told = shown.why(prompt, decide.rests(circle), proposer)
+        await gateway.whisper(visit, told, shown.why_told(told, circle))
     await ack()
 
 

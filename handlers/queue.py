@@ -109,7 +109,9 @@ async def _window(circle: Circle, visit: Visit, db: Database, gateway: Gateway) 
     asked, last, queue, proposals = await db.read(kept.look, visit.community, circle.id)
     weeks = decide.coming(circle, asked, last, queue, visit.now)
     who = await people(tuple(one.member for one in proposals), visit, db, gateway)
-    return shown.window(circle, weeks, proposals, {one: person.name for one, person in who.items()})
+    now_open = await db.read(prompts_kept.open_in, visit.community, (circle.channel,))
+    names = {one: person.name for one, person in who.items()}
+    return shown.window(circle, now_open[:1], weeks, proposals, names)
 
 
 async def _ahead(circle: Circle, visit: Visit, db: Database) -> tuple[list[Coming], Queue]:

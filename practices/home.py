@@ -11,6 +11,7 @@ from practices.matches.settings import Round
 from practices.matches.taking_part import Enrolled
 from practices.mine import Found
 from practices.model import Circle, Prompt
+from practices.nudges import Pace
 from practices.polarities.walking import Polarity
 from practices.pulse import Pulse
 from practices.queue import Coming, Own
@@ -65,6 +66,7 @@ class Page:
     applications: tuple[Asked, ...] = ()  # to join circles, hers
     pulses: tuple[Pulse, ...] = ()  # open in her channels, and not answered by her
     matches: tuple[Matched, ...] = ()  # where her circles have match rounds
+    pace: Pace = "never"  # how often she is reminded of an open question
 
 
 def convened(page: Page) -> tuple[Circle, ...]:

@@ -12,6 +12,7 @@ from practices.forms import BESIDE, Answers, Forms
 from practices.matches.conversations import Note
 from practices.matches.profiles import Profile
 from practices.model import Reflection
+from practices.nudges import Wish
 from practices.queue import Own
 from practices.words import clean, stems
 from practices.writings import Locked, Writing, text_of, waits
@@ -30,6 +31,7 @@ class Answered:
     thread_kept: bool  # and the answer with it, as long
 
 
+NO_WISH = Wish()
 IN_ROUNDS = ("sector", "organisation", "district", "about", "pace")
 JOINING = ("sector", *WORDS)  # of what she wrote to join a circle
 
@@ -71,6 +73,7 @@ class Counts:
     joining: int = 0  # what she wrote to join circles
     mapped: int = 0  # on maps
     rounds: int = 0  # what she gave for match rounds, and took away from conversations
+    wish: Wish = NO_WISH  # how often she is reminded of a question
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ class Everything:
     applications: tuple[Application, ...] = ()
     rounds: tuple[InRounds, ...] = ()
     mapped: tuple[Mapped, ...] = ()
+    wish: Wish = NO_WISH  # how often she is reminded of a question
 
 
 Found = Writing | Locked | Answered
@@ -124,6 +128,7 @@ def as_json(kept: Everything, forms: Forms) -> str:
             "on_maps": [{"map": one.where, "text": one.text} for one in kept.mapped],
             "asked_to_join": [{name: getattr(one, name) for name in JOINING} for one in kept.applications],
             "match_rounds": [_in_rounds(one) for one in kept.rounds],
+            "reminders": kept.wish.pace,
         },
         ensure_ascii=False,
         indent=1,

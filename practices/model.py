@@ -86,6 +86,8 @@ class Prompt:
     withdrawn: bool = False
     digest_ts: str | None = None  # its digest in Slack, once it stands there
     voices: int = 0  # of people whose answers have had their time, and are gone
+    nudge_at: datetime | None = None  # until it is seen who is to be reminded of it
+    invited: bool = False  # a convener invites to answer it
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from practices.model import Circle, Prompt, Reflection, identity
+from practices.nudges import due_at
 from practices.queue import Queue, bank, planned, theme_of
 from practices.rhythm import Skipped, Slot, digest_due, instant, local_day, next_slot, slots
 from practices.rotation import Asked, Question, worded
@@ -70,6 +71,7 @@ def ask(
 def opening(circle: Circle, slot: Slot, question: Question, now: datetime, *, late: bool = False) -> Prompt:
     """The prompt of this slot with this question, asked at its time, later, or, if a convener wishes, sooner."""
     sooner = now < slot.due
+    following = next_slot(circle.rhythm, max(slot.due, now))
     return Prompt(
         id=identity("prompt", circle.community, circle.id, slot.local_date.isoformat()),
         community=circle.community,
@@ -82,8 +84,9 @@ def opening(circle: Circle, slot: Slot, question: Question, now: datetime, *, la
         depth=question.depth,
         text=worded(question, slot.on),
         late=late,
-        open_until=next_slot(circle.rhythm, max(slot.due, now)).on,
+        open_until=following.on,
         digest_at=_digest_at(circle, max(slot.due, now)),
+        nudge_at=due_at(now if sooner else max(slot.due, now), following.due),
     )
 
 

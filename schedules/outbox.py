@@ -17,6 +17,7 @@ from schedules import (
     home,
     matches,
     mine,
+    nudges,
     polarities,
     prompts,
     pulse,
@@ -177,6 +178,8 @@ class Outbox:
                 whole = pulse.if_offered(message, self.forms)
             case "gathering":
                 whole = gatherings.if_offered(message, self.forms)
+            case "nudge":
+                whole = await nudges.if_wanted(self.db, self.gateway, message)
             case "return":
                 whole = await returns.words(self.db, message, self.forms)
             case "home":

@@ -11,6 +11,7 @@ from store import (
     gatherings,
     learning,
     matches,
+    nudges,
     outbox,
     privacy,
     prompts,
@@ -41,6 +42,7 @@ KINDS = {
     "forgetting": privacy.next_due,
     "polarity": polarities.next_due,
     "look at a map": watching.next_due,
+    "nudge": nudges.next_due,
     "message": outbox.next_due,
 }
 _WHAT = [kind for kind, next_due in KINDS.items() for _ in next_due.moments]

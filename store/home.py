@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select, union
+from sqlalchemy import Connection, func, select
 
 from practices.home import LOOKED_INTO, NEWEST, PROPOSALS, VOICES, Convening, Page
 from practices.mine import told_of_few
 from practices.model import Circle
 from practices.queue import coming
 from practices.writings import ENOUGH
-from store import archive, circles, cohorts, communities, figures, mine, prompts, pulse, queue
+from store import archive, circles, cohorts, communities, figures, mine, nudges, prompts, pulse, queue
 from store import channels as channelled
 from store.matches import standing as matches
 from store.polarities import maps
-from store.schema import reflection as reflections
 from store.schema import writing as kept
 
 
@@ -37,7 +36,8 @@ def page(connection: Connection, community: str, member: str, channels: Sequence
         zone=me.zone if me else "Europe/London",
         now=now,
         prompts=asked,
-        answered=_answered(connection, community, member, [one.id for one in asked]),
+        answered=prompts.answered(connection, community, member, [one.id for one in asked]),
+        pace=nudges.wish(connection, community, member).pace,
         circles=here,
         newest=tuple(told_of_few(mine.written(connection, community, member, most=NEWEST), few)),
         written=mine.count_of(connection, community, member),
@@ -67,19 +67,3 @@ def _convening(connection: Connection, community: str, circle: Circle, now: date
     asked, last, settled, _ = queue.look(connection, community, circle.id)
     ahead = coming(circle, asked, last, settled, now) if circle.state == "active" else []
     return Convening(circle, tuple(ahead), tuple(figures.voices(connection, community, circle.id, VOICES)))
-
-
-def _answered(connection: Connection, community: str, member: str, asked: Sequence[str]) -> frozenset[str]:
-    """Those of these questions that she has answered, whoever sees it."""
-    shared = select(reflections.c.prompt_id).where(
-        reflections.c.community_id == community,
-        reflections.c.prompt_id.in_(asked),
-        reflections.c.member == member,
-    )
-    held_back = select(kept.c.occasion).where(
-        kept.c.community_id == community,
-        kept.c.author == member,
-        kept.c.occasion.in_(asked),
-        kept.c.draft.is_(False),
-    )
-    return frozenset(connection.execute(union(shared, held_back)).scalars())

@@ -25,6 +25,7 @@ from workspace.blocks import (
     section,
     text_input,
 )
+from workspace.nudges import PACE
 from workspace.sealed import have_receipt
 from workspace.writings import LOST, SEEN, menu_of, window
 
@@ -174,6 +175,8 @@ def record(counts: Counts) -> Block:
         lines.append(
             f"• {counted(counts.joining, 'time', 'times')} you asked to join a circle, locked, for its conveners"
         )
+    if counts.wish.pace != "never":
+        lines.append(f"• how often you are reminded of a question: {PACE[counts.wish.pace].lower()}")
     blocks = [
         section("\n".join(lines)),
         section(KEPT),

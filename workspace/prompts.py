@@ -120,6 +120,11 @@ def why(prompt: Prompt, rests: bool, proposer: str = "") -> str:
     )
 
 
+def why_told(told: str, circle: Circle) -> list[Block]:
+    """The same, with the way to propose one."""
+    return [section(told), actions(button("Propose a question", "propose", circle.id), block_id="why")]
+
+
 def listening() -> str:
     return "Thanks for being here. See you next week."
 
@@ -203,8 +208,9 @@ def preview(text: str) -> list[Block]:
 
 
 MORE = (
+    ("tomorrow", "Remind me tomorrow"),
+    ("pace", "Change when I'm asked"),
     ("write", "Write something"),
-    ("propose", "Propose a question"),
     ("why", "Why this question?"),
 )
 HOW = "A sentence is plenty. Reply in the thread, or use the button. Passing is fine."

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from practices.catalogue import BANK
-from practices.model import Circle
+from practices.model import Circle, Prompt
 from practices.queue import LONGEST, OWN, Coming, Own, Queue, bank
 from practices.rotation import Question, worded
 from workspace.blocks import (
@@ -26,21 +26,28 @@ from workspace.blocks import (
     section,
     text_input,
 )
+from workspace.nudges import open_now
 
 TITLE = "Questions to come"
 SKIPPED = "_No question: you skipped it._"
 EMPTY = "Nothing comes in the next half year: every week is quiet."
 HOW = "Behind the three dots of a week: another question, one of your own, none at all. Members see none of this."
-NONE = "Nothing just now. Members propose from their App Home, or behind a question's three dots."
+NONE = "Nothing just now. Members propose from their App Home, or below *Why this question?*."
 FIRST, OTHERS = 75, 8  # characters of an option; proposals in one window
 
 
 def window(
-    circle: Circle, weeks: Sequence[Coming], proposals: Sequence[Own], names: Mapping[str, str]
+    circle: Circle,
+    asked: Sequence[Prompt],
+    weeks: Sequence[Coming],
+    proposals: Sequence[Own],
+    names: Mapping[str, str],
 ) -> Block:
-    """The next questions, and what members propose, with all that conveners can do."""
+    """The question that is open, the next ones, and what members propose, with all that conveners can do."""
     first = next((one for one in weeks if one.slot), None)
     blocks: list[Block] = [section(f"*{safe(circle.name)}* in <#{circle.channel}>")]
+    for one_open in asked:
+        blocks += open_now(one_open)
     blocks += [section(told(one), _menu(circle, one, first=one is first), f"day/{one.day}") for one in weeks]
     blocks.append(context(HOW) if weeks else section(EMPTY))
     blocks.append(header("Proposed by members"))

@@ -35,3 +35,11 @@ class NoPromptOpen(Refusal):
 
 class MissedIsSettled(Refusal):
     """That has been settled already, perhaps by another convener."""
+
+
+class NoTimeLeft(Refusal):
+    """This question closes before I could remind you. You can answer it now, or leave it."""
+
+
+class NothingToRemindOf(Refusal):
+    """You have answered this question already, so there is nothing to remind you of."""

@@ -30,6 +30,8 @@ from store.schema import (
     match_said,
     member,
     never_keep,
+    nudge,
+    nudge_wish,
     own_question,
     participation,
     polarity_line,
@@ -67,6 +69,8 @@ DROPPED = (
     (match_profile, "member"),
     (match_said, "member"),
     (match_apart, "wished_by"),
+    (nudge, "member"),
+    (nudge_wish, "member"),
 )
 
 

@@ -12,10 +12,11 @@ from store.prompts.digests import (
     next_digest_again,
     requote,
 )
-from store.prompts.finding import asked, at, by_id, last_day, names, open_in
+from store.prompts.finding import answered, asked, at, by_id, last_day, names, open_in
 from store.prompts.reading import catch_ups_due, caught_up, next_catch_up, read_again
 
 __all__ = [
+    "answered",
     "ask",
     "ask_missed",
     "asked",

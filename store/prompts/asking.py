@@ -11,6 +11,7 @@ from practices.model import Circle, Message, Prompt, Visit
 from practices.rhythm import Slot
 from store import archive, circles, outbox, queue, weather
 from store.prompts.changing import change
+from store.prompts.closing import close
 from store.prompts.finding import by_id, last_day
 from store.prompts.rows import NAMES
 from store.schema import prompt as prompts
@@ -101,7 +102,7 @@ outbox.LANDINGS["prompt"] = landed
 
 def withdraw(connection: Connection, visit: Visit, prompt: Prompt, messages: Iterable[Message]) -> None:
     """Somebody took its message down: it takes no more answers; those it has are kept."""
-    nothing_due = {"redraw_at": None, "digest_at": None, "catch_up_at": None}
+    nothing_due = {"redraw_at": None, "digest_at": None, "catch_up_at": None, "nudge_at": None}
     change(connection, visit.community, prompt.id, withdrawn=True, **nothing_due)
     if prompt.ts:
         archive.unsay(connection, visit, prompt.channel, prompt.ts)
@@ -111,15 +112,7 @@ def withdraw(connection: Connection, visit: Visit, prompt: Prompt, messages: Ite
 def _open(
     connection: Connection, community: str, prompt: Prompt, messages: Iterable[Message], now: datetime
 ) -> None:
-    connection.execute(
-        update(prompts)
-        .where(
-            prompts.c.community_id == community,
-            prompts.c.circle_id == prompt.circle,
-            prompts.c.closed.is_(False),
-        )
-        .values(closed=True, open_until=prompt.on, redraw_at=now)
-    )
+    close(connection, community, prompt.circle, prompt.on, now)
     weather.add_up(connection, community, prompt.circle)
     values = {column: getattr(prompt, name) for name, column in NAMES.items()}
     values |= {"weather_goes_on": prompt.on + WEATHER_KEPT, "answers_go_on": answers_until(prompt.on)}

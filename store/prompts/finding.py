@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select, union
 
 from practices.model import Prompt
 from practices.rotation import Asked
@@ -11,6 +11,7 @@ from store.prompts.rows import first, prompt_of, those
 from store.schema import member as members
 from store.schema import prompt as prompts
 from store.schema import reflection as reflections
+from store.schema import writing as writings
 
 # What every reply asks for, built once: building takes longer than asking.
 _AT = select(prompts).where(
@@ -77,3 +78,20 @@ def names(connection: Connection, community: str, prompt: str) -> dict[str, str]
         )
     )
     return {row.id: row.name for row in rows}
+
+
+def answered(connection: Connection, community: str, member: str, asked: Iterable[str]) -> frozenset[str]:
+    """Those of these questions that she has answered, whoever sees it."""
+    ids = list(asked)
+    shared = select(reflections.c.prompt_id).where(
+        reflections.c.community_id == community,
+        reflections.c.prompt_id.in_(ids),
+        reflections.c.member == member,
+    )
+    held_back = select(writings.c.occasion).where(
+        writings.c.community_id == community,
+        writings.c.author == member,
+        writings.c.occasion.in_(ids),
+        writings.c.draft.is_(False),
+    )
+    return frozenset(connection.execute(union(shared, held_back)).scalars())

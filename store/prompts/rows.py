@@ -12,10 +12,12 @@ from store.soonest import Soonest
 _COLUMNS = {"circle": "circle_id", "community": "community_id", "on": "happened_on"}
 NAMES = {f.name: _COLUMNS.get(f.name, f.name) for f in fields(Prompt)}  # of a value's fields: their columns
 
+STANDING = (prompts.c.ts.is_not(None),)  # in Slack
+
 
 def soonest(column: Any, *where: Any) -> Soonest:
     """The earliest moment in a column of due times, of questions that stand in Slack."""
-    return Soonest(select(func.min(column)).where(prompts.c.ts.is_not(None), *where))
+    return Soonest(select(func.min(column)).where(*STANDING, *where))
 
 
 def first(connection: Connection, *where: Any) -> Prompt | None:

@@ -23,6 +23,7 @@ from store.schema.matches import (
     match_said,
     match_setting,
 )
+from store.schema.nudges import nudge, nudge_wish
 from store.schema.outbox import gone, outbox, seen
 from store.schema.pictures import picture
 from store.schema.pieces import metadata
@@ -90,6 +91,8 @@ __all__ = [
     "metadata",
     "naming",
     "never_keep",
+    "nudge",
+    "nudge_wish",
     "occurrence",
     "outbox",
     "own_question",

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -51,6 +52,8 @@ prompt = Table(
     Column("redraw_at", Instant),  # the voices line has changed
     Column("redrawn_at", Instant),
     Column("catch_up_at", Instant),  # its thread is to be read again
+    Column("nudge_at", Instant),  # when it is seen who is to be reminded of it
+    Column("invited", Boolean, nullable=False, server_default=false()),  # a convener invites to answer it
     Column("answers_go_on", Date),  # the day on which the oldest is kept no longer
     Column("voices", Integer, nullable=False, server_default=text("0")),  # whose answers are gone
     Column("weather_goes_on", Date),  # the day on which how people arrived is kept no longer as they said it
@@ -61,6 +64,7 @@ prompt = Table(
     Index(None, "digest_again_at"),
     Index(None, "redraw_at"),
     Index(None, "catch_up_at"),
+    Index(None, "nudge_at"),
     Index(None, "answers_go_on"),
     Index(None, "weather_goes_on"),
     belongs("circle", "circle_id"),

@@ -62,10 +62,11 @@ async def test_a_member_proposes_a_question_and_the_circle_is_asked_it(town: Tow
     question = town.question()["ts"]
     await sam.chooses("Why this question?", question)
     assert "one of our own: Sam" in sam.sees_text()
+    why = sam.sees()[-1]["ts"]
     await sam.chooses("Write something", question)
     assert "What would you like to write?" in window(sam)
     await sam.does("close")
-    await sam.chooses("Propose a question", question)
+    await sam.presses("Propose a question", why)
     await sam.submits(question="Which door is always open?", named=[])
     await sam.does("close")
     assert "Which door is always open?" in page(asha)

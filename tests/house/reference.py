@@ -268,6 +268,11 @@ TERMS = (
         f"sums {SUMS_KEPT.days} days, words {WORDS_KEPT.days} days",
         "what each person answered goes when the pulse closes",
     ),
+    (
+        "Whom to remind of a question, and who is just listening",
+        "until the question closes",
+        "how often in a row nothing came back stays as a number, beside how often somebody wants to be reminded",
+    ),
     ("Drafts", f"{DRAFT_KEPT.days} days, to the end of the day", "they go"),
     (
         "The log of what was said, without words",

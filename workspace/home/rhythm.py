@@ -1,4 +1,4 @@
-"""Her rhythm: when something comes to her by itself."""
+"""Her rhythm: when something comes to her by itself, and how often she is reminded."""
 
 from zoneinfo import ZoneInfo
 
@@ -6,7 +6,7 @@ from practices.forms import Forms
 from practices.home import Page
 from practices.model import Circle
 from practices.rhythm import next_slot
-from workspace import blocks
+from workspace import blocks, nudges
 from workspace.blocks import Block, counted, day, moment, safe
 from workspace.home.parts import CALM, Part
 
@@ -20,8 +20,9 @@ def section(page: Page, word: str, forms: Forms) -> Part | None:
         back = counted(page.returning, "old story is", "old stories are")
         on = day(page.returns_at.astimezone(ZoneInfo(page.zone)).date(), year=True)
         lines.append(f"• {back} to be brought back to you; the next on {on}")
-    told: tuple[Block, ...] = (blocks.section("\n".join(lines)),)
-    return Part("Your rhythm", above=told) if lines else None
+    told: tuple[Block, ...] = (blocks.section("\n".join(lines)),) if lines else ()
+    above = (*told, nudges.row(page.pace))
+    return Part("Your rhythm", above=above) if page.circles or lines else None
 
 
 def _comes(circle: Circle, page: Page) -> str:

@@ -1,0 +1,142 @@
+"""The one gentle reminder of an open question, and how often each member would like one."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from practices.model import Message, Prompt, identity
+from practices.nudges import PACES, UNHEARD, Pace, Standing
+from workspace.blocks import (
+    Block,
+    actions,
+    button,
+    context,
+    counted,
+    day,
+    field,
+    held,
+    modal,
+    radio,
+    safe,
+    section,
+)
+from workspace.writings import window
+
+TITLE = "Reminders"
+PACE: dict[Pace, str] = {
+    "never": "No reminders",
+    "every": "For every question",
+    "second": "For every second question",
+    "monthly": "Once a month at most",
+    "invited": "Only when a convener invites us to answer",
+}
+HOW = (
+    "One short direct message while a question is open, on a working day between nine and five by your own clock, and "
+    "only if you have not answered. Nobody else sees what you choose."
+)
+SAVED: dict[Pace, str] = {
+    "never": "Saved. I send you no reminders; the question is in the channel.",
+    "every": "Saved. I remind you of a question once, if it is still open and you have not answered.",
+    "second": "Saved. I remind you of every second question, once.",
+    "monthly": "Saved. I remind you once a month at most.",
+    "invited": "Saved. I remind you once when a convener invites your circle to answer.",
+}
+AS_BEFORE = "Gladly. I go on as before."
+INVITED = "You have invited people to answer it."
+
+
+def reminder(standing: Standing, member: str, due: datetime) -> Message:
+    """To her alone; what it is about is looked at once more when it is said."""
+    prompt = standing.prompt
+    asked_for = "You asked me to remind you. " if standing.state == "tomorrow" else ""
+    text = f"{asked_for}The question in <#{prompt.channel}> is still open till {day(prompt.open_until)}."
+    return Message(
+        id=identity("nudge", prompt.id, member, due.isoformat()),
+        community=prompt.community,
+        purpose="nudge",
+        subject=prompt.id,
+        member=member,
+        text=text,
+        blocks=(
+            section(text),
+            section(f"*{safe(prompt.text)}*"),
+            actions(
+                button("Answer", "answer", prompt.id, primary=True),
+                button("Just listening", "listening", prompt.id),
+                button("Ask me less", "pace", prompt.id),
+                block_id="nudge",
+            ),
+            context("A sentence is plenty, and passing is fine."),
+        ),
+    )
+
+
+def fewer(standing: Standing, member: str, due: datetime) -> Message:
+    """In the place of a reminder, once: whether fewer would do."""
+    times = counted(UNHEARD, "question", "questions")
+    text = (
+        f"I have reminded you of {times} in a row, and it is fine that you had no time for them. From now on I remind "
+        "you once a month at most. Would you like it otherwise?"
+    )
+    return Message(
+        id=identity("nudge less", standing.prompt.id, member, due.isoformat()),
+        community=standing.prompt.community,
+        purpose="nudge less",
+        subject=standing.prompt.id,
+        member=member,
+        text=text,
+        blocks=(
+            section(text),
+            actions(
+                button("Go on as before", "pace_as_before", standing.wish.pace),
+                button("Change", "pace", label_for_all="Change how often I am reminded"),
+                block_id="nudge_less",
+            ),
+        ),
+    )
+
+
+def form(pace: Pace) -> Block:
+    """How often?"""
+    often = radio([(PACE[one], one) for one in PACES], pace)
+    blocks = [section(HOW), field("pace", "How often may I remind you?", often)]
+    return modal("pace", TITLE, blocks, submit="Save")
+
+
+def chosen(view: Mapping[str, Any]) -> Pace:
+    """How often, as the form says."""
+    return _pace(held(view, "pace"))
+
+
+def before(action: Mapping[str, Any]) -> Pace:
+    """How often it was before, as the button says."""
+    return _pace(action.get("value"))
+
+
+def saved(pace: Pace) -> Block:
+    return window(TITLE, [section(SAVED[pace])])
+
+
+def row(pace: Pace) -> Block:
+    """On her own page."""
+    change = button("Reminders", "pace", label_for_all="Change how often I am reminded")
+    return section(f"Reminders of a question: *{PACE[pace].lower()}*", accessory=change)
+
+
+def set_for(at: datetime, zone: str) -> str:
+    """Said when she would like to be reminded tomorrow."""
+    return f"I remind you on {day(at.astimezone(ZoneInfo(zone)).date())}, if you have not answered by then."
+
+
+def open_now(prompt: Prompt) -> list[Block]:
+    """To conveners: the question that is open, and that they may invite people to answer it."""
+    told = f"*Open till {day(prompt.open_until)}*\n{safe(prompt.text)}"
+    if prompt.invited:
+        return [section(told), context(INVITED)]
+    hint = "Once. Only those who asked for it get a short direct message before it closes; nobody sees who they are."
+    return [section(told, button("Invite to answer", "invite_to_answer", prompt.id)), context(hint)]
+
+
+def _pace(value: object) -> Pace:
+    return next((one for one in PACES if one == value), "never")
