@@ -163,7 +163,7 @@ class Bot:
                 ignoring_self_events_enabled=False,  # our own messages say that they arrived
             )
         door = Door(
-            self.db, self.gateway, self.config.command_word, forms, self.planner.planned, self.clock.now
+            self.db, self.gateway, self.config.command_word, forms, self.planner.perhaps, self.clock.now
         )
         door.open(app)
         rooms = (

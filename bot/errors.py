@@ -76,13 +76,16 @@ class Edge:
     async def patiently(
         self, dispatch: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]], request: AsyncBoltRequest
     ) -> BoltResponse:
-        """Dispatch, but answer in time; what is under way goes on, and a second delivery finds it done."""
+        """Dispatch, but answer in time; what is under way goes on, and a second delivery finds it done. Where the
+        listener has given its answer already, and goes on for somebody who waits for a draw, that is the answer."""
         work = asyncio.ensure_future(dispatch(request))
         done, _ = await asyncio.wait({work}, timeout=self.patience)
         if done:
             return await work
         self._tasks.add(work)
         work.add_done_callback(self._tasks.discard)
+        if given := request.context.ack.response:
+            return given
         return await self.hear(TimeoutError(), request.body, request.context)
 
     async def close(self) -> None:

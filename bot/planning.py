@@ -44,6 +44,13 @@ class Planner:
             except TimeoutError as late:
                 raise NotDrawn from late
 
+    async def perhaps(self, asked: Asked) -> Plan | None:
+        """The same for somebody who looks on; None where it does not come to its end."""
+        try:
+            return await self.planned(asked)
+        except NotDrawn:
+            return None
+
     async def close(self) -> None:
         """Draw nothing more; what is being drawn ends now."""
         self._closed = True

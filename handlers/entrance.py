@@ -27,7 +27,7 @@ class Door:
     gateway: Gateway
     word: str
     forms: Forms
-    planned: Callable[[Asked], Awaitable[Plan]]
+    planned: Callable[[Asked], Awaitable[Plan | None]]
     now: Callable[[], datetime]
 
     def open(self, app: AsyncApp) -> None:

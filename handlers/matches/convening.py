@@ -24,7 +24,7 @@ from store.matches import settings as settings_kept
 from workspace.gateway import Gateway
 from workspace.matches import settings as shown
 
-Planned = Callable[[Asked], Awaitable[Plan]]
+Planned = Callable[[Asked], Awaitable[Plan | None]]
 
 
 def listen(app: AsyncApp) -> None:
@@ -109,6 +109,7 @@ async def fresh(
     circle, _ = await _matched(round_.circle if round_ else "", visit, db, gateway)
     if round_ is None or await db.write(rounds_kept.freshen, visit, round_) is False:
         raise RoundOpenAlready
+    await gateway.update(visit.view, shown.drawing())
     await ack()
     await _draw(visit.view, circle, visit, db, gateway, planned)
 
@@ -175,7 +176,7 @@ async def _draw(
         await gateway.update(view, shown.nobody(circle))
         return
     plan = await planned(asked(gathered, those, number, seed))
-    await gateway.update(view, shown.preview(coming, plan))
+    await gateway.update(view, shown.preview(coming, plan) if plan else shown.not_drawn())
 
 
 async def _page(circle: Circle, visit: Visit, db: Database) -> dict[str, Any]:

@@ -4,10 +4,15 @@ import asyncio
 from dataclasses import replace
 
 import pytest
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from structlog.testing import capture_logs
 
-from bot.planning import Planner
+from bot.planning import WITHIN, Planner
 from practices.matches.draw import Asked, Past, Person, drawn
 from practices.refusals import NotDrawn
+from tests.flows.test_a_match_round import begin, join
+from tests.people import Town
 from tests.processes import until
 
 SECTORS = ("health", "council", "voluntary", "private")
@@ -69,6 +74,43 @@ async def test_a_draw_that_takes_too_long_or_is_stopped_changes_nothing_and_leav
     with pytest.raises(asyncio.CancelledError):
         await drawing
     assert given_up.process.returncode == -9
+
+
+async def test_who_is_answered_reads_of_no_trouble_while_a_draw_goes_on(town: Town) -> None:
+    assert town.bot
+    edge, drawn_at_last = town.bot.edge, asyncio.Event()
+    edge.patience = 0.01
+    body = {"type": "block_actions", "team": {"id": "T0SAMPLE"}, "user": {"id": "U0ASHA"}}
+
+    async def dispatch(request: AsyncBoltRequest) -> BoltResponse:
+        await request.context.ack()
+        await drawn_at_last.wait()
+        return BoltResponse(status=200)
+
+    with capture_logs() as logs:
+        answer = await edge.patiently(dispatch, AsyncBoltRequest(mode="socket_mode", body=body))
+    drawn_at_last.set()
+    assert answer.status == 200
+    assert not logs, "it takes longer, and that is no incident"
+
+
+async def test_a_preview_that_does_not_come_to_its_end_says_so_in_its_own_window(town: Town) -> None:
+    assert town.bot
+    await begin(town)
+    for name, sector in (("sam", "NHS"), ("jo", "VCSE")):
+        await join(town.person(name), sector)
+    asha, planner = town.person("asha"), town.bot.planner
+    planner.within = 0.0
+    await asha.types("/together match rounds")
+    await asha.does("press", view=True, label="Preview the next round")
+    await town.eventually(lambda: "did not come to its end" in str(asha.modal()))
+    await asha.does("close")
+    planner.within = WITHIN
+    await asha.does("press", view=True, label="Preview the next round")
+    await town.eventually(lambda: "A pair, all across sectors" in str(asha.modal()))
+    planner.within = 0.0
+    await asha.does("press", view=True, label="Another draw")
+    await town.eventually(lambda: "did not come to its end" in str(asha.modal()))
 
 
 async def test_a_process_that_fails_is_a_fault_of_ours_and_no_plan() -> None:

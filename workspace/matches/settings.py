@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from practices.matches.model import Plan, Spacing
 from practices.matches.settings import EVERY, SIZES, SPACINGS, Figures, Round, Setting, Wanted, rests
 from practices.model import Circle, Message, identity
+from practices.refusals import NotDrawn
 from workspace.blocks import (
     Block,
     actions,
@@ -147,6 +148,11 @@ def announced(circle: Circle, coming: Round | None) -> Message:
 
 def drawing() -> Block:
     return window("The next round", [section(DRAWING)])
+
+
+def not_drawn() -> Block:
+    """In the place of a draw that came to nothing."""
+    return window("The next round", [section(NotDrawn().sentence)])
 
 
 def nobody(circle: Circle) -> Block:
