@@ -169,10 +169,10 @@ def may_write(polarity: Polarity, corner: Corner) -> Standing:
 
 
 def accept(
-    polarity: Polarity | None, corner: Corner, written: Sequence[str], room: int = LINES
+    polarity: Polarity | None, corner: Corner, written: Sequence[str], there: Sequence[str] = ()
 ) -> tuple[str, ...]:
-    """The lines somebody wrote at a stop: one to three, those that say nothing left out. `room` is for how many of them
-    there is, beside those of hers that are shown already.
+    """The lines somebody wrote at a stop: one to three, those that say nothing left out, and those of hers that are
+    shown already, `there`: the stop may have closed while she changed another one. There is room for three in all.
 
     Raises Refusals at the fields, with what was typed still there.
     """
@@ -185,11 +185,12 @@ def accept(
         for field, one in zip(("first", "second", "third"), lines, strict=False)
         if len(one) > LINE
     ]
-    found = tuple(dict.fromkeys(one for one in lines if one))
-    if not found:
+    found = tuple(dict.fromkeys(one for one in lines if one and one not in there))
+    room = LINES - len(there)
+    if not any(lines):
         refusals.append(NothingWritten(field="first"))
     if len(found) > room:
-        refusals.append(NoRoomHere(field="first", lines=str(LINES), room=str(room)))
+        refusals.append(NoRoomHere(field="first", lines=str(LINES), room=str(room or "no")))
     if refusals:
         raise Refusals(*refusals)
     return found

@@ -26,10 +26,12 @@ def keep(connection: Connection, visit: Visit, id_: str, corner: Corner, written
     own = keys.key(connection, visit.community, visit.member)
     mine = _mine(connection, visit.community, id_, corner, own)
     free = [number for number in range(LINES) if number not in mine or not mine[number][1]]
-    found = decide.accept(one, corner, written, room=len(free))
+    found = decide.accept(one, corner, written, [words for words, shown in mine.values() if shown])
     if one is None:
         raise MapIsOver(field="first")
     stands = decide.may_write(one, corner)
+    if not found:  # all of it stands there already
+        return stands
     taken = [_id(own, id_, corner, number) for number in free]
     connection.execute(delete(lines).where(lines.c.community_id == visit.community, lines.c.id.in_(taken)))
     connection.execute(

@@ -17,7 +17,7 @@ from practices.polarities.watching import Watched
 from practices.polarities.way import NEXT, State
 from practices.polarities.whole import Post, Whole
 from practices.polarities.wicked import Wicked
-from practices.refusals import HoldsAnotherMap, MovedMeanwhile
+from practices.refusals import HoldsAnotherMap, MovedMeanwhile, Refusals
 from store import channels, communities, keys, outbox, schema
 from store.engine import Database
 from store.polarities import (
@@ -123,6 +123,29 @@ async def test_what_somebody_writes_again_takes_the_place_of_what_nobody_has_see
     ]
     assert {line.by for line in shown} == {""}
     assert await here.read(walking.written, COMMUNITY, "map", "U3", "DL") == ((), 1)
+
+
+async def test_who_changes_a_line_while_its_stop_closes_gives_the_new_one_and_none_twice(
+    here: Database,
+) -> None:
+    one = await opened(here)
+    await wrote(here)  # two lines of each
+    await here.write(moving.move, a_visit(), "map", "walking 1", "walking 2", say)
+    stands = await here.write(walking.keep, a_visit(member="U3"), "map", "DL", ["Changed", "And more"])
+    assert stands == "late"
+    stands = await here.write(walking.keep, a_visit(member="U4"), "map", "DL", ["Line of U4", "And more"])
+    assert stands == "late"
+
+    shown = await here.read(keeping.shown_lines, COMMUNITY, one)
+    assert sorted(line.text for line in shown if line.by == "Name U3") == [
+        "And more",
+        "Changed",
+        "Line of U3",
+    ]
+    assert sorted(line.text for line in shown if line.by == "Name U4") == ["And more", "Line of U4"]
+    with pytest.raises(Refusals) as refused:
+        await here.write(walking.keep, a_visit(member="U3"), "map", "DL", ["A fourth"])
+    assert "room for no more" in refused.value.refusals[0].sentence
 
 
 def told_of(connection: Connection, who: str) -> list[str]:
