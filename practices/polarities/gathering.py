@@ -102,7 +102,8 @@ def counted(
     """
     given = tallied(lines, dots)
     under = {
-        top: tuple(one.text for one in lines if one.under == top) for top in {one.under for one in lines}
+        top: tuple(Line(one.text, by=one.by) for one in lines if one.under == top)
+        for top in {one.under for one in lines}
     }
     return {
         corner: tuple(

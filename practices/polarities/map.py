@@ -18,7 +18,7 @@ class Line:
     text: str
     dots: int = 0
     by: str = ""  # her name, where names are shown
-    alike: tuple[str, ...] = ()  # lines that say the same, stacked under this one; never reworded
+    alike: tuple["Line", ...] = ()  # lines that say the same, stacked under this one; never reworded
 
 
 @dataclass(frozen=True, slots=True)

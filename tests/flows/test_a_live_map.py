@@ -194,7 +194,9 @@ async def test_eight_people_walk_a_map_live_and_gather_what_they_saw(circle: Tow
         assert not done.get("errors"), done
     await seconds(circle)
     assert "3 have given dots." in said(circle, "We gather")
-    assert "said alike:_ Mair is tired" in said(circle, "Too much moving quickly", thread=post["ts"])
+    assert "said alike:_ Mair is tired – Mair Llŷr" in said(
+        circle, "Too much moving quickly", thread=post["ts"]
+    )
     await asha.presses("On to purpose and fear", gathering["ts"])
     await seconds(circle)
     assert "Asha is tired – Asha Patel (3 dots)" in said(circle, "Too much moving", thread=post["ts"])

@@ -216,13 +216,15 @@ def test_a_half_lobe_grows_with_its_score_and_never_vanishes() -> None:
 
 
 def test_nobody_is_named_in_what_is_taken_along() -> None:
-    signed = replace(
-        MAPS["ours"], left=replace(MAPS["ours"].left, gifts=(Line("We *start*", 2, by="Jo Bloggs"),))
-    )
+    alike = (Line("We go", by="Sam Small"),)
+    line = Line("We *start*", 2, by="Jo Bloggs", alike=alike)
+    signed = replace(MAPS["ours"], left=replace(MAPS["ours"].left, gifts=(line,)))
 
     assert "We \\*start\\* (2 dots)" in markdown(signed)
-    assert not any(name in markdown(signed) for name in ("Jo Bloggs", "Asha"))
+    assert "said alike: We go" in markdown(signed)
+    assert not any(name in markdown(signed) for name in ("Jo Bloggs", "Sam Small", "Asha"))
     assert "Jo Bloggs" in str(twin(signed))
+    assert "said alike: We go – Sam Small" in str(twin(signed))
 
 
 def test_a_picture_weighs_little_and_is_the_same_to_the_byte() -> None:

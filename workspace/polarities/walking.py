@@ -161,8 +161,12 @@ def _crumbs(one: Polarity, here: Corner) -> str:
 
 
 def _told(line: Gathered, found: Whole) -> str:
-    by = f" – {safe(line.by)}" if line.by else ""
-    alike = [f"      _said alike:_ {safe(one.text)}" for one in found.lines if one.under == line.id]
+    alike = [f"      _said alike:_ {_signed(one)}" for one in found.lines if one.under == line.id]
     given = found.dots.get(line.id, 0) if after(found.polarity, "gathering") else 0
     dots = f" ({counted(given, 'dot', 'dots')})" if given else ""
-    return "\n".join([f"• {safe(line.text)}{by}{dots}", *alike])
+    return "\n".join([f"• {_signed(line)}{dots}", *alike])
+
+
+def _signed(line: Gathered) -> str:
+    """A line, with its author's name where names are shown."""
+    return safe(line.text) + (f" – {safe(line.by)}" if line.by else "")

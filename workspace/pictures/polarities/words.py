@@ -101,10 +101,13 @@ def _parts(found: Map) -> Iterator[Part]:
 def _said(line: Line) -> Iterator[str]:
     """A line with its author's name where names are shown, its dots, and those stacked under it."""
     dots = f" ({counted(line.dots, 'dot', 'dots')})" if line.dots else ""
-    by = f" – {_line(line.by)}" if line.by else ""
-    yield f"{_line(line.text)}{by}{dots}"
+    yield f"{_signed(line)}{dots}"
     for one in line.alike:
-        yield f"said alike: {_line(one)}"
+        yield f"said alike: {_signed(one)}"
+
+
+def _signed(line: Line) -> str:
+    return _line(line.text) + (f" – {_line(line.by)}" if line.by else "")
 
 
 def _unsigned(found: Map) -> Map:
@@ -113,12 +116,16 @@ def _unsigned(found: Map) -> Map:
     def of(side: Side) -> Side:
         return replace(
             side,
-            gifts=tuple(replace(one, by="") for one in side.gifts),
-            fears=tuple(replace(one, by="") for one in side.fears),
+            gifts=tuple(_nobodys(one) for one in side.gifts),
+            fears=tuple(_nobodys(one) for one in side.fears),
             steps=tuple(replace(one, owner="") for one in side.steps),
         )
 
     return replace(found, left=of(found.left), right=of(found.right))
+
+
+def _nobodys(line: Line) -> Line:
+    return replace(line, by="", alike=tuple(_nobodys(one) for one in line.alike))
 
 
 def _standings(found: Map) -> Iterator[Part]:
