@@ -29,6 +29,7 @@ from handlers import (
     figures,
     gatherings,
     home,
+    lasting,
     learning,
     matches,
     mine,
@@ -169,7 +170,7 @@ class Bot:
         rooms = (
             reflections, checkins, prompts, writings, batches, sealed, mine, returns, naming, circles, archive, recall,
             nudges, figures, pulse, learning, gatherings, reveals, polarities, cohorts, queue, proposals, home, privacy,
-            communities, matches,
+            communities, matches, lasting,
         )  # fmt: skip
         for room in rooms:
             room.listen(app)

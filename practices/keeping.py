@@ -4,6 +4,7 @@ from calendar import monthrange
 from datetime import date, datetime, timedelta
 
 ANSWERS_MONTHS = 12  # what is said to a circle's question
+MAPS_MONTHS = 36  # from when a map has moved last, or was looked at
 DRAFT_KEPT = timedelta(days=7)
 WEATHER_KEPT = timedelta(days=90)  # how somebody arrives, as she said it; then only in sums
 
@@ -23,6 +24,11 @@ def until(months: int | None, since: date) -> date | None:
 def draft_until(now: datetime) -> date:
     """The day on which a draft goes: it has lain there for a whole week then."""
     return (now + DRAFT_KEPT + timedelta(days=1)).date()
+
+
+def map_until(now: datetime) -> date:
+    """The day on which a map goes that moves now, or is looked at."""
+    return months_after(now.date(), MAPS_MONTHS)
 
 
 def answers_until(day: date) -> date:

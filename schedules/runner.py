@@ -14,6 +14,7 @@ from schedules import (
     archive,
     cohorts,
     gatherings,
+    lasting,
     learning,
     matches,
     nudges,
@@ -158,7 +159,8 @@ class Runner:
 
     async def _sweep(self, now: datetime) -> None:
         """What has had its time goes; where there is much, everything else has its turn in between."""
-        if await privacy.sweep(self.db, now, self._try, self._saying()):
+        more = await privacy.sweep(self.db, now, self._try, self._saying())
+        if await lasting.due(self.db, now, self._try) or more:
             self._swept = None
             self._rung.set()
 

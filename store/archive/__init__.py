@@ -1,6 +1,6 @@
 """What a community keeps of its conversations: said, worded anew, removed, left out, in any order of arrival."""
 
-from store.archive.erasing import anything_to_merge, forget_member, merge, remove, said_by
+from store.archive.erasing import anything_to_merge, forget_member, let_go, merge, remove, said_by
 from store.archive.keeping import (
     Watch,
     channel_read,
@@ -33,6 +33,7 @@ __all__ = [
     "kept_of",
     "kept_threads",
     "leave_out",
+    "let_go",
     "merge",
     "never",
     "never_keeps",

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
 from practices.archive import Utterance, micros
 from practices.words import clean
 from store import channels, dialects
-from store.schema import buried, erasure, voice
+from store.schema import buried, erasure, kept_thread, voice
 from store.schema import message as messages
 from store.search import index
 from store.search.index import Doc
@@ -24,6 +24,23 @@ def remove(connection: Connection, community: str, channel: str, ts: str, at: da
     where = and_(messages.c.community_id == community, messages.c.channel_key == key, messages.c.ts_us == us)
     unindex(connection, community, where)
     return connection.execute(delete(messages).where(where)).rowcount == 1
+
+
+def let_go(connection: Connection, community: str, channel: str, thread: str) -> None:
+    """A thread is not kept any more: all that the memory holds of it goes. Whose words stay out of it is known on."""
+    key, us = channels.key_of(connection, community, channel), micros(thread)
+    where = and_(
+        messages.c.community_id == community, messages.c.channel_key == key, messages.c.thread_us == us
+    )
+    unindex(connection, community, where)
+    connection.execute(delete(messages).where(where))
+    connection.execute(
+        delete(kept_thread).where(
+            kept_thread.c.community_id == community,
+            kept_thread.c.channel_key == key,
+            kept_thread.c.thread_us == us,
+        )
+    )
 
 
 def outdated(connection: Connection, community: str, utterance: Utterance) -> None:

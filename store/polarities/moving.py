@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, update
 
+from practices.keeping import map_until
 from practices.model import Message, Visit
 from practices.polarities import walking as decide
 from practices.polarities.map import CORNERS
@@ -80,7 +81,10 @@ def _to(
 ) -> Polarity:
     rhythm = weeks.rhythm_of(connection, visit.community, before.channel)
     at = decide.suggested(before, to, rhythm, visit.now)
-    values: dict[str, Any] = {"state": to, "moved_at": visit.now, "suggest_at": at, "why": why}
+    values: dict[str, Any] = {
+        "state": to, "moved_at": visit.now, "suggest_at": at, "why": why,
+        "goes_on": map_until(visit.now), "ask_id": "",
+    }  # fmt: skip
     done = connection.execute(
         update(maps)
         .where(maps.c.community_id == visit.community, maps.c.id == before.id, maps.c.state == before.state)

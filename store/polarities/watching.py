@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, delete, func, select, update
 
+from practices.keeping import map_until
 from practices.model import Message, Visit
 from practices.polarities import watching as decide
 from practices.polarities.standing import Stand
@@ -94,7 +95,9 @@ def look(
             outbox.promise(connection, community, ask(one, how.done + 1, who), now)
         return
     following = decide.next_look(how.since, how.weeks, how.open, rhythm)
-    if _claimed(connection, community, polarity, at, following, looks=how.open):
+    if _claimed(
+        connection, community, polarity, at, following, looks=how.open, goes_on=map_until(now), ask_id=""
+    ):
         _draw(connection, community, one, how.open, now, say, tell)
 
 
@@ -188,7 +191,7 @@ def _claimed(
     polarity: str,
     at: datetime,
     following: datetime | None,
-    **more: int,
+    **more: object,
 ) -> bool:
     """What was due `at` is ours to do, and the next is due then. False: somebody has done it."""
     done = connection.execute(

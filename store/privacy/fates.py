@@ -168,6 +168,9 @@ FATES: dict[str, Fate] = {
         "is emptied", "Her words in kept threads: their places stay, empty.", ("text", "terms", "files")
     ),
     "kept_thread": Fate("is emptied", "That it was she who kept a thread.", ("kept_by", "title")),
+    "keep_ask": Fate(
+        "nothing of hers", "That conveners were asked about what goes before long; no names, no words."
+    ),
     "left_out": Fate(
         "goes", "Whose words stay out of a thread; what was said before stays out anyway.", ("member",)
     ),

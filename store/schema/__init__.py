@@ -13,6 +13,7 @@ from store.schema.archive import (
 )
 from store.schema.circles import circle, community, convener, member
 from store.schema.cohorts import application, invitation
+from store.schema.lasting import keep_ask
 from store.schema.learning import learning, learning_rhythm
 from store.schema.matches import (
     match_apart,
@@ -74,6 +75,7 @@ __all__ = [
     "forgotten",
     "gone",
     "invitation",
+    "keep_ask",
     "kept_thread",
     "learning",
     "learning_rhythm",

@@ -46,9 +46,12 @@ polarity = Table(
     Column("watched_from", Instant),
     Column("look_at", Instant, index=True),  # when the next is due
     Column("why", Text, nullable=False, server_default=EMPTY),  # where it was stopped
+    Column("goes_on", Date, index=True),  # when its time is over; a draft has none
+    Column("ask_id", String, nullable=False, server_default=EMPTY),  # its holders are asked about that
     Index(None, "community_id", "state"),
     Index(None, "community_id", "circle_id"),
     Index(None, "community_id", "channel"),
+    Index(None, "community_id", "ask_id"),
 )
 
 # Which map is being made in a channel: one at a time, from its opening until it is watched or has ended.

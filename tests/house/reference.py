@@ -15,10 +15,12 @@ from practices.catalogue import BANK, THEMES
 from practices.catalogue.forms import FORMS
 from practices.commands import ALSO, WORDS
 from practices.forms import LADDER, Form, Visibility
-from practices.keeping import ANSWERS_MONTHS, DRAFT_KEPT, WEATHER_KEPT
+from practices.keeping import ANSWERS_MONTHS, DRAFT_KEPT, MAPS_MONTHS, WEATHER_KEPT
+from practices.lasting import ASKED_AGAIN, ASKED_BEFORE, STILL, YEAR
 from practices.pulse import SUMS_KEPT, WORDS_KEPT
 from practices.refusals import Refusal
 from practices.writings import ROLES, Role, may_read
+from store.lasting import PLACES_KNOWN
 from store.outbox import LOG_KEPT
 from store.visits import REMEMBERED
 from tests.house.rooms import ROOT
@@ -219,7 +221,9 @@ def forms() -> Iterator[str]:
 
 def keeping() -> Iterator[str]:
     """The page of what is kept, and until when."""
-    yield MADE.format("practices/catalogue/forms/, practices/keeping.py and practices/pulse.py")
+    yield MADE.format(
+        "practices/catalogue/forms/, practices/keeping.py, practices/lasting.py and practices/pulse.py"
+    )
     yield "# What is kept, and until when"
     yield ""
     yield "The bot looks once an hour for what has had its time. It goes from the database, from Slack where the bot"
@@ -239,6 +243,16 @@ def keeping() -> Iterator[str]:
     yield "A form of your own is kept for as many `months` as you say, or until its author deletes it"
     yield "([Make a form](../how-to/make-a-form.md)). Where a form is changed to be kept for longer or shorter, that is"
     yield "true of what is written from then on: what was promised before is held."
+    yield ""
+    yield "## Before a map goes"
+    yield ""
+    before, once_more, still = (one.days // 7 for one in (ASKED_BEFORE, ASKED_AGAIN, STILL))
+    yield f"The circle's conveners get one message, {before} weeks before, about all that goes in their channel: *Keep"
+    yield "another year*, *Let it go*, or *Look at it*, where each can be taken along, or kept by itself. Where a"
+    yield "channel has no circle, whoever holds a map is asked. One answer is enough, the others hear of it, and until"
+    yield "the day itself *Keep another year* is still there. Where nobody answers, they are asked once more after"
+    yield f"{once_more} weeks; then it goes on the day said, {still} weeks after that at the earliest. Nothing goes"
+    yield "about which nobody could be asked: then it is tried again in a month."
 
 
 # What is kept beside what people write in forms with their names.
@@ -247,6 +261,12 @@ TERMS = (
         "Answers to a circle's question",
         f"{ANSWERS_MONTHS} months; in a kept thread as long as the thread",
         "they go, with their cards and what a digest quotes of them; how many voices there were stays",
+    ),
+    (
+        "Both/and maps, with their threads in the memory",
+        f"{MAPS_MONTHS} months from when the map moved last, or was looked at; {YEAR} more as often as a convener "
+        "wishes",
+        "conveners are asked first (below); then they go, with what the bot posted of them",
     ),
     (
         "How somebody arrives",
@@ -277,7 +297,8 @@ TERMS = (
     (
         "The log of what was said, without words",
         f"{LOG_KEPT.days} days",
-        "it goes; of what is written after a match, where it stands is known as long as it is kept",
+        "it goes; of what is written after a match, where it stands is known as long as it is kept, and of what "
+        f"conveners are asked about what goes, for {PLACES_KNOWN.days} days",
     ),
     (
         "Numbers of deliveries, and where something was deleted",

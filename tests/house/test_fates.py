@@ -14,7 +14,7 @@ NEUTRAL = {
     "step", "every", "rhythm", "themes", "sectors", "memory", "forms", "zone", "theme", "depth", "sums", "arriving",
     "reactions", "owner", "wrapped", "url", "invitation_id", "decision", "match_id", "note_ts", "round_id", "shared_ts",
     "post", "sha", "file", "writing_id",
-    "polarity_id", "wicked_id", "lines_ts",
+    "polarity_id", "ask_id", "wicked_id", "lines_ts",
     "away",
 }  # fmt: skip
 # The same, where the name alone would not tell.

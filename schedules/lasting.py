@@ -1,0 +1,54 @@
+"""What has been kept for years: conveners are asked in good time, and once more; then it goes on the day said."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from practices import lasting as decide
+from practices.lasting import Ask
+from practices.returns import decent
+from store import lasting as kept
+from store.engine import Database
+from store.lasting import Place
+from workspace import lasting as shown
+
+Guard = Callable[[Awaitable[object]], Awaitable[None]]  # one circle's trouble is not the others'
+
+
+async def due(db: Database, now: datetime, guard: Guard) -> bool:
+    """Once an hour: ask, ask once more, let go; not all of it at once. Says whether to go on with more at once."""
+    await db.write(kept.sweep, now)
+    for place in await db.read(kept.to_ask, now):
+        await guard(_ask(db, place, now))
+    for one in await db.read(kept.again_due, now):
+        await guard(_again(db, one, now))
+    went: list[str] = []
+    over = await db.read(kept.over, now)
+    for community, id_ in over:
+        await guard(_end(db, community, id_, now, went))
+    return len(over) == kept.AT_ONCE and len(went) == len(over)
+
+
+async def _ask(db: Database, place: Place, now: datetime) -> None:
+    """Everything of one channel in one message, at a decent hour there; where nobody can be asked, nothing goes."""
+    about = await db.read(kept.coming, place.community, place.channel, now)
+    if about.last is None or decent(now, about.zone) > now:
+        return
+    who = decide.asked(about)
+    if not who:
+        await db.write(kept.put_off, place.community, about, now)
+        return
+    one = decide.ask(place.community, place.channel, about.last, now.date())
+    await db.write(kept.ask, place.community, one, about, shown.asks(one, about, who), now)
+
+
+async def _again(db: Database, before: Ask, now: datetime) -> None:
+    _, about = await db.read(kept.of, before.community, before.id)
+    if decent(now, about.zone) > now or not (who := decide.asked(about)):
+        return
+    one = decide.again(before, now.date())
+    await db.write(kept.again, one.community, one, shown.asks(one, about, who), now)
+
+
+async def _end(db: Database, community: str, id_: str, now: datetime, went: list[str]) -> None:
+    if await db.write(kept.end, community, id_, now) is not False:
+        went.append(id_)
