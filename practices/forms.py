@@ -17,6 +17,7 @@ Opens = Literal["rhythm", "anyone", "convener", "bot"]
 
 BLOCKS = 12  # of a modal: a screen or two on a phone
 BESIDE = ("seen", "quote", "circle", "draft", "apart")  # what a form's modal holds beside its asks
+BRING_BACK = "bring_back"  # what a choice is called by which its author has her words brought back
 LONGEST = 3000  # characters of a field: Slack's limit
 
 
@@ -32,6 +33,11 @@ class Ask:
     choices: tuple[tuple[str, str], ...] = ()  # (kept as, as it reads)
     hint: str = ""
     apart: str = ""  # the form in which its words stand by themselves, without a name, where its switch is on
+
+    @property
+    def for_readers(self) -> bool:
+        """Whether whoever reads the words is told its answer too; not what somebody asked of the bot for herself."""
+        return (self.name, self.kind) != (BRING_BACK, "choice")
 
 
 @dataclass(frozen=True, slots=True)

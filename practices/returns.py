@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from practices.forms import Answers
+from practices.forms import BRING_BACK, Answers
 from practices.rhythm import instant
 from practices.writings import Writing
 
@@ -23,7 +23,7 @@ def decent(now: datetime, zone: str) -> datetime:
 
 def let_be(writing: Writing) -> Writing:
     """The same, not to be brought back any more."""
-    answers: Answers = {name: one for name, one in writing.answers.items() if name != "bring_back"}
+    answers: Answers = {name: one for name, one in writing.answers.items() if name != BRING_BACK}
     return replace(writing, answers=answers, returns_at=None, revision=writing.revision + 1)
 
 

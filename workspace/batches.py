@@ -150,7 +150,7 @@ def told(answers: Answers, form: Form) -> list[str]:
         answer = answers.get(ask.name)
         if isinstance(answer, str) and ask.kind != "link":
             found += [f"_{safe(ask.label)}_", safe(answer)]
-        elif answer and ask.kind == "choice":
+        elif answer and ask.kind == "choice" and ask.for_readers:
             labels = dict(ask.choices)
             found.append(f"_{safe(ask.label)}_: {', '.join(safe(labels.get(one, one)) for one in answer)}")
     return found

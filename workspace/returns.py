@@ -36,7 +36,7 @@ def brought_back(message: Message, found: Writing | Locked, form: Form, zone: st
     """The same with her words, as they are worded now."""
     on = day(found.written_at.astimezone(ZoneInfo(zone)).date(), year=True)
     text = f"You asked me to bring this back: {safe(form.title)}, from {on}."
-    told = answers(form, found) if isinstance(found, Writing) else (context(LOST),)
+    told = answers(form, found, hers=True) if isinstance(found, Writing) else (context(LOST),)
     blocks = [
         section(text),
         *told,
@@ -53,13 +53,14 @@ def brought_back(message: Message, found: Writing | Locked, form: Form, zone: st
 def above(old: Writing, form: Form, zone: str) -> tuple[Block, ...]:
     """The old words over the fields in which they are told again."""
     on = day(old.written_at.astimezone(ZoneInfo(zone)).date(), year=True)
-    return section(f"*As you told it on {on}*"), *answers(form, old), divider()
+    return section(f"*As you told it on {on}*"), *answers(form, old, hers=True), divider()
 
 
 def opened(one: Writing, told: Sequence[Writing], zone: str, forms: Forms) -> Block:
     """One writing, whole; where the story was told more than once, every telling beside the one before."""
     if len(told) < 2:
-        return window("What I wrote", [_about(one, zone, forms), *answers(forms.for_reading(one.form), one)])
+        whole = answers(forms.for_reading(one.form), one, hers=True)
+        return window("What I wrote", [_about(one, zone, forms), *whole])
     blocks: list[Block] = [section(f"Told {len(told)} times.")]
     for before, after in pairwise(told):
         blocks += [*_beside(before, after, zone, forms), divider()]

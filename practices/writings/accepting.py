@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from practices.forms import LADDER, Answers, Ask, Form
+from practices.forms import BRING_BACK, LADDER, Answers, Ask, Form
 from practices.gatherings import about
 from practices.keeping import draft_until, until
 from practices.model import Circle, Visit
@@ -85,7 +85,7 @@ def accept(
 def _reworded(new: Writing, before: Writing, answers: Answers, visit: Visit) -> Writing:
     """A new wording of what is there: what became of the older one stays with it."""
     written_at = visit.now if before.draft else before.written_at
-    asked_before = not before.draft and before.answers.get("bring_back") == answers.get("bring_back")
+    asked_before = not before.draft and before.answers.get(BRING_BACK) == answers.get(BRING_BACK)
     return replace(
         new,
         id=before.id,
@@ -135,7 +135,7 @@ def draft(form: Form, wanted: Wanted, visit: Visit, before: Writing | None) -> W
 
 def coming(answers: Answers, since: datetime, now: datetime) -> datetime | None:
     """When what was written then is brought back next: after three months and after a year, or only after a year."""
-    after = next((RETURNS[one] for one in answers.get("bring_back", ()) if one in RETURNS), ())
+    after = next((RETURNS[one] for one in answers.get(BRING_BACK, ()) if one in RETURNS), ())
     return next((since + one for one in after if since + one > now), None)
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from playground.blocks import block_faults, view_faults
 from practices.catalogue.forms import FORMS
-from practices.forms import BESIDE, BLOCKS, LADDER, LONGEST, Ask, Form, Forms, Visibility
+from practices.forms import BESIDE, BLOCKS, BRING_BACK, LADDER, LONGEST, Ask, Form, Forms, Visibility
 from practices.model import Circle, Visit
 from practices.naming import READ_BY
 from practices.own_forms import read
@@ -21,7 +21,7 @@ from practices.refusals import Refusals
 from practices.rhythm import Rhythm
 from practices.writings import Locked, Naming, Wanted, Writing, accept, draft
 from tests.flows.test_own_forms import EXAMPLE
-from workspace import mine, naming
+from workspace import batches, mine, naming, returns
 from workspace import writings as shown
 from workspace.writings import Sheet
 
@@ -244,6 +244,21 @@ def test_whoever_is_chosen_in_a_form_is_named_only_after_a_yes_to_as_many_reader
             ]
             wide = step in READ_BY and READ_BY.index(step) <= READ_BY.index(yes)
             assert ["U0BEN" in str(each) for each in told] == [wide, False, False, False]
+
+
+def test_that_somebody_has_it_brought_back_is_told_to_nobody_else() -> None:
+    (moment,) = [form for form in FORMS if form.ask(BRING_BACK)]
+    answers = {"happened": "A bench.", "make_of_it": "We sat down.", BRING_BACK: ("in_a_year",)}
+    kept = Writing("w", "T0HOUSE", "moment", "U0SAM", "circle", answers, NOW, channel="C0COLAB")
+    once = [ask.label for ask in moment.asks if ask.name == BRING_BACK]
+
+    others = [
+        str(shown.card(kept, None, moment, "Sam")),
+        str(shown.for_conveners([kept], {}, "Europe/London", EVERY)),
+        str(batches.told(answers, moment)),
+    ]
+    assert all("A bench." in told and once[0] not in told for told in others)
+    assert once[0] in str(returns.opened(kept, [kept], "Europe/London", EVERY)), "she reads it herself"
 
 
 @given(st.lists(filled, min_size=1, max_size=30))

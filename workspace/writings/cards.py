@@ -114,15 +114,16 @@ def menu_of(*labels: str, of: str) -> list[tuple[str, str]]:
     return [(label, f"{label.lower().replace(' ', '_')}/{of}") for label in labels]
 
 
-def answers(form: Form, writing: Writing) -> tuple[Block, ...]:
-    """What was answered, each under what was asked. Of the people that were chosen, those who said yes to that."""
+def answers(form: Form, writing: Writing, *, hers: bool = False) -> tuple[Block, ...]:
+    """What was answered, each under what was asked; what is its author's own affair only where it is `hers` to read. Of
+    the people that were chosen, those who said yes to that."""
     blocks: list[Block] = []
     for name, answer in writing.answers.items():
         ask = form.ask(name)
         label = ask.label if ask else BEFORE
         if isinstance(answer, str):
             blocks += [context(f"*{safe(label)}*"), *words(answer)]
-        elif ask and ask.kind == "choice":
+        elif ask and ask.kind == "choice" and (hers or ask.for_readers):
             told = dict(ask.choices)
             blocks.append(
                 context(f"*{safe(label)}*: {safe(', '.join(told.get(one, one) for one in answer))}")

@@ -111,7 +111,7 @@ def both(one: Sheet, newer: Writing) -> Block:
     """Two wordings, from two devices: the one that is kept above, what was just typed in the fields."""
     above = (
         section("*You have changed this somewhere else meanwhile.* That wording is kept:"),
-        *(block for block in answers(one.form, newer)),
+        *(block for block in answers(one.form, newer, hers=True)),
         section(
             "Yours is below. Save it over the other one, or close this window and leave the other as it is."
         ),

@@ -1,6 +1,6 @@
 """A moment worth keeping: what happened, what I make of it, what I might do."""
 
-from practices.forms import Ask, Form
+from practices.forms import BRING_BACK, Ask, Form
 
 BACK = (("in_three_months", "In three months, and in a year"), ("in_a_year", "In a year"))
 
@@ -13,7 +13,7 @@ FORM = Form(
         Ask("make_of_it", "What I make of it", limit=600, required=True),
         Ask("might_do", "One thing I might do", limit=300),
         Ask("link", "A link or a thread it belongs to", "link", limit=3000),
-        Ask("bring_back", "Bring it back to me", "choice", choices=BACK),
+        Ask(BRING_BACK, "Bring it back to me", "choice", choices=BACK),
     ),
     preset="me",
     minutes=3,
