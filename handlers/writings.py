@@ -1,5 +1,6 @@
 """Members write in forms, choose who sees it, change their minds, and take it back."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from secrets import token_hex, token_urlsafe
@@ -49,6 +50,8 @@ def listen(app: AsyncApp) -> None:
     app.action("write")(write)
     app.view("writing")(keep)
     app.action("seen")(relabel)
+    app.action(re.compile("^seen/"))(relabel)
+    app.action("circle")(relabel)
     app.action("writing_draft")(save_draft)
     app.action("writing_more")(change)
     app.action("for_conveners")(show_for_conveners)
@@ -60,7 +63,8 @@ async def write(
     ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway, forms: Forms
 ) -> None:
     """A form's button: the form, with her draft in it if she began one."""
-    form, occasion = shown.pressed(action)
+    form, channel, occasion = shown.pressed(action)
+    visit = replace(visit, channel=visit.channel or channel)  # her own page stands in no channel
     await open_form(forms.to_begin(form), visit, db, gateway, forms, occasion=occasion)
     await ack()
 
@@ -110,7 +114,7 @@ async def open_form(
 async def relabel(
     ack: AsyncAck, body: dict[str, Any], visit: Visit, db: Database, gateway: Gateway, forms: Forms
 ) -> None:
-    """Another step of the ladder: the button that sends it says what it does."""
+    """Another step of the ladder, or another circle: what can be chosen and the button that sends it follow."""
     wanted = shown.filled_in(body["view"])
     sheet = await _sheet(forms.to_change(wanted.form), wanted, visit, db, gateway, forms)
     await gateway.update(visit.view, shown.sheet(sheet))

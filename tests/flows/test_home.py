@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest_asyncio
 
+from playground.scene import STEWARDSHIP
 from tests.people import CO_LAB, Person, Town, words_of
 
 
@@ -223,3 +224,23 @@ async def test_a_convener_asks_after_a_gathering_once_a_day_and_members_write(ci
     assert "The quiet before we began." in jo.sees_text()
     await jo.does("home")
     assert "After we met" not in page(jo)
+
+
+async def test_a_convener_s_note_beside_a_circle_is_for_that_circle_s_conveners(circle: Town) -> None:
+    asha, mair, priya = circle.person("asha"), circle.person("mair"), circle.person("priya")
+    await asha.does("join", channel=STEWARDSHIP, member=circle.playground.bot_user)
+    await asha.presses("Set it up", asha.sees(STEWARDSHIP)[-1]["ts"], STEWARDSHIP)
+    await asha.submits(name="Stewards", conveners=["U0ASHA", "U0PRIYA"])
+    await asha.submits()
+    await asha.does("home")
+    shown = circle.playground.home(asha.id) or {}
+    at = [one for one in shown["blocks"] if f"convening/{STEWARDSHIP}" in str(one)]
+    await asha.does("press", home=True, label="A convener's note", block_id=at[0]["block_id"])
+    done = await asha.submits(noticed="Nobody hurried.", seen="Me and conveners")
+    assert not done.get("errors"), done
+    await asha.does("close")
+    for person, reads in ((priya, True), (mair, False)):
+        await person.does("home")
+        await person.does("press", home=True, label="Written for conveners")
+        assert ("Nobody hurried." in str(person.modal())) == reads
+        await person.does("close")

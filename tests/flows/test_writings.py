@@ -40,6 +40,29 @@ async def mine(person: Person, words: str = "") -> str:
 MOMENT = {"happened": "Mrs Pugh brought plum jam.", "make_of_it": "Asking first changes everything."}
 
 
+async def test_what_can_be_chosen_follows_the_circle_that_is_chosen(circle: Town) -> None:
+    sam, asha = circle.person("sam"), circle.person("asha")
+    tiny = (await asha.does("create", name="tiny"))["channel"]
+    for member in (sam.id, circle.playground.bot_user):
+        await asha.does("join", channel=tiny, member=member)
+    await asha.presses("Set it up", asha.sees(tiny)[-1]["ts"], tiny)
+    await asha.submits(name="Tiny", conveners=["U0ASHA"])
+    await asha.submits()
+    await sam.does("shortcut", name="Reflect")
+    await sam.does("press", view=True, label="A ripple")
+    await sam.does("choose", view=True, label="Which circle", option="Co-lab")
+    await sam.does("choose", view=True, label="Who sees this", option="Circle, without my name")
+    await sam.does("choose", view=True, label="Which circle", option="Tiny")
+    shown = str(sam.modal())
+    assert "Circle, without my name" not in shown
+    assert "fewer than five people in the circle" in shown, "said before she writes"
+    await sam.does("choose", view=True, label="Which circle", option="Co-lab")
+    assert "Circle, without my name" in str(sam.modal())
+    done = await sam.submits(noticed="A heron.", seen="This circle")
+    assert not done.get("errors"), done
+    assert "A heron." in sam.sees_text(CO_LAB)
+
+
 async def test_what_is_written_for_oneself_stands_nowhere_else(circle: Town) -> None:
     sam = circle.person("sam")
     before = len(circle.person("asha").sees())

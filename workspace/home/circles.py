@@ -70,7 +70,14 @@ def _looked_after(circle: Circle, looked: Convening | None, notes: bool) -> Row:
                 "Invite people", "invite_begin", circle.channel, label_for_all=_of("Invite people", circle)
             ),
             *(
-                [button(CONVENING.title, "write", CONVENING.key, label_for_all=_of(CONVENING.title, circle))]
+                [
+                    button(
+                        CONVENING.title,
+                        "write",
+                        f"{CONVENING.key}/{circle.channel}",
+                        label_for_all=_of(CONVENING.title, circle),
+                    )
+                ]
                 if notes
                 else []
             ),

@@ -31,10 +31,11 @@ def filled_in(view: Mapping[str, Any]) -> Wanted:
     )
 
 
-def pressed(action: Mapping[str, Any]) -> tuple[str, str]:
-    """Which form's button it was, and the gathering it asks about; "" where it asks about none."""
+def pressed(action: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Which form's button it was, of which circle's channel, and the gathering it asks about; "" where of none."""
     form, _, where = str(action["value"]).partition("/")
-    return form, where.partition("/")[2]
+    channel, _, occasion = where.partition("/")
+    return form, channel, occasion
 
 
 def chosen(action: Mapping[str, Any]) -> tuple[str, str]:
@@ -49,7 +50,12 @@ def link_of(shortcut: Mapping[str, Any], slack: str) -> str:
 
 
 def _elements(view: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
-    return [(name, element) for block in view["state"]["values"].values() for name, element in block.items()]
+    """Each under its name; behind a stroke stands of which circle it is."""
+    return [
+        (name.partition("/")[0], element)
+        for block in view["state"]["values"].values()
+        for name, element in block.items()
+    ]
 
 
 def _held(element: Mapping[str, Any]) -> str | tuple[str, ...]:

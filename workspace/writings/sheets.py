@@ -30,6 +30,7 @@ from workspace.writings.words import (
     APART_MEANS,
     BEFORE,
     COULD_NAME_YOU,
+    NOT_UNNAMED,
     SEALED,
     SEALING,
     SEEN,
@@ -71,13 +72,16 @@ def sheet(one: Sheet) -> Block:
     ]
     if one.circles:
         options = [(circle.name[:75], circle.id) for circle in one.circles]
-        blocks.append(field("circle", "Which circle", select(options, wanted.circle)))
+        which = field("circle", "Which circle", select(options, wanted.circle))
+        blocks.append(which | {"dispatch_action": True})
     if len(one.steps) > 1 or one.seals:
         told = [(*SEEN[step], step) for step in one.steps] + ([(*SEALED, STEP)] if one.seals else [])
-        hint = " ".join([UNNAMED] * ("unnamed" in one.steps) + [SEALING] * one.seals)
-        blocks.append(
-            field("seen", "Who sees this", told_radio(told, seen), hint=hint) | {"dispatch_action": True}
-        )
+        named = UNNAMED if "unnamed" in one.steps else NOT_UNNAMED if "unnamed" in form.ladder else ""
+        hint = " ".join([named] * bool(named) + [SEALING] * one.seals)
+        # In another circle it is another field: what was chosen there may not be offered here.
+        of = {"action_id": f"seen/{wanted.circle}"} if one.circles else {}
+        who = field("seen", "Who sees this", told_radio(told, seen) | of, hint=hint)
+        blocks.append(who | {"dispatch_action": True})
         blocks += [section(COULD_NAME_YOU)] if seen in ("unnamed", STEP) else []
         if seen in POSTED:
             quoted = checkboxes([(QUOTE, "yes")], ["yes"] if wanted.may_quote else [])
