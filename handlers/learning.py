@@ -14,6 +14,7 @@ from practices.refusals import LearningSettled
 from store import circles as circles_kept
 from store import figures as figures_kept
 from store import learning as kept
+from store import outbox
 from store import pulse as pulse_kept
 from store.engine import Database
 from workspace import learning as shown
@@ -95,10 +96,9 @@ async def send_markdown(
     ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway
 ) -> None:
     """(Send me the Markdown): a file for funders and learning partners, in which nobody is named."""
-    found, circle = await _learned(action["value"], visit, db, gateway)
+    found, _ = await _learned(action["value"], visit, db, gateway)
+    await db.write(outbox.promise, visit.community, (shown.wanted(found.draft, visit),), visit.now)
     await ack()
-    name = f"learning-{found.draft.since.isoformat()}.md"
-    await gateway.send_file(visit.member, name, shown.markdown(found, circle), shown.period(found.draft))
 
 
 async def let_go(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:

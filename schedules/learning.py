@@ -1,10 +1,12 @@
 """Learning digests are prepared when they are due, and drawn again when a quote was taken back."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 
 from practices import learning as decide
 from practices.learning import Draft, Every, Learned
+from practices.model import Message
 from practices.rhythm import local_day
 from store import circles as circles_kept
 from store import figures as figures_kept
@@ -22,6 +24,15 @@ async def due(db: Database, now: datetime, guard: Guard) -> None:
         await guard(_prepare(db, community, circle, every, since, now))
     for draft, asked_at in await db.read(kept.redraws_due, now):
         await guard(_redraw(db, draft, asked_at, now))
+
+
+async def files(db: Database, message: Message) -> Message | None:
+    """A digest as Markdown, as it is now. None where it is gone."""
+    draft = await db.read(kept.by_id, message.community, message.subject)
+    circle = await db.read(circles_kept.by_id, message.community, draft.circle) if draft else None
+    if draft is None or circle is None:
+        return None
+    return replace(message, text=shown.ALONG, blocks=shown.files(await _learned(db, draft), circle))
 
 
 async def _prepare(

@@ -13,8 +13,10 @@ from practices.model import Message
 from schedules import (
     batches,
     cohorts,
+    figures,
     gatherings,
     home,
+    learning,
     matches,
     mine,
     nudges,
@@ -184,6 +186,10 @@ class Outbox:
                 whole = await returns.words(self.db, message, self.forms)
             case "home":
                 whole = await home.words(self.db, self.gateway, self.word, self.forms, message, self.now())
+            case "figures":
+                whole = await figures.files(self.db, self.gateway, message)
+            case "learning files":
+                whole = await learning.files(self.db, message)
             case "map files":
                 whole = await polarities.files(self.db, message)
             case "my words":

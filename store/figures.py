@@ -2,11 +2,24 @@
 
 from sqlalchemy import Connection, func, select
 
-from practices.figures import Material, Week
+from practices.figures import Figures, Material, Week, figures
+from practices.model import Circle
+from practices.pulse import QUARTERS, Pulse, Sums
+from practices.weave import Weave, woven
 from practices.writings import Writing
-from store import weather, writings
+from store import pulse, weather, weave, writings
 from store.schema import prompt as prompts
 from store.schema import reflection as reflections
+
+
+def page(
+    connection: Connection, community: str, circle: Circle
+) -> tuple[Figures, list[tuple[Pulse, Sums]], Weave]:
+    """Everything that a circle's page of figures shows, in one look."""
+    pulses = pulse.closed(connection, community, circle.id, QUARTERS)
+    met = weave.conversations(connection, community, circle.id)
+    sectors = weave.sectors(connection, community, circle)
+    return figures(material(connection, community, circle.id)), pulses, woven(sectors, met)
 
 
 def material(connection: Connection, community: str, circle: str) -> Material:

@@ -1,16 +1,17 @@
 """One page of figures of a circle: words first, and the same figures as pictures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from practices.catalogue.forms.checkin import WEATHER
 from practices.figures import BLOCK, Figures, Group, Weather
-from practices.model import Circle
+from practices.model import Circle, Message, Visit, identity
 from practices.pulse import Pulse, Sums
 from practices.weave import Weave
 from practices.writings import ENOUGH
 from workspace.blocks import Block, actions, button, context, counted, header, plain, safe, section
 from workspace.pictures import Picture, bars, line
+from workspace.pictures.sentences import UPLOADED, whole
 from workspace.pictures.weave import TITLE as WEAVE
 from workspace.pictures.weave import drawn as chords
 from workspace.pulse import TOO_NEAR, in_words, over_quarters, quarter
@@ -46,9 +47,35 @@ def page(circle: Circle, figures: Figures, pulses: Pulses, weave: Weave) -> Bloc
     }
 
 
+def wanted(circle: Circle, visit: Visit) -> Message:
+    """Its pictures are to be sent to somebody; they are drawn when they are sent."""
+    return Message(
+        id=identity("figures", circle.id, visit.member, visit.key),
+        community=visit.community,
+        purpose="figures",
+        subject=circle.id,
+        member=visit.member,
+        kind="file",
+        text="",
+    )
+
+
+def files(drawings: Sequence[tuple[Picture, bytes]]) -> tuple[Mapping[str, object], ...]:
+    """Pictures with their pixels, each with its words for those who cannot see it."""
+    return tuple(
+        {
+            "filename": f"{one.name}.png",
+            "title": one.title,
+            "content": pixels,
+            "alt_txt": whole(one.alt, UPLOADED),
+        }
+        for one, pixels in drawings
+    )
+
+
 def sent() -> Block:
     """In the window's place, once the pictures are on their way."""
-    told = section("The pictures are in our direct messages, each with its figures in words.")
+    told = section("The pictures are on their way to our direct messages, each with its figures in words.")
     return {"type": "modal", "title": plain("Figures"), "close": plain("Close"), "blocks": [told]}
 
 

@@ -16,9 +16,6 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from practices.model import Member, Message, Visit
 from workspace.blocks import Block
-from workspace.pictures import Picture
-from workspace.pictures.rendering import png
-from workspace.pictures.sentences import UPLOADED, whole
 from workspace.reflections import EVENT
 
 LOOK_BACK_S = 5
@@ -171,29 +168,6 @@ class Gateway:
         except Declined as refusal:
             if refusal.code not in ("file_not_found", "file_deleted"):
                 raise
-
-    async def send_pictures(self, member: str, drawn: Sequence[Picture], text: str) -> None:
-        """Send somebody pictures, each with its words for those who cannot see it, under the same in a text."""
-        uploads = [
-            {
-                "content": await asyncio.to_thread(png, one.svg, one.width),  # others are answered meanwhile
-                "filename": f"{one.name}.png",
-                "title": one.title,
-                "alt_txt": whole(one.alt, UPLOADED),
-            }
-            for one in drawn
-        ]
-        await _called(
-            self.client.files_upload_v2,
-            file_uploads=uploads,
-            channel=await self.dm(member),
-            initial_comment=text,
-        )
-
-    async def send_file(self, member: str, name: str, words: str, title: str) -> None:
-        """Send somebody a text as a file."""
-        uploads = [{"content": words.encode(), "filename": name, "title": title}]
-        await _called(self.client.files_upload_v2, file_uploads=uploads, channel=await self.dm(member))
 
     async def open(self, trigger: str, view: Block, *, above: bool = False) -> str:
         """Open a modal, and give its id; `above` the one that is open, to which closing leads back."""

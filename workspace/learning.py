@@ -6,7 +6,7 @@ from typing import Any
 
 from practices.catalogue.forms.pulse import FORM as PULSE
 from practices.learning import EVERY, LONGEST, Draft, Every, Learned, wording
-from practices.model import Circle, Message, identity
+from practices.model import Circle, Message, Visit, identity
 from workspace.blocks import (
     Block,
     actions,
@@ -36,6 +36,7 @@ OPEN = (
     "her conveners, is ever in it."
 )
 
+ALONG = "The digest as Markdown. Nobody is named in it; please look at its quotes before you hand it on."
 MEANWHILE = "Another convener has changed it meanwhile. If you save yours, it takes the place of this:"
 LOST = "_The conveners' own words cannot be opened just now. They come back here once their key is found._"
 
@@ -182,6 +183,25 @@ def markdown(found: Learned, circle: Circle) -> str:
         said = "\n\n".join("> " + one.words.replace("\n", "\n> ") for one in found.quotes)
         parts.append(f"## In our words\n\n{said}")
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def wanted(draft: Draft, visit: Visit) -> Message:
+    """It is to be sent to a convener as Markdown; the file is made when it is sent, so that no word waits openly."""
+    return Message(
+        id=identity("learning files", draft.id, visit.member, visit.key),
+        community=visit.community,
+        purpose="learning files",
+        subject=draft.id,
+        member=visit.member,
+        kind="file",
+        text="",
+    )
+
+
+def files(found: Learned, circle: Circle) -> tuple[Mapping[str, object], ...]:
+    """The file, as Slack takes it."""
+    name = f"learning-{found.draft.since.isoformat()}.md"
+    return ({"filename": name, "title": period(found.draft), "content": markdown(found, circle).encode()},)
 
 
 def period(draft: Draft) -> str:

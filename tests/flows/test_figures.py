@@ -77,8 +77,23 @@ async def test_pictures_come_to_whoever_asks_with_the_same_figures_in_words(town
     assert all(one["mimetype"] == "image/png" for one in sent["files"])
     assert "24 Nov: 6" in sent["files"][0]["alt_txt"]
     assert "24 Nov: 6 voices" in sent["text"]
-    assert "The pictures are in our direct messages" in str(jo.modal())
+    assert "The pictures are on their way to our direct messages" in str(jo.modal())
     assert not [message for message in jo.sees() if message.get("files")]
+
+
+async def test_pictures_that_slack_does_not_take_at_once_come_a_little_later_and_nothing_seems_broken(
+    town: Town,
+) -> None:
+    await a_month(town)
+    jo = town.person("jo")
+    await page_of(town, "jo")
+    town.playground.faults(
+        {"api": {"files.completeUploadExternal": {"status": 429, "retry_after": 1, "times": 1}}}
+    )
+    await jo.does("press", view=True, label="As pictures")
+    assert "The pictures are on their way" in str(jo.modal())
+    await town.eventually(lambda: any(one.get("files") for one in jo.sees("dm")), 30)
+    assert "broke" not in jo.sees_text("dm") + str(jo.modal())
 
 
 async def test_only_people_in_the_circle_see_its_figures(town: Town) -> None:

@@ -55,7 +55,7 @@ async def test_what_can_be_chosen_follows_the_circle_that_is_chosen(circle: Town
     await sam.does("choose", view=True, label="Which circle", option="Tiny")
     shown = str(sam.modal())
     assert "Circle, without my name" not in shown
-    assert "fewer than five people in the circle" in shown, "said before she writes"
+    assert "among fewer than five people" in shown, "said before she writes"
     await sam.does("choose", view=True, label="Which circle", option="Co-lab")
     assert "Circle, without my name" in str(sam.modal())
     done = await sam.submits(noticed="A heron.", seen="This circle")

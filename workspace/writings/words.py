@@ -25,7 +25,7 @@ UNNAMED = (
     "see it; whoever runs the server technically could. It waits until five people of the circle have written, and is "
     "then shown among theirs, mixed. If fewer than five people's lines are left, none of them is shown any more."
 )
-NOT_UNNAMED = "Without your name is not offered here: with fewer than five people in the circle, people could guess who wrote."
+NOT_UNNAMED = "Without your name is not offered here: among fewer than five people one could guess who wrote."
 SEALED = ("Sealed", "Nobody, not even the bot, can look up who wrote it. No edit.")
 SEALING = (
     "Sealed: it waits until five people have sealed theirs, and is then shown among them. You are shown a receipt, "
