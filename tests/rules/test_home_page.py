@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 
 from practices.catalogue.forms import FORMS
 from practices.forms import Forms
-from practices.home import NEWEST, Page
+from practices.home import NEWEST, Convening, Page
 from practices.model import Circle, Prompt
 from practices.rhythm import Rhythm
 from practices.writings import Writing
@@ -102,3 +102,12 @@ def test_what_she_has_not_answered_stands_first() -> None:
     told = str(home(page(1, 0, 3, 0), "together", Forms(FORMS)))
 
     assert told.index("prompt 1") < told.index("prompt 0")
+
+
+def test_a_week_without_voices_reads_quiet_to_a_convener() -> None:
+    looked = Convening(CIRCLE, (), (0, 5, 10))
+    one = replace(page(1, 1, 0, 0), circles=(CIRCLE,), convening=(looked,))
+    told = str(home(one, "together", Forms(FORMS)))
+
+    assert "quiet, 5, 10 (newest last)" in told
+    assert "0, 5" not in told

@@ -88,10 +88,11 @@ def _looked_after(circle: Circle, looked: Convening | None, notes: bool) -> Row:
 
 
 def bars(voices: Sequence[int]) -> str:
-    """Numbers as small bars, and as numbers: the newest last."""
+    """Numbers as small bars, and as numbers: the newest last. Nobody counts a week without voices."""
     most = max((*voices, 1))
     drawn = "".join(BARS[round(one / most * (len(BARS) - 1))] for one in voices)
-    return f"{drawn}  {', '.join(map(str, voices))} (newest last)"
+    numbers = ", ".join(str(one) if one else "quiet" for one in voices)
+    return f"{drawn}  {numbers} (newest last)"
 
 
 def _told(circle: Circle) -> str:
