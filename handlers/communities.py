@@ -1,6 +1,7 @@
 """Who belongs to a community and who is in which of its channels, as Slack tells it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -8,14 +9,18 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from practices.archive import known_of
 from practices.batches import may_take_down
-from practices.model import Circle, Member, Visit
+from practices.matches.conversations import Conversation
+from practices.matches.settings import Round
+from practices.model import Circle, Member, Message, Visit
 from store import channels
 from store import circles as circles_kept
 from store import communities as kept
 from store import outbox as outbox_kept
 from store.engine import Database
+from store.matches import joining
 from workspace.circles import back, hello
 from workspace.gateway import Gateway, person
+from workspace.matches.talking import farewell
 
 AT_ONCE = 10  # channels looked into while somebody waits
 PATIENCE_S = 1.5  # Slack waits 3 s for our answer, and that takes a while too
@@ -33,8 +38,15 @@ def listen(app: AsyncApp) -> None:
 
 
 async def remember(event: dict[str, Any], visit: Visit, db: Database) -> None:
-    """Somebody is new or has changed."""
-    await db.write(kept.remember, visit.community, (person(event["user"]),))
+    """Somebody is new or has changed. Whoever is matched with somebody who is gone is told, rather than wait."""
+    who = person(event["user"])
+    await db.write(kept.remember, visit.community, (who,))
+    if who.gone:
+
+        def told(round_: Round | None, talk: Conversation) -> Sequence[Message]:
+            return farewell(talk, who.id, round_, visit.now)
+
+        await db.write(joining.gone, replace(visit, member=who.id), told)
 
 
 async def come(

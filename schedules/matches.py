@@ -12,8 +12,8 @@ from practices.matches.settings import Round
 from practices.matches.taking_part import Gathered, asked, present
 from practices.model import Circle, Message
 from practices.rhythm import Lateness, lateness
+from store import channels, communities
 from store import circles as circles_kept
-from store import communities
 from store.engine import Database
 from store.matches import conversations as talks_kept
 from store.matches import profiles as profiles_kept
@@ -101,6 +101,7 @@ async def _open(
     plan = await planned(question)
     there = {one.member: one.profile for one in those}
     staying = set(await db.read(profiles_kept.in_circle, round_.community, circle.id))
+    staying &= await db.read(channels.people, round_.community, circle.channel)
     groups, lost, alone = decide.still(plan, there.keys() & staying)
     rhythm = ahead.rhythm_of(gathered.setting, circle)
     talks = [decide.begun(opening, members, there, rhythm, now) for members in groups]
@@ -124,18 +125,19 @@ async def _again(db: Database, round_: Round, now: datetime, planned: Planned) -
     if circle is None or gathered is None or round_.state != "open":
         await db.write(kept.looked_after, round_.community, round_.id, None, now)
         return
-    those = [one for one in gathered.enrolled if one.member in waiting]
-    profiles = {one.member: one.profile for one in those}
+    wanting = [one for one in gathered.enrolled if one.member in waiting]
+    those = [one for one in wanting if one.member in gathered.here]
+    left = [one.member for one in wanting]
     if len(those) > 1:
+        profiles = {one.member: one.profile for one in those}
         plan = await planned(asked(gathered, those, round_.number, round_.seed, 2))
         rhythm = ahead.rhythm_of(gathered.setting, circle)
         talks = [decide.begun(round_, group.members, profiles, rhythm, now) for group in plan.groups]
         words = [shown.opening(talk, circle) for talk in talks]
         later = max(now, half)
         await db.write(waiting_kept.matched, round_.community, round_, talks, later, words, now)
-        left = [one.id for one in plan.alone]
-    else:
-        left = list(profiles)
+        placed = {one for group in plan.groups for one in group.members}
+        left = [one for one in left if one not in placed]
     if now >= half:
         await _join(db, round_, circle, gathered, left, now)
     elif len(those) < 2:
@@ -153,7 +155,7 @@ async def _join(
         while joined is False:  # the pair may have parted while this was decided
             talks = await db.read(talks_kept.of_round, round_.community, round_.id)
             open_ = [one for one in talks if one.freed is None]
-            pair = decide.joins(member, profiles[member], open_, apart)
+            pair = decide.joins(member, profiles[member], open_, apart) if member in gathered.here else None
             if pair is None:
                 nobody.append(member)
                 break

@@ -6,7 +6,6 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from handlers.matches.convening import begin
-from handlers.matches.talking import farewell
 from practices.matches import profiles as decide
 from practices.matches.conversations import Conversation
 from practices.matches.profiles import Said
@@ -33,6 +32,7 @@ from workspace import home
 from workspace.gateway import Declined, Gateway
 from workspace.matches import joining as shown
 from workspace.matches import rounds as rounds_shown
+from workspace.matches import talking as talking_shown
 
 
 def listen(app: AsyncApp) -> None:
@@ -110,7 +110,7 @@ async def leave(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Databas
     """(Leave): in one tap, without a reason; whom she was matched with is told kindly."""
 
     def goodbye(round_: Round | None, talk: Conversation) -> Sequence[Message]:
-        return farewell(talk, visit, round_)
+        return talking_shown.farewell(talk, visit.member, round_, visit.now)
 
     await db.write(joining_kept.leave, visit, action["value"], goodbye, (home.again(visit),))
     await (

@@ -7,7 +7,6 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from practices.matches import conversations as decide
 from practices.matches.conversations import Conversation
-from practices.matches.settings import Round, halfway
 from practices.model import Circle, Message, Visit
 from practices.refusals import MatchedAlready, MatchOver, RoundMovedOn
 from store import circles as circles_kept
@@ -75,7 +74,7 @@ async def not_this_time(
     round_ = await db.read(rounds_kept.by_id, visit.community, talk.round)
 
     def say(left: Conversation) -> Sequence[Message]:
-        return (*farewell(left, visit, round_), home.again(visit))
+        return (*shown.farewell(left, visit.member, round_, visit.now), home.again(visit))
 
     await db.write(talking_kept.set_free, visit, talk.id, say)
     if visit.channel or visit.reply_to:
@@ -83,12 +82,6 @@ async def not_this_time(
     else:  # pressed in her App Home, where nothing can be whispered
         await gateway.open(visit.trigger, shown.told_not())
     await ack()
-
-
-def farewell(talk: Conversation, visit: Visit, round_: Round | None) -> Sequence[Message]:
-    """To whoever is left in it."""
-    in_time = round_ if round_ and visit.now < halfway(round_) else None
-    return shown.not_this_time(talk, visit.member, in_time)
 
 
 async def somebody_else(

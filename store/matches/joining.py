@@ -44,10 +44,16 @@ def leave(
     `farewell`, which depends on its round."""
     for talk in conversations.of_member(connection, visit.community, visit.member, visit.now):
         if talk.circle == circle:
-            round_ = rounds.by_id(connection, visit.community, talk.round)
-            talking.set_free(connection, visit, talk.id, partial(farewell, round_))
+            _part(connection, visit, talk, farewell)
     settings.keep_apart(connection, visit, circle, [], visit.member)
     profiles.leave(connection, visit, circle, messages)
+
+
+def gone(connection: Connection, visit: Visit, farewell: Farewell) -> None:
+    """Slack says that the visitor is gone: she leaves the conversations she is in just now. What she gave stays, in
+    case she comes back."""
+    for talk in conversations.of_member(connection, visit.community, visit.member, visit.now):
+        _part(connection, visit, talk, farewell)
 
 
 def say(connection: Connection, visit: Visit, round_: str, word: Said, messages: Iterable[Message]) -> None:
@@ -64,3 +70,8 @@ def away_until(connection: Connection, community: str, member: str) -> date | No
         )
     ).scalar()
     return found
+
+
+def _part(connection: Connection, visit: Visit, talk: Conversation, farewell: Farewell) -> None:
+    round_ = rounds.by_id(connection, visit.community, talk.round)
+    talking.set_free(connection, visit, talk.id, partial(farewell, round_))

@@ -305,6 +305,40 @@ async def in_threes(town: Town) -> None:
         await join(town.person(name), sector)
 
 
+async def test_whoever_is_matched_with_somebody_who_is_gone_hears_it_and_finds_somebody_else(
+    town: Town,
+) -> None:
+    await begin(town)
+    sam, ruth = town.person("sam"), town.person("ruth")
+    for name, sector in (("sam", "VCSE"), ("jo", "NHS"), ("tomasz", "VCSE"), ("kit", "NHS")):
+        await join(town.person(name), sector)
+    await town.until("2026-11-10 10:01")
+    other = partner_of(sam, groups(sam)[0])
+    leaver = next(town.person(one) for one in ("jo", "kit") if town.person(one).id != other.id)
+    left = partner_of(leaver, groups(leaver)[0])
+
+    await ruth.does("deactivate", member=other.id)
+    assert f"<@{other.id}> can't this time, and that is nobody's fault" in sam.sees_text("dm")
+    await leaver.presses(
+        "Not this time", last(leaver, "matched in", groups(leaver)[0])["ts"], groups(leaver)[0]
+    )
+    for one in (sam, left):
+        await one.presses("Find me somebody else", last(one, "look for somebody else")["ts"], "dm")
+    await town.until("2026-11-10 11:05")
+    assert partner_of(sam, groups(sam)[-1]).id == left.id
+
+    # Who waits and is gone when the hour is over is matched with nobody.
+    again = groups(sam)[-1]
+    await sam.presses("Not this time", last(sam, "matched in", again)["ts"], again)
+    await left.presses("Find me somebody else", last(left, "look for somebody else")["ts"], "dm")
+    await join(ruth, "Local government")
+    await ruth.presses("Yes, please", last(ruth, "is under way")["ts"], "dm")
+    await ruth.does("deactivate", member=left.id)
+    await town.until("2026-11-17 12:00")
+    assert not groups(ruth)
+    assert "I found nobody else in this round" in ruth.sees_text("dm")
+
+
 async def test_a_round_at_once_a_third_who_comes_late_then_groups_of_three_and_a_pause(town: Town) -> None:
     sam, jo, tomasz = (town.person(name) for name in ("sam", "jo", "tomasz"))
     await town.until("2026-11-03 10:00")

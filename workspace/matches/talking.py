@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from practices.matches.conversations import Conversation, worded
-from practices.matches.settings import Round
+from practices.matches.settings import Round, halfway
 from practices.model import Circle, Message, Visit, identity
 from practices.rhythm import instant
 from workspace.blocks import (
@@ -99,8 +99,9 @@ def another(talk: Conversation) -> tuple[Message, ...]:
     return to_all(talk, "match question", str(talk.swapped), text)
 
 
-def not_this_time(talk: Conversation, leaver: str, round_: Round | None) -> tuple[Message, ...]:
-    """To whoever is left: free, with somebody else if there is time (`round_`); or still two."""
+def farewell(talk: Conversation, leaver: str, round_: Round | None, now: datetime) -> tuple[Message, ...]:
+    """To whoever is left: free, with somebody else if there is time in the round; or still two."""
+    round_ = round_ if round_ and now < halfway(round_) else None
     if talk.freed is None:
         return to_all(talk, "match smaller", leaver, f"<@{leaver}> can't this time. You two go on.")
     text = f"<@{leaver}> can't this time, and that is nobody's fault."
