@@ -186,7 +186,7 @@ def _report_tick(error: Exception) -> None:
 
 def build(config: Config, clock: Clock, pace: Pace | None = None, patience: float = PATIENCE_S) -> Bot:
     """Put a bot together that answers within `patience` real seconds; nothing runs yet. Raises UnknownDatabase."""
-    db = Database(config.database_url, keys=keyring(config.keys))
+    db = Database(config.database_url, hurry=patience <= PATIENCE_S, keys=keyring(config.keys))
     client = AsyncWebClient(
         token=config.bot_token,
         base_url=config.api_url.rstrip("/") + "/",

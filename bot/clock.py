@@ -106,6 +106,8 @@ class PlaygroundClock:
 
     async def close(self) -> None:
         if self._session:
+            if self._parked:
+                await self.park(None)  # nobody need wait for us
             await self._session.close()
 
     async def _look(self, query: dict[str, str]) -> None:

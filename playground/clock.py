@@ -57,6 +57,7 @@ class Clock:
 
     def __init__(self, now: datetime | None = None) -> None:
         self.offset = 0.0 if now is None else _ahead(now)
+        self.forget_after = FORGET_AFTER
         self.patience = PATIENCE  # real seconds for an ack: a jump waits for what is in flight
         self.parked: dict[str, Parked] = {}
         self.parking = _Listeners()  # woken whenever somebody parks or is forgotten
@@ -123,7 +124,7 @@ class Clock:
         finally:
             watch.open -= 1
             if watch.open == 0:
-                watch.forgetting = asyncio.get_running_loop().call_later(FORGET_AFTER, self.forget, who)
+                watch.forgetting = asyncio.get_running_loop().call_later(self.forget_after, self.forget, who)
 
     def close(self) -> None:
         """Stop every timer and let every watch go."""

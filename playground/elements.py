@@ -156,11 +156,15 @@ def find(blocks: list[Json], wanted: Json, kinds: str) -> Found:
     for name in ("label", "action_id", "block_id"):
         if not isinstance(wanted.get(name, ""), str):
             raise ControlError(f"invalid_{name}", f"`{name}` is a text.")
+    there = {block["block_id"] for block in blocks}
+    block_id = wanted.get("block_id")
+    if block_id not in there and "action_id" in wanted:
+        block_id = None  # it was read before its message changed, which gives a block that has no id of its own a new one
     candidates = [
         (block, element)
         for block, element, _ in elements(blocks)
         if (element["type"] in PRESSED) == (kinds == "press")
-        and wanted.get("block_id") in {None, block["block_id"]}
+        and block_id in {None, block["block_id"]}
         and wanted.get("action_id") in {None, element["action_id"]}
     ]
     label = wanted.get("label")

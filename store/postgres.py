@@ -75,7 +75,7 @@ def opened(address: URL, *, hurry: bool) -> AsyncEngine:
 def _settings(hurry: bool, **more: str) -> dict[str, Any]:
     """What holds for every statement of a connection; without hurry it takes as long as it needs."""
     return {
-        "timeout": CONNECT,
+        "timeout": CONNECT if hurry else NO_HURRY_MS / 1000,
         "command_timeout": (STATEMENT_MS + 1000) / 1000 if hurry else None,  # should the server fall silent
         "server_settings": {
             "application_name": "togetherness",

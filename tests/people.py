@@ -83,6 +83,7 @@ class Town:
         clock = await PlaygroundClock(self.config.clock_url).open()
         pace = Pace(per_second=1000, burst=1000)  # weeks pass in a second here
         self.playground.clock.patience = PATIENCE
+        self.playground.clock.forget_after = PATIENCE
         self.bot = build(self.config, clock, pace, PATIENCE)
         await self.bot.start()
         await self.playground.settle()
@@ -93,7 +94,7 @@ class Town:
             await self.bot.stop()
             self.bot = None
 
-    async def eventually(self, holds: Callable[[], bool], seconds: float = 10.0) -> None:
+    async def eventually(self, holds: Callable[[], bool], seconds: float = PATIENCE) -> None:
         """Wait until something holds that nobody parked on the clock."""
         loop = asyncio.get_running_loop()
         until = loop.time() + seconds

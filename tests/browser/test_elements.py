@@ -204,3 +204,29 @@ async def test_one_goes_from_workspace_to_workspace(house: House, windows: Windo
     await page.go_back()
     await expect(page.locator(".bar-who")).to_contain_text("Asha Patel")
     await expect(page.locator("#place h1")).to_have_text("# co-lab")
+
+
+async def test_a_button_can_be_pressed_while_its_message_is_changed(house: House, windows: Windows) -> None:
+    button = {"type": "button", "action_id": "step-in", "text": plain("Step in")}
+    here = {"type": "actions", "block_id": "here", "elements": [button]}
+    pressed: list[str] = []
+
+    async def heard(ack: Any, body: dict[str, Any]) -> None:
+        await ack()
+        pressed.append(body["user"]["id"])
+
+    house.stranger.app.action("step-in")(heard)
+    client = house.stranger.app.client
+    post = await client.chat_postMessage(channel=CO_LAB, text="Nobody has stepped in", blocks=[here])
+    page = await windows.open(house.at(ASHA))
+    where = await page.get_by_role("button", name="Step in").bounding_box()
+    assert where
+    await page.mouse.move(where["x"] + 5, where["y"] + 5)
+    await page.mouse.down()
+    told = {"type": "section", "text": plain("One has stepped in")}
+    async with page.expect_response("**/_/messages**"):
+        await client.chat_update(channel=CO_LAB, ts=post["ts"], text="One", blocks=[told, here])
+    async with page.expect_response("**/_/act"):
+        await page.mouse.up()
+    await expect(page.locator(".message").last).to_contain_text("One has stepped in")
+    assert pressed == [ASHA]

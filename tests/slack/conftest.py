@@ -11,9 +11,11 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from playground.clock import PATIENCE
 from playground.people import Installation
 from playground.server import Playground
 
+AT_ONCE = 20.0  # s; the machine may be busy with other things
 ASHA, BEN, CLEO, GWEN = "U0ASHA", "U0BEN", "U0CLEO", "U0GWEN"
 LAB, STEWARDS, RANDOM = "C0LAB", "C0STEWARDS", "C0RANDOM"
 COMMANDS = [{"command": "/together", "description": "Everything", "usage_hint": "help"}]
@@ -42,8 +44,15 @@ def fill(playground: Playground) -> Playground:
 async def playground() -> AsyncIterator[Playground]:
     """The workspace, served, with no app connected."""
     served = await fill(Playground()).start()
+    served.clock.patience = AT_ONCE
     yield served
     await served.stop()
+
+
+@pytest.fixture
+def three_seconds(playground: Playground) -> None:
+    """Slack waits for an answer as long as it really does."""
+    playground.clock.patience = PATIENCE
 
 
 @pytest.fixture
@@ -154,7 +163,7 @@ async def _nothing(event: dict[str, Any]) -> None:
     del event
 
 
-async def until(true: Callable[[], Any], seconds: float = 5) -> None:
+async def until(true: Callable[[], Any], seconds: float = AT_ONCE) -> None:
     """Wait until something is so."""
     async with asyncio.timeout(seconds):
         while not true():  # noqa: ASYNC110

@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from playground.errors import ControlError
 from playground.server import Playground
-from tests.slack.conftest import ASHA, BEN, LAB, Connected, Control, section, until
+from tests.slack.conftest import ASHA, AT_ONCE, BEN, LAB, Connected, Control, section, until
 from tests.slack.methods import error
 
 
@@ -60,7 +60,7 @@ async def test_the_connections_of_an_app_that_is_nowhere_installed_end(
         listening = asyncio.create_task(until_the_end(socket))
         await playground.act({"as": ASHA, "do": "uninstall"})
         await playground.act({"as": "U0NIA", "do": "uninstall"})
-        await asyncio.wait_for(listening, 5)
+        await asyncio.wait_for(listening, AT_ONCE)
     both = ("tokens_revoked", "app_uninstalled")
     told = [(team, kind) for team in ("T0SAMPLE", "T0NORTH") for kind in both]
     assert heard == [("hello", ""), *told, ("disconnect", "link_disabled")]

@@ -14,6 +14,7 @@ from playground.site import PAGE
 from playground.wire_log import MOST_BYTES
 from tests.slack.conftest import (
     ASHA,
+    AT_ONCE,
     BEN,
     CLEO,
     GWEN,
@@ -209,7 +210,7 @@ async def test_a_page_is_told_what_to_look_at_again(
         assert stream.headers["Content-Type"].startswith("text/event-stream")
         await stream.content.readuntil(b"\n\n")
         await playground.act({"as": ASHA, "do": "say", "channel": LAB, "text": "hi"})
-        hint = await asyncio.wait_for(stream.content.readuntil(b"\n\n"), 2)
+        hint = await asyncio.wait_for(stream.content.readuntil(b"\n\n"), AT_ONCE)
         event, data = hint.decode().strip().split("\n")
         assert event == "event: changed"
         assert json.loads(data.removeprefix("data: ")) == {"what": "messages", "channel": LAB}
@@ -223,7 +224,7 @@ async def test_a_page_does_not_hear_of_what_only_others_see(
         await client.chat_postEphemeral(channel=LAB, user=ASHA, text="psst")
         await client.chat_postEphemeral(channel=LAB, user=BEN, text="psst")
         hints = ""
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(AT_ONCE):
             while BEN not in hints:
                 hints += (await stream.content.readany()).decode()
         assert ASHA not in hints

@@ -174,6 +174,20 @@ async def test_a_pressed_button_arrives_as_slack_sends_it(
     assert body["trigger_id"]
 
 
+async def test_a_button_is_found_though_its_message_changed_since_it_was_read(
+    playground: Playground, bolt: Connected, client: AsyncWebClient
+) -> None:
+    bolt.app.action("answer")(_ack)
+    row = {"type": "actions", "elements": [button("Answer", "answer")]}
+    ts = (await client.chat_postMessage(channel=LAB, text="q", blocks=[row]))["ts"]
+    [read] = playground.messages("co-lab", BEN)
+    await client.chat_update(channel=LAB, ts=ts, text="one voice", blocks=[row])
+    block_id = read["blocks"][0]["block_id"]
+    assert playground.messages("co-lab", BEN)[0]["blocks"][0]["block_id"] != block_id
+    press = {"as": BEN, "do": "press", "channel": LAB, "ts": ts, "action_id": "answer", "block_id": block_id}
+    assert (await playground.act(press))["ack"] == "ok"
+
+
 async def test_labels_that_do_not_exist_or_are_not_unique_are_explained(
     playground: Playground, client: AsyncWebClient
 ) -> None:
@@ -364,6 +378,7 @@ async def test_an_answer_slack_cannot_use_is_trouble(
     assert playground.views(ASHA)[0]["state"]["values"]["n"]["entered"]["value"] == "x"
 
 
+@pytest.mark.usefixtures("three_seconds")
 async def test_a_submission_the_app_fails_on_leaves_the_modal_open(
     playground: Playground, bolt: Connected
 ) -> None:
@@ -407,6 +422,7 @@ async def test_update_push_and_clear_change_the_stack(playground: Playground, bo
     assert playground.views(ASHA) == []
 
 
+@pytest.mark.usefixtures("three_seconds")
 async def test_a_trigger_lives_three_seconds_and_once(playground: Playground, client: AsyncWebClient) -> None:
     views, app = playground.slack.views, playground.slack.workspace.app
     view = modal(text_input("Name", "n"))

@@ -131,6 +131,7 @@ async def test_an_app_can_ask_for_no_retry(playground: Playground, listener: Lis
     assert len(listener.got) == 1
 
 
+@pytest.mark.usefixtures("three_seconds")
 async def test_an_answer_after_three_seconds_is_too_late(playground: Playground, listener: Listener) -> None:
     async def slow(request: web.Request) -> web.StreamResponse:
         if "X-Slack-Retry-Num" not in request.headers:

@@ -25,10 +25,9 @@ def url(database: str) -> str:
 
 
 @pytest_asyncio.fixture
-async def db(url: str, request: pytest.FixtureRequest) -> AsyncIterator[Database]:
-    """A database with one community and one circle in it. A server that has much to do may take its time, but
-    in modules that are about that."""
-    opened = Database(url) if hasattr(request.module, "ENGINE") else unhurried(url)
+async def db(url: str) -> AsyncIterator[Database]:
+    """A database with one community and one circle in it."""
+    opened = unhurried(url)
     try:
         await opened.write(communities.join, COMMUNITY, "Sample", "UBOT", "https://sample.slack.com/")
         await opened.write(circles.keep, a_visit(), a_circle(), NOW, ())

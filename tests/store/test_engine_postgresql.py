@@ -9,6 +9,7 @@ from typing import Any
 
 import asyncpg
 import pytest
+import pytest_asyncio
 from sqlalchemy import Connection, event, text
 from sqlalchemy.engine import make_url
 
@@ -28,6 +29,14 @@ async def somebody_else(url: str) -> AsyncIterator[Any]:
         yield connection
     finally:
         await connection.close()
+
+
+@pytest_asyncio.fixture
+async def hurried(db: Database, url: str) -> AsyncIterator[Database]:
+    """The same database as the bot opens it, which keeps nobody waiting."""
+    opened = Database(url)
+    yield opened
+    await opened.close()
 
 
 def pid(connection: Connection) -> int:
@@ -60,42 +69,42 @@ async def test_a_slow_unit_does_not_hold_up_those_behind_it_in_one_long_transact
     assert len(seen) >= 3
 
 
-async def test_what_is_set_on_every_connection(db: Database, url: str) -> None:
+async def test_what_is_set_on_every_connection(hurried: Database, db: Database) -> None:
     def setting(connection: Connection, name: str) -> object:
         return connection.execute(text(f"SELECT setting FROM pg_settings WHERE name = '{name}'")).scalar()
 
-    assert await db.write(setting, "statement_timeout") == str(STATEMENT_MS)
-    assert await db.write(setting, "lock_timeout") == str(LOCK_MS)
-    assert await db.read(setting, "default_transaction_read_only") == "on"
-    patient = Database(url, hurry=False)
-    assert await patient.write(setting, "statement_timeout") == "0"
-    assert await patient.read(setting, "statement_timeout") == "0"
-    await patient.close()
+    assert await hurried.write(setting, "statement_timeout") == str(STATEMENT_MS)
+    assert await hurried.write(setting, "lock_timeout") == str(LOCK_MS)
+    assert await hurried.read(setting, "default_transaction_read_only") == "on"
+    assert await db.write(setting, "statement_timeout") == "0"
+    assert await db.read(setting, "statement_timeout") == "0"
 
 
 @pytest.mark.parametrize("how", ["read", "write"])
-async def test_a_statement_without_end_is_refused_in_time(db: Database, how: str) -> None:
+async def test_a_statement_without_end_is_refused_in_time(hurried: Database, how: str) -> None:
     def endless(connection: Connection) -> None:
         connection.execute(text("SELECT pg_sleep(60)"))
 
     began = monotonic()
     with pytest.raises(NotKept):
-        await (db.read if how == "read" else db.write)(endless)
-    assert monotonic() - began < STATEMENT_MS / 1000 + 5
-    assert await db.write(join, "Afterwards") == "Afterwards"
+        await (hurried.read if how == "read" else hurried.write)(endless)
+    assert monotonic() - began < 30
+    assert await hurried.write(join, "Afterwards") == "Afterwards"
 
 
-async def test_while_somebody_else_writes_we_refuse_in_time_and_still_read(db: Database, url: str) -> None:
-    await db.write(join, "Vale")
+async def test_while_somebody_else_writes_we_refuse_in_time_and_still_read(
+    hurried: Database, url: str
+) -> None:
+    await hurried.write(join, "Vale")
     async with somebody_else(url) as other, other.transaction():
         await other.execute(TURN)
         began = monotonic()
         with pytest.raises(NotKept):
-            await db.write(join, "Locked out")
-        assert LOCK_MS / 1000 * 0.8 < monotonic() - began < 10
-        assert await db.read(names) == ["Vale"]
-    assert await db.write(join, "Afterwards") == "Afterwards"
-    assert await db.read(names) == ["Afterwards", "Vale"]
+            await hurried.write(join, "Locked out")
+        assert LOCK_MS / 1000 * 0.8 < monotonic() - began < 30
+        assert await hurried.read(names) == ["Vale"]
+    assert await hurried.write(join, "Afterwards") == "Afterwards"
+    assert await hurried.read(names) == ["Afterwards", "Vale"]
 
 
 async def test_a_turn_that_comes_in_time_is_waited_for(db: Database, url: str) -> None:
@@ -108,7 +117,7 @@ async def test_a_turn_that_comes_in_time_is_waited_for(db: Database, url: str) -
         assert await writing == "Vale"
 
 
-async def test_a_process_that_stops_in_the_middle_loses_its_turn(db: Database, url: str) -> None:
+async def test_a_process_that_stops_in_the_middle_loses_its_turn(hurried: Database, url: str) -> None:
     async with somebody_else(url) as other:
         await other.execute(
             f"SET idle_in_transaction_session_timeout = {IDLE_MS}"
@@ -118,11 +127,11 @@ async def test_a_process_that_stops_in_the_middle_loses_its_turn(db: Database, u
         began = monotonic()
         while True:
             try:
-                await db.write(join, "Vale")
+                await hurried.write(join, "Vale")
                 break
             except NotKept:
-                assert monotonic() - began < IDLE_MS / 1000 + 10
-    assert await db.read(names) == ["Vale"]
+                assert monotonic() - began < IDLE_MS / 1000 + 30
+    assert await hurried.read(names) == ["Vale"]
 
 
 async def test_a_connection_that_was_cut_is_made_anew(db: Database, url: str) -> None:

@@ -12,11 +12,11 @@ from alembic.config import Config
 from sqlalchemy import Connection, create_engine, text
 
 from store.address import UnknownDatabase
-from store.engine import Database
 from store.migrate import HERE, migrate
 from store.units import NotKept
 from tests.house.rooms import ROOT
 from tests.postgres import Server
+from tests.store.things import unhurried
 
 
 def at_the_first(file: Path) -> str:
@@ -107,7 +107,7 @@ async def test_a_database_of_a_newer_version_is_left_alone(database: str) -> Non
     def from_the_future(connection: Connection) -> None:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
 
-    opened = Database(database)
+    opened = unhurried(database)
     await opened.write(from_the_future)
     await opened.close()
     with pytest.raises(UnknownDatabase, match="at 9999, which only a newer version"):

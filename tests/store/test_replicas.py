@@ -25,6 +25,7 @@ from tests.store.things import (
     a_reflection,
     a_visit,
     later,
+    unhurried,
 )
 
 SEEDS = range(5)
@@ -34,7 +35,7 @@ SEEDS = range(5)
 async def both(server: Server) -> AsyncIterator[tuple[Database, Database]]:
     """One database with a community and a circle in it, opened twice."""
     with server.database() as url:
-        one, other = Database(url), Database(url)
+        one, other = unhurried(url), unhurried(url)
         await one.write(communities.join, COMMUNITY, "Sample", "https://sample.slack.com/", "UBOT")
         await one.write(circles.keep, a_visit(), a_circle(), NOW, ())
         yield one, other

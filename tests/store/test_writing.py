@@ -9,7 +9,7 @@ from practices.model import Visit
 from store import communities
 from store.engine import Database, NotKept
 from store.schema import community as table
-from tests.store.things import a_visit
+from tests.store.things import a_visit, unhurried
 
 
 def names(connection: Connection) -> list[str]:
@@ -45,7 +45,7 @@ async def test_what_was_written_can_be_read(db: Database) -> None:
 async def test_what_was_written_is_there_when_the_database_is_opened_again(db: Database, url: str) -> None:
     await db.write(join, "Vale")
     await db.close()
-    again = Database(url)
+    again = unhurried(url)
     try:
         assert await again.read(names) == ["Vale"]
     finally:
@@ -153,7 +153,7 @@ async def test_closing_finishes_what_waits(db: Database, url: str) -> None:
     await asyncio.sleep(0)
     await db.close()
     assert len(await asyncio.gather(*waiting)) == 150
-    again = Database(url)
+    again = unhurried(url)
     try:
         assert len(await again.read(names)) == 150
     finally:

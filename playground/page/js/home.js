@@ -4,6 +4,7 @@ import { get } from "./api.js";
 import { BlockList } from "./block_list.js";
 import { el, fill, single } from "./dom.js";
 import { attempt } from "./message.js";
+import { lifted } from "./press.js";
 import { homeApp, store } from "./state.js";
 import { toast } from "./toast.js";
 
@@ -46,6 +47,7 @@ export class Home {
     if (!app) return;
     try {
       const { view } = await get("home", { as, app: app.id });
+      await lifted();
       if (as !== store.as || place !== store.place) return;
       this.empty.textContent = `${app.name} has not put anything here yet.`;
       this.empty.hidden = Boolean(view);

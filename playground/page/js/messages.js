@@ -4,6 +4,7 @@ import { get } from "./api.js";
 import { arrange, el, single } from "./dom.js";
 import { authorOf, messageNode } from "./message.js";
 import { addTools } from "./message_tools.js";
+import { lifted } from "./press.js";
 import { store } from "./state.js";
 import { dayKey, dayOf, ms } from "./time.js";
 import { toast } from "./toast.js";
@@ -82,6 +83,7 @@ export class MessageList {
       else toast(error.message);
       return;
     }
+    await lifted();
     if (channel !== this.channel || thread !== this.thread || as !== store.as) return;
     this.whole = Boolean(thread) || answer.messages.length < limit;
     this.messages = this.whole ? answer.messages : this.window(answer.messages);
@@ -104,6 +106,7 @@ export class MessageList {
     try {
       const { channel } = this;
       const answer = await this.query({ before: this.messages[0].ts, limit: PAGE });
+      await lifted();
       if (channel !== this.channel) return;
       this.whole = answer.messages.length < PAGE;
       const known = new Set(this.messages.map(keyOf));

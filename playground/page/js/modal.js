@@ -8,6 +8,7 @@ import { asOpened, forget, isWritten, keepWords, putBack, takeLost } from "./for
 import { attempt } from "./message.js";
 import { plain } from "./mrkdwn.js";
 import { appOf } from "./people.js";
+import { lifted } from "./press.js";
 import { store } from "./state.js";
 import { sayAck, toast } from "./toast.js";
 
@@ -217,6 +218,7 @@ export class Modals {
       toast(error.message);
       return;
     }
+    await lifted();
     if (as === store.as) this.show(answer.views);
   }
 

@@ -74,6 +74,7 @@ async def test_what_only_looks_like_json_is_invalid_json_at_every_door(
     assert playground.messages(LAB, ASHA) == []
 
 
+@pytest.mark.usefixtures("three_seconds")
 async def test_an_ack_that_is_no_json_is_no_ack(
     client: Any, playground: Playground, session: aiohttp.ClientSession
 ) -> None:
