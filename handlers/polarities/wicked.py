@@ -154,6 +154,7 @@ async def _held(which: str, visit: Visit, db: Database) -> Wicked:
     here = await db.read(channels.people, visit.community, one.channel)
     holds = (*one.holders, *(circle.conveners if circle else ()))
     known = await db.read(communities.people, visit.community, (*here, *holds))
-    names = " and ".join(known[name].name for name in dict.fromkeys(holds) if name in known)
+    *most, last = [known[name].name for name in dict.fromkeys(holds) if name in known] or ["nobody just now"]
+    names = f"{', '.join(most)} and {last}" if most else last
     may_hold(one, circle, visit.member, {name: known[name] for name in here if name in known}, names)
     return one

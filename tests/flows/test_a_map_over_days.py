@@ -125,6 +125,7 @@ async def test_a_map_goes_on_without_who_began_it_and_can_stop_with_honour(
     await mair.chooses("Stop this map", stop["ts"])
     assert "Any of these is a good end" in str(mair.modal())
     await mair.submits(why="It is not a both/and: one answer settles it")
+    assert "*Why*\nIt is not a both/and: one answer settles it" in said(town, "laid aside")
     done = await jo.submits(first="Typed for nothing?")
     assert "Your words are still here, so you can copy them" in done["errors"]["first"]
     assert not (await opens(sam)).get("errors")

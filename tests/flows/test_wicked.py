@@ -109,3 +109,14 @@ async def test_lines_with_names_need_no_five_people_and_a_direct_message_is_no_p
     await asha.presses("Show the lines", ts, "C0RANDOM")
     assert "near _and_ far – Sam Whitcombe" in asha.sees_text("C0RANDOM")
     assert "The lines stand below." in words_of(next(m for m in asha.sees("C0RANDOM") if m["ts"] == ts))
+
+
+async def test_whoever_may_not_show_the_lines_reads_who_can(town: Town) -> None:
+    await town.circle()
+    sam, ruth = town.person("sam"), town.person("ruth")
+    await sam.types("/together wicked")
+    await sam.submits(names="Show names")
+    await adds(ruth, asked(town)["ts"], left1="busy", right1="stuck")
+    assert "Then whoever began it, or convenes the circle, presses *Show the lines*" in ruth.sees_text()
+    await ruth.presses("Show the lines", asked(town)["ts"])
+    assert "It is held by Sam Whitcombe, Asha Patel and Mair Llŷr." in ruth.sees_text()

@@ -50,9 +50,9 @@ SURE: Mapping[State, Block] = {
     ),
 }
 WHYS = (
-    ("It is not a both/and: one answer settles it", "not a polarity"),
-    ("We have seen enough for now", "enough for now"),
-    ("Another time suits us better", "another time"),
+    "It is not a both/and: one answer settles it",
+    "We have seen enough for now",
+    "Another time suits us better",
 )
 WHY = 150  # characters
 STOPPED = "It stops here. Thank you for holding it."
@@ -93,7 +93,7 @@ def stopping(one: Polarity, seen: State) -> Block:
         "Stop this map",
         [
             section(f"*{both(one)}*\n{HONOURABLE}"),
-            field("why", "Why", radio(WHYS, WHYS[0][1])),
+            field("why", "Why", radio([(why, why) for why in WHYS], WHYS[0])),
             field("words", "In your own words", text_input(limit=WHY), optional=True),
         ],
         submit="Stop it",

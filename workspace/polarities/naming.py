@@ -127,7 +127,7 @@ def holding(one: Polarity, name: Named, channel: str) -> Block:
             field("names", "Are names shown? It is said to everyone", told_radio(NAMES, "named")),
             field(
                 "least",
-                "It begins once there are so many of us",
+                "How many of us does it take to begin?",
                 select([(str(number), str(number)) for number in LEASTS], str(FEW)),
                 hint="Without names it takes five at least.",
             ),

@@ -167,7 +167,9 @@ def _invitation(one: Wicked, *, over: bool) -> list[Block]:
             button("Add a line", "wicked_write", one.id, primary=True),
             button("Show the lines", "wicked_show", one.id),
         ),
-        context(f"For about {MINUTES} minutes. Then a convener presses *Show the lines*."),
+        context(
+            f"For about {MINUTES} minutes. Then whoever began it, or convenes the circle, presses *Show the lines*."
+        ),
     ]
 
 
@@ -188,7 +190,9 @@ def _lines(one: Wicked, lines: Sequence[Half]) -> list[Block]:
             button("Give my dots", "wicked_dots", one.id, primary=True),
             button("Count the dots", "wicked_close", one.id),
         ),
-        context("Each of you has three dots. When most have given theirs, a convener counts."),
+        context(
+            "Each of us has three dots. When most have given theirs, whoever began it, or convenes the circle, counts."
+        ),
     ]
 
 
