@@ -29,6 +29,7 @@ PATIENCE_S = 2.6  # Slack waits 3 s for an answer
 SAID = (
     (NotKept, trouble.not_kept),
     (KeyLost, trouble.not_locked),
+    (NotSent, trouble.no_way_through),
 )  # what a member reads; else that it is broken
 REMEMBERED = 1000  # words that were handed back: their fingerprints
 

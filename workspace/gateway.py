@@ -20,6 +20,7 @@ from workspace.reflections import EVENT
 
 LOOK_BACK_S = 5
 PER_SECOND, BURST = 1.0, 2.0
+SOON_S = 1.5  # a trigger lives 3 s
 
 # Codes after which part of the work may have been done all the same (Slack's documentation says so).
 DOUBTFUL = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
@@ -170,9 +171,17 @@ class Gateway:
                 raise
 
     async def open(self, trigger: str, view: Block, *, above: bool = False) -> str:
-        """Open a modal, and give its id; `above` the one that is open, to which closing leads back."""
+        """Open a modal, and give its id; `above` the one that is open, to which closing leads back. Where many people
+        open one at once, Slack asks to wait a moment: then once more, as long as its trigger lives."""
         call = self.client.views_push if above else self.client.views_open
-        return str((await _called(call, trigger_id=trigger, view=view))["view"]["id"])
+        try:
+            answer = await _called(call, trigger_id=trigger, view=view)
+        except NotSent as slow:
+            if slow.wait > SOON_S:
+                raise
+            await asyncio.sleep(slow.wait)
+            answer = await _called(call, trigger_id=trigger, view=view)
+        return str(answer["view"]["id"])
 
     async def update(self, view_id: str, view: Block) -> None:
         """Put another content into an open modal; one that was closed meanwhile needs none."""

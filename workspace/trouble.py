@@ -26,6 +26,13 @@ def not_locked(incident: str) -> str:
     )
 
 
+def no_way_through(incident: str) -> str:
+    return (
+        "I cannot get through to Slack just now: perhaps many people are here at once. Nothing you wrote is lost: "
+        f"please try again in a moment. ({incident})"
+    )
+
+
 def handed_back() -> str:
     return "I could not save this just now. So that nothing is lost, here is what you wrote:"
 

@@ -201,3 +201,14 @@ async def test_eight_people_walk_a_map_live_and_gather_what_they_saw(circle: Tow
     await seconds(circle)
     assert "Asha is tired – Asha Patel (3 dots)" in said(circle, "Too much moving", thread=post["ts"])
     assert "The gathering is over." in said(circle, "We gather")
+
+
+async def test_a_form_opens_a_moment_later_where_many_open_one_at_once(circle: Town) -> None:
+    sam = circle.person("sam")
+    circle.playground.faults({"api": {"views.open": {"status": 429, "retry_after": 1, "times": 1}}})
+    await sam.types("/together polarity")
+    assert "Name it" in str(sam.modal())
+    await sam.does("close")
+    circle.playground.faults({"api": {"views.open": {"status": 429, "retry_after": 1}}})
+    told = (await sam.types("/together polarity"))["response"]
+    assert "I cannot get through to Slack just now" in str(told)
