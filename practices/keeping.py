@@ -4,7 +4,7 @@ from calendar import monthrange
 from datetime import date, datetime, timedelta
 
 ANSWERS_MONTHS = 12  # what is said to a circle's question
-MAPS_MONTHS = 36  # from when a map has moved last, or was looked at
+KEPT_MONTHS = 36  # a thread from when it was kept, a map from when it has moved last, or was looked at
 DRAFT_KEPT = timedelta(days=7)
 WEATHER_KEPT = timedelta(days=90)  # how somebody arrives, as she said it; then only in sums
 
@@ -26,9 +26,9 @@ def draft_until(now: datetime) -> date:
     return (now + DRAFT_KEPT + timedelta(days=1)).date()
 
 
-def map_until(now: datetime) -> date:
-    """The day on which a map goes that moves now, or is looked at."""
-    return months_after(now.date(), MAPS_MONTHS)
+def kept_until(now: datetime) -> date:
+    """The day on which a thread goes that is kept now, or a map that moves now or is looked at."""
+    return months_after(now.date(), KEPT_MONTHS)
 
 
 def answers_until(day: date) -> date:

@@ -32,11 +32,22 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptThread:
+    """A thread that was kept on this day."""
+
+    channel: str
+    ts: str
+    kept_by: str  # "" where a setting did, or whoever did is forgotten
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Lasting:
     """What of a channel goes before long, the first to go first; who may be asked, by id; and by whose clock."""
 
     circle: Circle | None
     maps: tuple[Polarity, ...]
+    threads: tuple[KeptThread, ...]
     last: date | None  # the latest day on which any of it goes
     people: Mapping[str, Member]
     zone: str
@@ -78,15 +89,26 @@ def another_year(one: Ask) -> date:
     return months_after(one.goes_on, YEAR)
 
 
+def chosen(about: Lasting, only: str) -> Lasting:
+    """All of it (""), or the one that is meant: a map by its id, a thread by its ts."""
+    if not only:
+        return about
+    maps = tuple(one for one in about.maps if one.id == only)
+    return replace(about, maps=maps, threads=tuple(one for one in about.threads if one.ts == only))
+
+
 def later(today: date) -> date:
     """The day on which that goes about which nobody could be asked: it is tried again in a month."""
     return months_after(to_ask_until(today), 1)
 
 
 def asked(about: Lasting) -> tuple[str, ...]:
-    """Who is asked: the circle's conveners; where there are none, whoever holds something of it. Nobody who is gone."""
-    people, holders = about.people, dict.fromkeys(one for each in about.maps for one in each.holders)
-    for who in (about.circle.conveners if about.circle else (), tuple(holders)):
+    """Who is asked: the circle's conveners; where there are none, whoever holds a map of it or chose a thread. Nobody
+    who is gone."""
+    holders = [one for each in about.maps for one in each.holders]
+    choosers = [each.kept_by for each in about.threads]
+    people = about.people
+    for who in (about.circle.conveners if about.circle else (), tuple(dict.fromkeys([*holders, *choosers]))):
         there = tuple(one for one in who if one in people and not (people[one].gone or people[one].bot))
         if there:
             return there

@@ -8,8 +8,10 @@ from practices.lasting import Ask
 from practices.returns import decent
 from store import lasting as kept
 from store.engine import Database
-from store.lasting import Place
+from store.lasting import Over, Place
 from workspace import lasting as shown
+
+STEPS_AT_ONCE = 10
 
 Guard = Callable[[Awaitable[object]], Awaitable[None]]  # one circle's trouble is not the others'
 
@@ -21,11 +23,10 @@ async def due(db: Database, now: datetime, guard: Guard) -> bool:
         await guard(_ask(db, place, now))
     for one in await db.read(kept.again_due, now):
         await guard(_again(db, one, now))
-    went: list[str] = []
-    over = await db.read(kept.over, now)
-    for community, id_ in over:
-        await guard(_end(db, community, id_, now, went))
-    return len(over) == kept.AT_ONCE and len(went) == len(over)
+    full: list[bool] = []
+    for question in await db.read(kept.over, now):
+        await guard(_end(db, question, now, full))
+    return any(full)
 
 
 async def _ask(db: Database, place: Place, now: datetime) -> None:
@@ -35,7 +36,7 @@ async def _ask(db: Database, place: Place, now: datetime) -> None:
         return
     who = decide.asked(about)
     if not who:
-        await db.write(kept.put_off, place.community, about, now)
+        await db.write(kept.put_off, place.community, place.channel, about, now)
         return
     one = decide.ask(place.community, place.channel, about.last, now.date())
     await db.write(kept.ask, place.community, one, about, shown.asks(one, about, who), now)
@@ -49,6 +50,9 @@ async def _again(db: Database, before: Ask, now: datetime) -> None:
     await db.write(kept.again, one.community, one, shown.asks(one, about, who), now)
 
 
-async def _end(db: Database, community: str, id_: str, now: datetime, went: list[str]) -> None:
-    if await db.write(kept.end, community, id_, now) is not False:
-        went.append(id_)
+async def _end(db: Database, question: Over, now: datetime, full: list[bool]) -> None:
+    """Bit by bit, so that nothing else waits long."""
+    for _ in range(STEPS_AT_ONCE):
+        if await db.write(kept.end, question.community, question.id, now) is False:
+            return
+    full.append(True)

@@ -4,24 +4,26 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, exists, or_, select, union, update
 
 from practices import lasting as decide
-from practices.lasting import Ask, Lasting
+from practices.lasting import Ask, KeptThread, Lasting
 from practices.model import Message, Visit
 from practices.polarities.walking import Polarity
 from store import circles, communities, dialects, outbox
+from store.archive import ending as threads
 from store.polarities import ending as maps
-from store.polarities import keeping
 from store.polarities.weeks import rhythm_of
+from store.schema import channel as channel_table
 from store.schema import keep_ask as asks
-from store.schema import polarity
+from store.schema import kept_thread, polarity, prompt
 
-AT_ONCE = 20  # channels, questions or maps, so that nothing else waits long
+AT_ONCE = 20  # channels or questions, so that nothing else waits long
+THREADS_AT_ONCE = 10
 PURPOSE = "lasting"
 PLACES_KNOWN = timedelta(
     days=120
-)  # longer than any question is open, so that each is answered for all who were asked
+)  # longer than a question is open, so that all who were asked hear the answer
 
 Places = Mapping[str, tuple[str, str]]  # of those who were asked, by member
 
@@ -37,7 +39,7 @@ class Place(NamedTuple):
 
 
 class Over(NamedTuple):
-    """A map whose time is over, and that was asked about."""
+    """A question whose day has come."""
 
     community: str
     id: str
@@ -45,25 +47,27 @@ class Over(NamedTuple):
 
 def to_ask(connection: Connection, now: datetime) -> list[Place]:
     """The channels of every community in which something is to be asked about, one question at a time in each."""
-    open_there = exists().where(
-        asks.c.community_id == polarity.c.community_id, asks.c.channel == polarity.c.channel
+    until = decide.to_ask_until(now.date())
+    of_maps = select(polarity.c.community_id, polarity.c.channel).where(
+        polarity.c.goes_on <= until, polarity.c.ask_id == ""
     )
-    found = (
-        select(polarity.c.community_id, polarity.c.channel)
-        .where(polarity.c.goes_on <= decide.to_ask_until(now.date()), polarity.c.ask_id == "", ~open_there)
-        .distinct()
-        .limit(AT_ONCE)
+    of_threads = (
+        select(kept_thread.c.community_id, channel_table.c.id.label("channel"))
+        .join(channel_table, channel_table.c.key == kept_thread.c.channel_key)
+        .where(kept_thread.c.goes_on <= until, kept_thread.c.ask_id == "")
     )
+    due = union(of_maps, of_threads).subquery()
+    open_there = exists().where(asks.c.community_id == due.c.community_id, asks.c.channel == due.c.channel)
+    found = select(due).where(~open_there).order_by(*due.c).limit(AT_ONCE)
     return [Place(*row) for row in connection.execute(found)]
 
 
 def coming(connection: Connection, community: str, channel: str, now: datetime) -> Lasting:
     """What of a channel is asked about now, together."""
+    until = decide.together_until(now.date())
+    found = maps.to_ask(connection, community, channel, until)
     return _lasting(
-        connection,
-        community,
-        channel,
-        maps.to_ask(connection, community, channel, decide.together_until(now.date())),
+        connection, community, channel, found, threads.to_ask(connection, community, channel, until)
     )
 
 
@@ -74,9 +78,15 @@ def of(connection: Connection, community: str, id_: str) -> tuple[Ask | None, La
         .mappings()
         .one_or_none()
     )
-    channel = row["channel"] if row else ""
     found = maps.asked_about(connection, community, id_)
-    return _ask(row) if row else None, _lasting(connection, community, channel, found)
+    about = _lasting(
+        connection,
+        community,
+        row["channel"] if row else "",
+        found,
+        threads.asked_about(connection, community, id_),
+    )
+    return _ask(row) if row else None, about
 
 
 def ask(
@@ -92,16 +102,15 @@ def ask(
         "community_id": community, "id": one.id, "channel": one.channel, "state": one.state, "asked": one.asked,
         "again_on": one.again_on, "goes_on": one.goes_on,
     }  # fmt: skip
-    ids = [each.id for each in about.maps]
-    if dialects.insert_once(connection, asks, row) and maps.put(
-        connection, community, ids, one.id, one.goes_on
+    if dialects.insert_once(connection, asks, row) and _put(
+        connection, community, one.channel, about, one.id, one.goes_on
     ):
         outbox.promise(connection, community, messages, now)
 
 
-def put_off(connection: Connection, community: str, about: Lasting, now: datetime) -> None:
+def put_off(connection: Connection, community: str, channel: str, about: Lasting, now: datetime) -> None:
     """There is nobody to ask, so nothing goes: it is tried again in a month."""
-    maps.put(connection, community, [each.id for each in about.maps], "", decide.later(now.date()))
+    _put(connection, community, channel, about, "", decide.later(now.date()))
 
 
 def again_due(connection: Connection, now: datetime) -> list[Ask]:
@@ -123,21 +132,15 @@ def again(
         outbox.promise(connection, community, messages, now)
 
 
-def keep_on(
-    connection: Connection,
-    visit: Visit,
-    id_: str,
-    only: str,
-    said: Said,
-) -> bool:
+def keep_on(connection: Connection, visit: Visit, id_: str, only: str, said: Said) -> bool:
     """It is kept for another year: all that the question is about, or one of it (`only`). The others who were asked
     hear it (`said`). False: it was settled before."""
     one, about = of(connection, visit.community, id_)
-    ids = [each.id for each in about.maps if only in ("", each.id)]
-    if one is None or not ids:
+    chosen = decide.chosen(about, only)
+    if one is None or not (chosen.maps or chosen.threads):
         return False
-    maps.put(connection, visit.community, ids, "", decide.another_year(one), id_)
-    if len(ids) == len(about.maps):
+    _put(connection, visit.community, one.channel, chosen, "", decide.another_year(one), id_)
+    if chosen == about:
         _settled(connection, visit, one, said)
         connection.execute(delete(asks).where(*_this(visit.community, id_)))
     return True
@@ -159,31 +162,33 @@ def let_go(connection: Connection, visit: Visit, id_: str, said: Said) -> bool:
 
 
 def over(connection: Connection, now: datetime) -> list[Over]:
-    """What goes now in every community: its day has come, and somebody who may keep it has been asked, twice if nobody
-    answered. Not more than can go at once."""
-    found = (
-        select(polarity.c.community_id, polarity.c.id)
-        .join(asks, (asks.c.community_id == polarity.c.community_id) & (asks.c.id == polarity.c.ask_id))
-        .where(asks.c.goes_on <= now.date(), asks.c.heard, _answered())
-        .order_by(polarity.c.community_id, polarity.c.id)
-        .limit(AT_ONCE)
-    )
+    """The questions of every community about which something goes now: the day has come, and somebody who may keep it
+    has been asked, twice if nobody answered."""
+    found = select(asks.c.community_id, asks.c.id).where(*_goes(now)).order_by(asks.c.goes_on).limit(AT_ONCE)
     return [Over(*row) for row in connection.execute(found)]
 
 
 def end(connection: Connection, community: str, id_: str, now: datetime) -> bool:
-    """A map goes, if its time is over still. False: it waits."""
-    row = connection.execute(
-        select(polarity.c.ask_id)
-        .join(asks, (asks.c.community_id == polarity.c.community_id) & (asks.c.id == polarity.c.ask_id))
-        .where(polarity.c.community_id == community, polarity.c.id == id_, asks.c.goes_on <= now.date())
-        .with_for_update()
-    ).one_or_none()
-    one = keeping.by_id(connection, community, id_) if row else None
-    if one and not maps.end(connection, community, one, now):
+    """The next of what this question is about goes: a map, or a few threads. False: nothing of it is left, or can go
+    just now."""
+    due = select(asks.c.id).where(*_this(community, id_), *_goes(now)).with_for_update()
+    if connection.execute(due).one_or_none() is None:
         return False
+    went = next(
+        (
+            True
+            for one, _ in maps.asked_about(connection, community, id_)
+            if maps.end(connection, community, one, now)
+        ),
+        False,
+    )
+    if not went:
+        for thread, _ in threads.asked_about(connection, community, id_, THREADS_AT_ONCE):
+            threads.end(connection, community, thread)
+            _answers_too(connection, community, thread, now)
+            went = True
     _over(connection, asks.c.community_id == community)
-    return True
+    return went
 
 
 def sweep(connection: Connection, now: datetime) -> None:
@@ -191,9 +196,9 @@ def sweep(connection: Connection, now: datetime) -> None:
     nothing is left are over."""
     unheard = select(asks).where(asks.c.goes_on <= now.date(), ~asks.c.heard, _answered())
     for row in connection.execute(unheard).mappings().all():
-        found = maps.asked_about(connection, row["community_id"], row["id"])
-        ids = [each.id for each, _ in found]
-        maps.put(connection, row["community_id"], ids, "", decide.later(now.date()), row["id"])
+        one, about = of(connection, row["community_id"], row["id"])
+        if one:
+            _put(connection, one.community, one.channel, about, "", decide.later(now.date()), one.id)
     _over(connection)
 
 
@@ -209,8 +214,45 @@ outbox.LONGER[PURPOSE] = PLACES_KNOWN
 
 def _over(connection: Connection, *where: ColumnElement[bool]) -> None:
     """Questions about which nothing is left go."""
-    left = exists().where(polarity.c.community_id == asks.c.community_id, polarity.c.ask_id == asks.c.id)
-    connection.execute(delete(asks).where(*where, ~left))
+    left = [
+        exists().where(table.c.community_id == asks.c.community_id, table.c.ask_id == asks.c.id)
+        for table in (polarity, kept_thread)
+    ]
+    connection.execute(delete(asks).where(*where, ~or_(*left)))
+
+
+def _put(
+    connection: Connection,
+    community: str,
+    channel: str,
+    about: Lasting,
+    ask_id: str,
+    goes_on: date,
+    before: str = "",
+) -> int:
+    """All of this goes on that day, and this question is about it."""
+    ids, ts = [one.id for one in about.maps], [one.ts for one in about.threads]
+    many = maps.put(connection, community, ids, ask_id, goes_on, before)
+    return many + threads.put(connection, community, channel, ts, ask_id, goes_on, before)
+
+
+def _answers_too(connection: Connection, community: str, thread: KeptThread, now: datetime) -> None:
+    """Answers that were kept as long as the thread of their question go by their own time again."""
+    connection.execute(
+        update(prompt)
+        .where(
+            prompt.c.community_id == community,
+            prompt.c.channel == thread.channel,
+            prompt.c.ts == thread.ts,
+            prompt.c.answers_go_on > now.date(),
+        )
+        .values(answers_go_on=now.date())
+    )
+
+
+def _goes(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Its day has come, somebody has heard it, and it is answered."""
+    return asks.c.goes_on <= now.date(), asks.c.heard, _answered()
 
 
 def _answered() -> ColumnElement[bool]:
@@ -225,15 +267,21 @@ def _settled(connection: Connection, visit: Visit, one: Ask, said: Said) -> None
 
 
 def _lasting(
-    connection: Connection, community: str, channel: str, found: Sequence[tuple[Polarity, date]]
+    connection: Connection,
+    community: str,
+    channel: str,
+    of_maps: Sequence[tuple[Polarity, date]],
+    of_threads: Sequence[tuple[KeptThread, date]],
 ) -> Lasting:
     circle = circles.in_channel(connection, community, channel)
-    holders = {one for each, _ in found for one in each.holders}
-    who = {*holders, *(circle.conveners if circle else ())}
+    who = {one for each, _ in of_maps for one in each.holders} | {each.kept_by for each, _ in of_threads}
+    who |= set(circle.conveners if circle else ())
+    days = [goes_on for _, goes_on in of_maps] + [goes_on for _, goes_on in of_threads]
     return Lasting(
         circle,
-        tuple(each for each, _ in found),
-        max((goes_on for _, goes_on in found), default=None),
+        tuple(each for each, _ in of_maps),
+        tuple(each for each, _ in of_threads),
+        max(days, default=None),
         communities.people(connection, community, tuple(who)),
         rhythm_of(connection, community, channel).zone,
     )

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from practices.lasting import Ask, Lasting, another_year
+from practices.lasting import Ask, KeptThread, Lasting, another_year
 from practices.model import Message, identity
 from workspace import writings
-from workspace.blocks import Block, actions, button, context, counted, day, section, sure
+from workspace.archive import Place
+from workspace.blocks import Block, actions, button, context, counted, day, safe, section, sure
 from workspace.polarities.drawing import both
 
 LISTED = 10  # in a message
@@ -91,29 +92,39 @@ def settled(
     )
 
 
-def looking(one: Ask | None, about: Lasting) -> Block:
-    """(Look at it): each of them, to take along, or to keep by itself."""
-    if one is None or not about.maps:
+def listed(about: Lasting) -> tuple[KeptThread, ...]:
+    """The threads that stand in the window."""
+    return about.threads[: max(0, SHOWN - len(about.maps))]
+
+
+def looking(one: Ask | None, about: Lasting, titles: Mapping[str, str]) -> Block:
+    """(Look at it): each of them, to read or take along, or to keep by itself. `titles` are those of the threads that
+    she may read, by their ts."""
+    if one is None or not (about.maps or about.threads):
         return writings.window("Kept for years", [section(NOTHING_LEFT)])
     blocks: list[Block] = [section(f"In <#{one.channel}>, going on {_on(one.goes_on)}:")]
     for each in about.maps[:SHOWN]:
         label = f"{each.left} and {each.right}"
+        take = button("Take it along", "polarity_export", each.id, label_for_all=f"Take along: {label}"[:75])
         blocks += [
             section(f"The both/and map *{both(each)}*"),
-            actions(
-                button(
-                    "Take it along", "polarity_export", each.id, label_for_all=f"Take along: {label}"[:75]
-                ),
-                button(
-                    "Keep it another year",
-                    "lasting_keep",
-                    f"{one.id}/{each.id}",
-                    label_for_all=f"Keep another year: {label}"[:75],
-                ),
-            ),
+            actions(take, _keep(one, each.id, label)),
         ]
-    if len(about.maps) > SHOWN:
-        blocks.append(context(f"And {len(about.maps) - SHOWN} more."))
+    for thread in listed(about):
+        title, on = titles.get(thread.ts), f"kept on {_on(thread.on)}"
+        name = f"*{safe(title or '(no words)')}*, {on}" if title is not None else f"A thread, {on}"
+        place = Place(thread.channel, thread.ts).written()
+        read = button(
+            "Read here", "recall_read", place, label_for_all=f"Read here: {title or 'a thread'}"[:75]
+        )
+        label = title or f"a thread, {on}"
+        blocks += [
+            section(name),
+            actions(*([read] if title is not None else []), _keep(one, thread.ts, label)),
+        ]
+    more = len(about.maps) + len(about.threads) - SHOWN
+    if more > 0:
+        blocks.append(context(f"And {more} more."))
     return writings.window("Kept for years", blocks)
 
 
@@ -137,14 +148,29 @@ def _buttons(one: Ask, *, may_go: bool) -> Block:
     )
 
 
+def _keep(one: Ask, only: str, label: str) -> Block:
+    return button(
+        "Keep it another year",
+        "lasting_keep",
+        f"{one.id}/{only}",
+        label_for_all=f"Keep another year: {label}"[:75],
+    )
+
+
 def _what(about: Lasting) -> str:
-    return counted(len(about.maps), "both/and map", "both/and maps")
+    maps, threads = len(about.maps), len(about.threads)
+    found = [counted(maps, "both/and map", "both/and maps")] if maps else []
+    found += [counted(threads, "thread", "threads")] if threads else []
+    return " and ".join(found)
 
 
 def _list(about: Lasting) -> str:
     lines = [f"• the both/and map *{both(each)}*" for each in about.maps[:LISTED]]
-    more = len(about.maps) - LISTED
-    return "\n".join([*lines, *([f"• and {more} more"] if more > 0 else [])])
+    more, threads = len(about.maps) - LISTED, len(about.threads)
+    lines += [f"• {counted(more, 'more map', 'more maps')}"] if more > 0 else []
+    return "\n".join(
+        [*lines, *([f"• {counted(threads, 'thread', 'threads')} of our memory"] if threads else [])]
+    )
 
 
 def _on(on: date) -> str:

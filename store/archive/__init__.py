@@ -17,7 +17,16 @@ from store.archive.keeping import (
     watched,
 )
 from store.archive.remembering import remember
-from store.archive.threads import Stats, keep_thread, kept_of, kept_threads, retitle, stats, thread_kept
+from store.archive.threads import (
+    Stats,
+    goes_with_its_map,
+    keep_thread,
+    kept_of,
+    kept_threads,
+    retitle,
+    stats,
+    thread_kept,
+)
 from store.archive.wishes import leave_out, never, never_keeps
 
 __all__ = [
@@ -28,6 +37,7 @@ __all__ = [
     "channels_due",
     "choose",
     "forget_member",
+    "goes_with_its_map",
     "hear",
     "keep_thread",
     "kept_of",

@@ -7,12 +7,15 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select, update
 
 from practices.archive import micros, moment, stamp
+from practices.keeping import kept_until
 from practices.model import Visit
 from practices.words import clean
 from store import channels, dialects
 from store.schema import channel as channel_table
 from store.schema import kept_thread
 from store.schema import message as messages
+
+MAP = "polarity"  # the thread of a map goes with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,24 @@ def keep_thread(connection: Connection, visit: Visit, channel: str, ts: str, pra
             "practice": practice,
             "kept_by": visit.member,
             "kept_at": visit.now,
+            "goes_on": None if practice == MAP else kept_until(visit.now),
         },
+    )
+
+
+def goes_with_its_map(connection: Connection, visit: Visit, channel: str, ts: str) -> None:
+    """A map's thread is kept as long as the map, whoever else chose it before."""
+    if keep_thread(connection, visit, channel, ts, MAP):
+        return
+    key = channels.key_of(connection, visit.community, channel)
+    connection.execute(
+        update(kept_thread)
+        .where(
+            kept_thread.c.community_id == visit.community,
+            kept_thread.c.channel_key == key,
+            kept_thread.c.thread_us == micros(ts),
+        )
+        .values(goes_on=None, ask_id="")
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, update
 
-from practices.keeping import map_until
+from practices.keeping import kept_until
 from practices.model import Message, Visit
 from practices.polarities import walking as decide
 from practices.polarities.map import CORNERS
@@ -83,7 +83,7 @@ def _to(
     at = decide.suggested(before, to, rhythm, visit.now)
     values: dict[str, Any] = {
         "state": to, "moved_at": visit.now, "suggest_at": at, "why": why,
-        "goes_on": map_until(visit.now), "ask_id": "",
+        "goes_on": kept_until(visit.now), "ask_id": "",
     }  # fmt: skip
     done = connection.execute(
         update(maps)

@@ -30,7 +30,7 @@ def remember(connection: Connection, community: str, one: Polarity, now: datetim
     said = [line.text for line in found.lines if line.id not in hidden]
     offered = wordings.offered(connection, community, one)
     words = remembered(found.map, said, [each.text for each in offered if each.id in hidden])
-    archive.keep_thread(connection, Visit(community, "", now, key=""), one.channel, one.ts, "polarity")
+    archive.goes_with_its_map(connection, Visit(community, "", now, key=""), one.channel, one.ts)
     ours = Utterance(
         community,
         one.channel,

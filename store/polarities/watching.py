@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Row, delete, func, select, update
 
-from practices.keeping import map_until
+from practices.keeping import kept_until
 from practices.model import Message, Visit
 from practices.polarities import watching as decide
 from practices.polarities.standing import Stand
@@ -96,7 +96,7 @@ def look(
         return
     following = decide.next_look(how.since, how.weeks, how.open, rhythm)
     if _claimed(
-        connection, community, polarity, at, following, looks=how.open, goes_on=map_until(now), ask_id=""
+        connection, community, polarity, at, following, looks=how.open, goes_on=kept_until(now), ask_id=""
     ):
         _draw(connection, community, one, how.open, now, say, tell)
 

@@ -4,6 +4,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -12,6 +13,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
@@ -94,6 +96,9 @@ kept_thread = Table(
     Column("kept_at", Instant, nullable=False),
     Column("read_at", Instant, index=True),  # it is to be read whole
     Column("told", Boolean, nullable=False, server_default=false()),  # its people know
+    Column("goes_on", Date, index=True),  # when its time is over; the thread of a map goes with that
+    Column("ask_id", String, nullable=False, server_default=text("''")),  # conveners are asked about that
+    Index(None, "community_id", "ask_id"),
     ForeignKeyConstraint(["channel_key"], ["channel.key"], ondelete="CASCADE"),
 )
 

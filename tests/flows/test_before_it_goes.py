@@ -5,7 +5,7 @@ from typing import Any
 from tests.engines import both_engines
 from tests.flows.test_a_live_map import newest, opens
 from tests.flows.test_memory import recalls
-from tests.people import Town, words_of
+from tests.people import CO_LAB, Town, words_of
 
 ASKED = "Shall this stay?"
 
@@ -135,3 +135,59 @@ async def test_a_map_that_moves_while_it_is_asked_about_stays(town: Town) -> Non
     await town.away_until("2029-12-01 12:00")
     assert await has_a_map(town)
     assert len(asked(town, "asha")) == 1
+
+
+@both_engines
+async def test_kept_threads_go_from_the_memory_when_nobody_keeps_them_and_their_answers_with_them(
+    town: Town,
+) -> None:
+    await town.circle(memory="Our practice threads")
+    await town.until("2026-11-03 09:31")
+    asha, sam, jo, ruth = (town.person(name) for name in ("asha", "sam", "jo", "ruth"))
+    question = town.question()["ts"]
+    await sam.presses("Answer", question)
+    assert not (await sam.submits(answer="The kingfisher came back.")).get("errors")
+    await jo.replies("I saw a kingfisher as well.", question)
+    bridge = await jo.says("The old bridge is to be mended.")
+    await ruth.does("message_shortcut", channel=CO_LAB, ts=bridge, name="Keep this thread")
+    await town.away_until("2029-09-23 12:00")
+    assert "kingfisher" in asha.sees_text(thread=question), "an answer in a kept thread is kept with it"
+    (asked_first,) = asked(town, "asha")
+    assert "• 2 threads of our memory" in words_of(asked_first)
+    assert "bridge" not in words_of(asked_first), "no words of anybody's go out by themselves"
+    assert asked(town, "mair")
+    assert not asked(town, "ruth")
+
+    await asha.presses("Look at it", asked_first["ts"], "dm")
+    told = words_of(asha.modal() or {})
+    assert "*The old bridge is to be mended.*, kept on Tuesday 3 November 2026" in told
+    await asha.does("press", view=True, label="Read here: The old bridge is to be mended.")
+    assert "The old bridge" in str(asha.modal())
+    await asha.does("close")
+    await asha.does("press", view=True, label="Keep another year: The old bridge is to be mended.")
+    assert "The old bridge" not in str(asha.modal())
+    await asha.does("close")
+    await town.away_until("2029-10-15 12:00")
+    assert "• 1 thread of our memory" in words_of(asked(town, "asha")[-1])
+    await town.away_until("2029-11-05 12:00")
+    await town.away_until("2029-11-05 14:00")
+    assert "Nothing in our memory" in await recalls(ruth, "kingfisher")
+    assert "old *bridge*" in await recalls(ruth, "bridge")
+    thread = ruth.sees_text(thread=question)
+    assert "The kingfisher came back." not in thread, "the card goes as it would have after a year"
+    assert "I saw a kingfisher as well." in thread
+    await jo.replies("And now there are two kingfishers.", bridge)
+    assert "two *kingfishers*" in await recalls(ruth, "kingfisher")
+
+
+async def test_a_map_and_a_thread_of_one_channel_are_asked_about_together(town: Town) -> None:
+    await laid_aside(town)
+    ruth = town.person("ruth")
+    top = await town.person("jo").says("Half a thought about the towpath.")
+    await ruth.does("message_shortcut", channel=CO_LAB, ts=top, name="Keep this thread")
+    await town.away_until("2029-09-23 12:00")
+    told = words_of(asked(town, "asha")[0])
+    assert "the both/and map *moving quickly and taking time*" in told
+    assert "• 1 thread of our memory" in told
+    await town.person("asha").presses("Look at it", asked(town, "asha")[0]["ts"], "dm")
+    assert "Half a thought about the towpath." in words_of(town.person("asha").modal() or {})

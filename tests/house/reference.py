@@ -15,7 +15,7 @@ from practices.catalogue import BANK, THEMES
 from practices.catalogue.forms import FORMS
 from practices.commands import ALSO, WORDS
 from practices.forms import LADDER, Form, Visibility
-from practices.keeping import ANSWERS_MONTHS, DRAFT_KEPT, MAPS_MONTHS, WEATHER_KEPT
+from practices.keeping import ANSWERS_MONTHS, DRAFT_KEPT, KEPT_MONTHS, WEATHER_KEPT
 from practices.lasting import ASKED_AGAIN, ASKED_BEFORE, STILL, YEAR
 from practices.pulse import SUMS_KEPT, WORDS_KEPT
 from practices.refusals import Refusal
@@ -244,15 +244,16 @@ def keeping() -> Iterator[str]:
     yield "([Make a form](../how-to/make-a-form.md)). Where a form is changed to be kept for longer or shorter, that is"
     yield "true of what is written from then on: what was promised before is held."
     yield ""
-    yield "## Before a map goes"
+    yield "## Before a kept thread or a map goes"
     yield ""
     before, once_more, still = (one.days // 7 for one in (ASKED_BEFORE, ASKED_AGAIN, STILL))
-    yield f"The circle's conveners get one message, {before} weeks before, about all that goes in their channel: *Keep"
-    yield "another year*, *Let it go*, or *Look at it*, where each can be taken along, or kept by itself. Where a"
-    yield "channel has no circle, whoever holds a map is asked. One answer is enough, the others hear of it, and until"
-    yield "the day itself *Keep another year* is still there. Where nobody answers, they are asked once more after"
-    yield f"{once_more} weeks; then it goes on the day said, {still} weeks after that at the earliest. Nothing goes"
-    yield "about which nobody could be asked: then it is tried again in a month."
+    yield f"The circle's conveners get one message, {before} weeks before, about all that goes in their channel:"
+    yield "*Keep another year*, *Let it go*, or *Look at it*, where each can be read or taken along, or kept by"
+    yield "itself. Where a channel has no circle, whoever holds a map or chose a thread is asked. One answer is"
+    yield "enough, the others hear of it, and until the day itself *Keep another year* is still there. Where"
+    yield f"nobody answers, they are asked once more after {once_more} weeks; then it goes on the day said,"
+    yield f"{still} weeks after that at the earliest. Nothing goes about which nobody could be asked: then it is"
+    yield "tried again in a month."
 
 
 # What is kept beside what people write in forms with their names.
@@ -263,8 +264,13 @@ TERMS = (
         "they go, with their cards and what a digest quotes of them; how many voices there were stays",
     ),
     (
+        "Kept threads",
+        f"{KEPT_MONTHS} months from when each was kept; {YEAR} more as often as a convener wishes",
+        "conveners are asked first (below); then they go from the memory, and stand in Slack only",
+    ),
+    (
         "Both/and maps, with their threads in the memory",
-        f"{MAPS_MONTHS} months from when the map moved last, or was looked at; {YEAR} more as often as a convener "
+        f"{KEPT_MONTHS} months from when the map moved last, or was looked at; {YEAR} more as often as a convener "
         "wishes",
         "conveners are asked first (below); then they go, with what the bot posted of them",
     ),

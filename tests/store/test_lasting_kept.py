@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, delete, select, update
 
-from practices.keeping import MAPS_MONTHS, months_after
-from practices.lasting import Ask
+from practices.keeping import KEPT_MONTHS, months_after
+from practices.lasting import Ask, asked
 from practices.model import Message
 from schedules import lasting as tick
-from store import circles, lasting, outbox, schema
+from store import archive, circles, lasting, outbox, schema
 from store.engine import Database
 from store.polarities import keeping, moving
 from store.polarities import posts as posts_kept
@@ -18,7 +18,7 @@ from tests.store.things import CHANNEL, COMMUNITY, LEASE, NOW, a_circle, a_visit
 
 __all__ = ["here"]
 
-END = months_after(NOW.date(), MAPS_MONTHS)
+END = months_after(NOW.date(), KEPT_MONTHS)
 ASKED = NOW + (END - timedelta(weeks=6) - NOW.date())
 
 
@@ -135,9 +135,8 @@ async def test_a_map_that_goes_leaves_no_row_behind(here: Database) -> None:
 
     await here.write(a_post)
     now = ASKED + timedelta(days=42)
-    over = await here.read(lasting.over, now)
-    assert over == [(COMMUNITY, "map")]
-    assert await here.write(lasting.end, COMMUNITY, "map", now) is False, "it is being said just now"
+    ((_, id_),) = await here.read(lasting.over, now)
+    assert await here.write(lasting.end, COMMUNITY, id_, now) is False, "it is being said just now"
     await here.write(outbox.said, COMMUNITY, "look", CHANNEL, "1.2", now)
     await passes(here, 42)
 
@@ -160,3 +159,26 @@ async def test_two_who_ask_in_the_same_moment_ask_once(here: Database) -> None:
         await here.write(lasting.ask, COMMUNITY, one, about, (question,), ASKED)
     due = await here.write(outbox.claim, ASKED, ASKED, "one", LEASE, ())
     assert [each.id for each, _ in due if each.purpose == "lasting"] == ["question 0"]
+
+
+async def test_where_there_is_no_circle_whoever_chose_a_thread_is_asked_and_a_maps_thread_goes_with_it(
+    here: Database,
+) -> None:
+    def no_circle(connection: Connection) -> None:
+        connection.execute(delete(schema.circle))
+
+    await here.write(no_circle)
+    await here.write(archive.keep_thread, a_visit(member="U4"), CHANNEL, "2.1")
+    await here.write(archive.keep_thread, a_visit(member="U5"), CHANNEL, "3.1")
+    await here.write(archive.goes_with_its_map, a_visit(), CHANNEL, "3.1")
+    about = await here.read(lasting.coming, COMMUNITY, CHANNEL, ASKED)
+    assert [one.ts for one in about.threads] == ["2.100000"]
+    assert asked(about) == ("U4",)
+    for days in (0, 21, 42):
+        await passes(here, days)
+
+    def left(connection: Connection) -> list[int]:
+        return list(connection.execute(select(schema.kept_thread.c.thread_us)).scalars())
+
+    assert await here.read(left) == [3_100_000]
+    assert await here.read(asks) == []
