@@ -159,7 +159,7 @@ def find(blocks: list[Json], wanted: Json, kinds: str) -> Found:
     there = {block["block_id"] for block in blocks}
     block_id = wanted.get("block_id")
     if block_id not in there and "action_id" in wanted:
-        block_id = None  # it was read before its message changed, which gives a block that has no id of its own a new one
+        block_id = None  # read before the message changed: a block without an id of its own has a new one
     candidates = [
         (block, element)
         for block, element, _ in elements(blocks)
