@@ -20,6 +20,7 @@ from bot.socket import Sockets
 from bot.web import Web
 from handlers import (
     archive,
+    away,
     batches,
     checkins,
     circles,
@@ -170,7 +171,7 @@ class Bot:
         rooms = (
             reflections, checkins, prompts, writings, batches, sealed, mine, returns, naming, circles, archive, recall,
             nudges, figures, pulse, learning, gatherings, reveals, polarities, cohorts, queue, proposals, home, privacy,
-            communities, matches, lasting,
+            communities, matches, lasting, away,
         )  # fmt: skip
         for room in rooms:
             room.listen(app)

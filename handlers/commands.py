@@ -5,12 +5,13 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from handlers import away
 from handlers.checkins import write_answer
 from handlers.circles import change_circle
 from handlers.cohorts.inviting import open_invitations
 from handlers.figures import open_page
 from handlers.matches.convening import open_page as open_rounds
-from handlers.matches.joining import open_away, open_here
+from handlers.matches.joining import open_here
 from handlers.mine import mine
 from handlers.polarities import wicked
 from handlers.polarities.maps import listed
@@ -126,9 +127,9 @@ async def circle(text: str, visit: Visit, db: Database, gateway: Gateway, word: 
 async def match_rounds(
     ack: AsyncAck, near: Word, text: str, visit: Visit, db: Database, gateway: Gateway, word: str
 ) -> None:
-    """Take part, or change that; `match rounds` is the convener's page; `away` is for all of them."""
+    """Take part, or change that; `match rounds` is the convener's page; `away` is for reminders too."""
     if near == "away":
-        await open_away(visit, db, gateway)
+        await away.open_form(visit, db, gateway)
         await ack()
         return
     if text.split()[1:2] == ["rounds"]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from handlers import away
 from handlers.communities import people
 from handlers.nudges import open_form, remind_tomorrow
 from practices import prompts as decide
@@ -58,6 +59,8 @@ async def more(
         await gateway.open(visit.trigger, writings_shown.picking(forms.to_choose(), visit.channel))
     elif what == "tomorrow":
         await remind_tomorrow(which, visit, db, gateway)
+    elif what == "away":
+        await away.open_form(visit, db, gateway)
     elif what == "pace":
         await open_form(visit, db, gateway)
     elif prompt and circle:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
 
+from practices.away import Away
 from practices.cohorts import Asked, Running
 from practices.matches.conversations import Conversation
 from practices.matches.settings import Round
@@ -67,6 +68,7 @@ class Page:
     pulses: tuple[Pulse, ...] = ()  # open in her channels, and not answered by her
     matches: tuple[Matched, ...] = ()  # where her circles have match rounds
     pace: Pace = "never"  # how often she is reminded of an open question
+    away: tuple[Away, ...] = ()
 
 
 def convened(page: Page) -> tuple[Circle, ...]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from practices.away import Away
 from practices.cohorts import WORDS, Application
 from practices.forms import BESIDE, Answers, Forms
 from practices.matches.conversations import Note
@@ -74,6 +75,7 @@ class Counts:
     mapped: int = 0  # on maps
     rounds: int = 0  # what she gave for match rounds, and took away from conversations
     wish: Wish = NO_WISH  # how often she is reminded of a question
+    away: tuple[Away, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ class Everything:
     rounds: tuple[InRounds, ...] = ()
     mapped: tuple[Mapped, ...] = ()
     wish: Wish = NO_WISH  # how often she is reminded of a question
+    away: tuple[Away, ...] = ()
 
 
 Found = Writing | Locked | Answered
@@ -129,6 +132,7 @@ def as_json(kept: Everything, forms: Forms) -> str:
             "asked_to_join": [{name: getattr(one, name) for name in JOINING} for one in kept.applications],
             "match_rounds": [_in_rounds(one) for one in kept.rounds],
             "reminders": kept.wish.pace,
+            "away": [{"since": one.since.isoformat(), "until": one.until.isoformat()} for one in kept.away],
         },
         ensure_ascii=False,
         indent=1,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
+from practices.away import Away, gone
 from practices.matches.rounds import working_moment
 from practices.model import Prompt
 from practices.refusals import NoTimeLeft
@@ -45,6 +46,7 @@ class Standing:
     answered: bool
     here: bool  # in the circle's channel, as far as it is known
     resting: bool = False  # the circle asks nothing just now
+    away: tuple[Away, ...] = ()  # from the circle
 
 
 def due_at(opened: datetime, closes: datetime) -> datetime:
@@ -107,7 +109,8 @@ def verdict(one: Standing, due: datetime, now: datetime) -> Verdict | datetime:
     if one.state == "tomorrow":
         return "say" if at <= now else at
     late = lateness(due, now, one.zone) is Lateness.TOO_LATE
-    if late or at > now or not wants(one.wish, one.prompt, local_day(now, one.zone)):
+    today = local_day(now, one.zone)
+    if late or at > now or gone(one.away, today) or not wants(one.wish, one.prompt, today):
         return "let go"
     tired = one.wish.unheard >= UNHEARD and one.wish.pace in FEWER and not one.wish.asked
     return "ask less" if tired else "say"

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 
+from practices.away import gone
 from practices.matches import conversations as decide
 from practices.matches import settings as ahead
 from practices.matches.conversations import Conversation
@@ -72,8 +73,7 @@ async def _tell(db: Database, round_: Round, circle: Circle, gathered: Gathered,
     those = [
         one
         for one in gathered.enrolled
-        if one.member in gathered.here
-        and not (one.profile.away_until and round_.local_date <= one.profile.away_until)
+        if one.member in gathered.here and not gone(one.profile.away, round_.local_date)
     ]
     is_in = {one.member for one in present(gathered, number, round_.local_date)}
     notes = [

@@ -11,6 +11,7 @@ import structlog
 from practices.forms import Forms
 from practices.model import Message
 from schedules import (
+    away,
     batches,
     cohorts,
     figures,
@@ -180,6 +181,8 @@ class Outbox:
                 whole = pulse.if_offered(message, self.forms)
             case "gathering":
                 whole = gatherings.if_offered(message, self.forms)
+            case "back":
+                whole = await away.words(self.db, self.gateway, message)
             case "nudge":
                 whole = await nudges.if_wanted(self.db, self.gateway, message)
             case "return":

@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from practices.matches.model import Asked, Plan
 from schedules import (
     archive,
+    away,
     cohorts,
     gatherings,
     lasting,
@@ -49,6 +50,7 @@ TICKS = {
     "question": prompts.open_due,
     "voices": prompts.redraw_due,
     "nudge": nudges.remind_due,
+    "back": away.welcome_due,
     "return": returns.bring_back,
     "pulse": pulse.close_due,
     "learning": learning.due,

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, select
 
 from store import (
     archive,
+    away,
     circles,
     cohorts,
     gatherings,
@@ -43,6 +44,7 @@ KINDS = {
     "polarity": polarities.next_due,
     "look at a map": watching.next_due,
     "nudge": nudges.next_due,
+    "back": away.next_due,
     "message": outbox.next_due,
 }
 _WHAT = [kind for kind, next_due in KINDS.items() for _ in next_due.moments]

@@ -10,7 +10,7 @@ from practices.mine import told_of_few
 from practices.model import Circle
 from practices.queue import coming
 from practices.writings import ENOUGH
-from store import archive, circles, cohorts, communities, figures, mine, nudges, prompts, pulse, queue
+from store import archive, away, circles, cohorts, communities, figures, mine, nudges, prompts, pulse, queue
 from store import channels as channelled
 from store.matches import standing as matches
 from store.polarities import maps
@@ -38,6 +38,7 @@ def page(connection: Connection, community: str, member: str, channels: Sequence
         prompts=asked,
         answered=prompts.answered(connection, community, member, [one.id for one in asked]),
         pace=nudges.wish(connection, community, member).pace,
+        away=away.of(connection, community, member),
         circles=here,
         newest=tuple(told_of_few(mine.written(connection, community, member, most=NEWEST), few)),
         written=mine.count_of(connection, community, member),

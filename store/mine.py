@@ -6,7 +6,7 @@ from sqlalchemy import Connection, func, select
 
 from practices.archive import moment
 from practices.mine import Answered, Counts, Everything, Found, Said
-from store import archive, nudges, queue, reflections, writings
+from store import archive, away, nudges, queue, reflections, writings
 from store.cohorts import applications
 from store.matches import mine as matches
 from store.polarities import hers
@@ -39,6 +39,7 @@ def everything(connection: Connection, community: str, member: str) -> Everythin
         tuple(matches.everything_of(connection, community, member)),
         hers.written(connection, community, member),
         nudges.wish(connection, community, member),
+        away.of(connection, community, member),
     )
 
 
@@ -83,6 +84,7 @@ def counts(connection: Connection, community: str, member: str) -> Counts:
         len(hers.written(connection, community, member)),
         matches.count_of(connection, community, member),
         nudges.wish(connection, community, member),
+        away.of(connection, community, member),
     )
 
 

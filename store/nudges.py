@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping, func, select, update
 
 from practices.model import Message, Prompt, Visit
 from practices.nudges import Standing, State, Wish
-from store import channels, circles, communities, dialects, outbox
+from store import away, channels, circles, communities, dialects, outbox
 from store.prompts.changing import change_if
 from store.prompts.finding import answered, by_id
 from store.prompts.rows import STANDING, soonest, those
@@ -101,6 +101,7 @@ def standing(connection: Connection, community: str, prompt: str, member: str) -
         answered=bool(answered(connection, community, member, (prompt,))),
         here=member in channels.people(connection, community, asked.channel),
         resting=circle.state != "active",
+        away=away.from_circle(connection, community, circle.id, (member,)).get(member, ()),
     )
 
 

@@ -15,7 +15,7 @@ EXAMPLES = {
     "circle": "set up this channel's circle, or change it: `circle`; look at its figures: `circle figures`; at "
     "the questions to come: `circle questions`; invite people to join it: `circle invite`",
     "match": "talk with somebody you would not meet otherwise: join, change, leave; `match rounds` for conveners",
-    "away": "be in no match round until a day of your choice",
+    "away": "be reminded of nothing, and in no match round, until a day of your choice",
     "me": "see what is kept about you, take it along, or be forgotten",
     "help": "show this",
 }

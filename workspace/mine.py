@@ -177,6 +177,7 @@ def record(counts: Counts) -> Block:
         )
     if counts.wish.pace != "never":
         lines.append(f"• how often you are reminded of a question: {PACE[counts.wish.pace].lower()}")
+    lines += [f"• that you are away until {day(one.until, year=True)}" for one in counts.away]
     blocks = [
         section("\n".join(lines)),
         section(KEPT),

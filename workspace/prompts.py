@@ -70,7 +70,7 @@ def digest(digest: Digest, names: Mapping[str, str], slack: str) -> Message:
     blocks: list[Block] = [
         header("What we heard this week"),
         section(f"*{safe(prompt.text)}*"),
-        section(f"{heard}, in <{_link(prompt, slack)}|the thread of the question>."),
+        section(f"{heard}, in <{link(prompt.channel, prompt.ts, slack)}|the thread of the question>."),
     ]
     blocks += [
         section(f"> {safe(words)}\n{safe(names.get(who, 'Someone here'))}") for who, words in digest.quotes
@@ -207,17 +207,19 @@ def preview(text: str) -> list[Block]:
     return [section(f"*{safe(text)}*"), context(HOW)]
 
 
+def link(channel: str, ts: str | None, slack: str) -> str:
+    """Where a message stands; `slack` is the community's own address there."""
+    return f"{slack}archives/{channel}/p{(ts or '').replace('.', '')}"
+
+
 MORE = (
     ("tomorrow", "Remind me tomorrow"),
+    ("away", "I'm away ..."),
     ("pace", "Change when I'm asked"),
     ("write", "Write something"),
     ("why", "Why this question?"),
 )
 HOW = "A sentence is plenty. Reply in the thread, or use the button. Passing is fine."
-
-
-def _link(prompt: Prompt, slack: str) -> str:
-    return f"{slack}archives/{prompt.channel}/p{(prompt.ts or '').replace('.', '')}"
 
 
 def _asked(prompt: Prompt, voices: int) -> list[Block]:

@@ -1,4 +1,4 @@
-"""A member takes part in match rounds, changes what she gave, is away, or leaves."""
+"""A member takes part in match rounds, changes what she gave, or leaves."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,14 +12,12 @@ from practices.matches.profiles import Said
 from practices.matches.settings import Round, Setting, halfway
 from practices.model import Circle, Message, Visit
 from practices.refusals import (
-    InNoRounds,
     NoMatchesHere,
     NoMatchesYet,
     NotAmongThem,
     RoundMovedOn,
     RoundsWithoutMe,
 )
-from practices.rhythm import local_day
 from store import circles as circles_kept
 from store import communities
 from store.engine import Database
@@ -38,12 +36,9 @@ from workspace.matches import talking as talking_shown
 def listen(app: AsyncApp) -> None:
     app.action("match_join")(join)
     app.action("match_leave")(leave)
-    app.action("match_away")(away)
-    app.action("match_back")(back)
     app.action("match_in")(say)
     app.action("match_skip")(say)
     app.view("match_profile")(keep)
-    app.view("match_away")(keep_away)
 
 
 async def join(
@@ -116,35 +111,6 @@ async def leave(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Databas
     await (
         gateway.update(visit.view, shown.left()) if visit.view else gateway.open(visit.trigger, shown.left())
     )
-    await ack()
-
-
-async def away(ack: AsyncAck, visit: Visit, db: Database, gateway: Gateway) -> None:
-    """(I am away): until when?"""
-    await open_away(visit, db, gateway)
-    await ack()
-
-
-async def open_away(visit: Visit, db: Database, gateway: Gateway) -> None:
-    """The form, on top of the one that is open if there is one."""
-    until = await db.read(joining_kept.away_until, visit.community, visit.member)
-    await gateway.open(visit.trigger, shown.away_form(until), above=bool(visit.view))
-
-
-async def keep_away(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, word: str) -> None:
-    """She is away until a day, in all her circles."""
-    people = await db.read(communities.people, visit.community, (visit.member,))
-    zone = people[visit.member].zone if visit.member in people else "Europe/London"
-    until = decide.away(shown.away_until(view), local_day(visit.now, zone))
-    if await db.write(kept.away, visit, until, (home.again(visit),)) == 0:
-        raise InNoRounds(word=word, field="until")
-    await ack(response_action="update", view=shown.away_told(until))
-
-
-async def back(ack: AsyncAck, visit: Visit, db: Database, gateway: Gateway) -> None:
-    """(I am back)."""
-    await db.write(kept.away, visit, None, (home.again(visit),))
-    await gateway.update(visit.view, shown.away_told(None))
     await ack()
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
+from practices.away import Away, gone
 from practices.reflections import clean
-from practices.refusals import AwayNeedsAnEnd, AwayTooLong, Refusal, Refusals, SectorMissing, TooLong
+from practices.refusals import Refusal, Refusals, SectorMissing, TooLong
 
 Pace = Literal["every", "second", "asked"]
 Said = Literal["in", "skip", ""]
@@ -15,7 +16,6 @@ PACES: tuple[Pace, ...] = ("every", "second", "asked")
 TIMES = ("mornings", "lunchtimes", "afternoons", "evenings")  # of weekdays
 ABOUT = 140  # characters of "talk to me about"
 PLACE = 80  # characters of an organisation or a district
-AWAY = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Profile:
     about: str = ""
     times: frozenset[str] = frozenset()
     pace: Pace = "every"
-    away_until: date | None = None  # the last day away
+    away: tuple[Away, ...] = ()  # from this circle or everywhere
     last: int = 0  # the number of the last round she was drawn in; 0 before her first
 
 
@@ -52,18 +52,9 @@ def accept(profile: Profile, sectors: Collection[str]) -> Profile:
     return replace(profile, organisation=organisation, district=district, about=about, times=times)
 
 
-def away(until: date | None, today: date) -> date:
-    """The last day away: it always ends. Raises AwayNeedsAnEnd, AwayTooLong."""
-    if until is None or until < today:
-        raise AwayNeedsAnEnd
-    if until - today > AWAY:
-        raise AwayTooLong
-    return until
-
-
 def takes_part(profile: Profile, number: int, day: date, said: Said = "") -> bool:
     """Whether she is in round `number`, which opens on `day`: never while away, else as she said, else by her pace."""
-    if profile.away_until and day <= profile.away_until:
+    if gone(profile.away, day):
         return False
     if said:
         return said == "in"

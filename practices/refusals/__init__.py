@@ -8,6 +8,7 @@ from practices.refusals.archive import (
     NotSaid,
     NotYourWords,
 )
+from practices.refusals.away import AwayEndsFirst, AwayNeedsAnEnd, AwayTooLong
 from practices.refusals.circles import (
     BotNotHere,
     ConvenerNotHere,
@@ -48,9 +49,6 @@ from practices.refusals.cohorts import (
 )
 from practices.refusals.declining import Refusal, Refusals
 from practices.refusals.matches import (
-    AwayNeedsAnEnd,
-    AwayTooLong,
-    InNoRounds,
     InThePast,
     MatchedAlready,
     MatchFreed,
@@ -157,6 +155,7 @@ __all__ = [
     "AnswersHaveGone",
     "ApplicationGone",
     "AskMissing",
+    "AwayEndsFirst",
     "AwayNeedsAnEnd",
     "AwayTooLong",
     "BotNotHere",
@@ -177,7 +176,6 @@ __all__ = [
     "HoldsAnotherMap",
     "HoldsWithNobody",
     "InItAlready",
-    "InNoRounds",
     "InThePast",
     "InvitationGone",
     "InvitationOnItsWay",

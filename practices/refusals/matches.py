@@ -3,18 +3,6 @@
 from practices.refusals.declining import Refusal
 
 
-class AwayNeedsAnEnd(Refusal):
-    """Until when are you away? Please give a day from today on; you can come back sooner."""
-
-    field = "until"
-
-
-class AwayTooLong(Refusal):
-    """You can be away for a year at most. After that, just say it again."""
-
-    field = "until"
-
-
 class NotDrawn(Refusal):
     """The draw did not come to its end this time, and nothing has changed. Please try again in a few minutes."""
 
@@ -25,12 +13,6 @@ class NoMatchesHere(Refusal):
 
 class NoMatchesYet(Refusal):
     """None of your circles has match rounds yet. A convener can begin them with `/{word} match` in its channel."""
-
-
-class InNoRounds(Refusal):
-    """You take part in no match rounds, so there is nothing to be away from. You can join with `/{word} match`."""
-
-    field = "until"
 
 
 class SectorsMissing(Refusal):

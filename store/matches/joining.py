@@ -1,10 +1,9 @@
-"""A member joins, leaves, is away, or says of a round whether she is in it."""
+"""A member joins, leaves, or says of a round whether she is in it."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from functools import partial
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from practices.matches.conversations import Conversation
 from practices.matches.profiles import Profile, Said
@@ -12,7 +11,6 @@ from practices.matches.settings import Round
 from practices.model import Message, Visit
 from store import outbox
 from store.matches import conversations, profiles, rounds, settings, talking
-from store.schema import match_profile
 
 Farewell = Callable[[Round | None, Conversation], Iterable[Message]]
 
@@ -60,16 +58,6 @@ def say(connection: Connection, visit: Visit, round_: str, word: Said, messages:
     """In or out of a round that comes."""
     rounds.say(connection, visit, round_, word)
     outbox.promise(connection, visit.community, messages, visit.now)
-
-
-def away_until(connection: Connection, community: str, member: str) -> date | None:
-    """Until when somebody is away."""
-    found: date | None = connection.execute(
-        select(func.max(match_profile.c.away_until)).where(
-            match_profile.c.community_id == community, match_profile.c.member == member
-        )
-    ).scalar()
-    return found
 
 
 def _part(connection: Connection, visit: Visit, talk: Conversation, farewell: Farewell) -> None:

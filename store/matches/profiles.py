@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, delete, select, update
 
+from practices.away import Away
 from practices.matches.profiles import Profile
 from practices.matches.taking_part import Enrolled
 from practices.model import Message, Visit
+from store import away as absences
 from store import dialects, keys, outbox
 from store.schema import match_profile as profiles
 from store.schema import match_setting as settings
@@ -24,7 +25,6 @@ def keep(connection: Connection, community: str, circle: str, member: str, profi
         "body": own.seal(about.encode(), _place(community, circle, member)),
         "times": sorted(profile.times),
         "pace": profile.pace,
-        "away_until": profile.away_until,
     }
     who = {"community_id": community, "circle_id": circle, "member": member}
     number = connection.execute(
@@ -43,17 +43,6 @@ def leave(connection: Connection, visit: Visit, circle: str, messages: Iterable[
     outbox.promise(connection, visit.community, messages, visit.now)
 
 
-def away(connection: Connection, visit: Visit, until: date | None, messages: Iterable[Message] = ()) -> int:
-    """The visitor is away up to and with this day, in all her circles, or back. Says in how many she takes part."""
-    done = connection.execute(
-        update(profiles)
-        .where(profiles.c.community_id == visit.community, profiles.c.member == visit.member)
-        .values(away_until=until)
-    )
-    outbox.promise(connection, visit.community, messages, visit.now)
-    return done.rowcount
-
-
 def of(connection: Connection, community: str, circle: str, member: str) -> Enrolled | None:
     """Somebody who takes part."""
     row = (
@@ -65,7 +54,7 @@ def of(connection: Connection, community: str, circle: str, member: str) -> Enro
         own = keys.find(connection, community, member)
     except KeyLost:
         own = None
-    return _enrolled(row, own)
+    return _enrolled(row, own, absences.from_circle(connection, community, circle, (member,)).get(member, ()))
 
 
 def of_member(connection: Connection, community: str, member: str) -> list[str]:
@@ -88,21 +77,24 @@ def of_circle(connection: Connection, community: str, circle: str) -> list[Enrol
         .all()
     )
     there = keys.of_all(connection, community) if rows else {}
-    return [_enrolled(row, there.get(row["member"])) for row in rows]
+    away = absences.from_circle(connection, community, circle)
+    return [_enrolled(row, there.get(row["member"]), away.get(row["member"], ())) for row in rows]
 
 
 def those(
     connection: Connection, community: str, circle: str, members: Iterable[str], own: Mapping[str, Key | None]
 ) -> list[Enrolled]:
     """Of these, those who take part; `own` are their keys."""
+    asked = list(members)
     rows = connection.execute(
         select(profiles).where(
             profiles.c.community_id == community,
             profiles.c.circle_id == circle,
-            profiles.c.member.in_(list(members)),
+            profiles.c.member.in_(asked),
         )
     ).mappings()
-    return [_enrolled(row, own.get(row["member"])) for row in rows]
+    away = absences.from_circle(connection, community, circle, asked)
+    return [_enrolled(row, own.get(row["member"]), away.get(row["member"], ())) for row in rows]
 
 
 def in_circle(connection: Connection, community: str, circle: str) -> list[str]:
@@ -149,7 +141,7 @@ def _hers(community: str, circle: str, member: str) -> tuple[ColumnElement[bool]
     )
 
 
-def _enrolled(row: RowMapping, own: Key | None) -> Enrolled:
+def _enrolled(row: RowMapping, own: Key | None, away: tuple[Away, ...]) -> Enrolled:
     """What cannot be opened is empty: she takes part all the same."""
     organisation, district, about = "", "", ""
     try:
@@ -167,7 +159,7 @@ def _enrolled(row: RowMapping, own: Key | None) -> Enrolled:
             about=about,
             times=frozenset(row["times"]),
             pace=row["pace"],
-            away_until=row["away_until"],
+            away=away,
             last=row["last"],
         ),
         **{name: row[name] for name in ("joined", "across", "trio", "owed", "missed", "pause_asked")},

@@ -19,6 +19,7 @@ from store.polarities import forgetting as maps
 from store.polarities import wicked
 from store.schema import (
     application,
+    away,
     convener,
     erasure,
     forgetting,
@@ -69,6 +70,7 @@ DROPPED = (
     (match_profile, "member"),
     (match_said, "member"),
     (match_apart, "wished_by"),
+    (away, "member"),
     (nudge, "member"),
     (nudge_wish, "member"),
 )

@@ -11,6 +11,7 @@ from store.schema.archive import (
     presence,
     voice,
 )
+from store.schema.away import away
 from store.schema.circles import circle, community, convener, member
 from store.schema.cohorts import application, invitation
 from store.schema.lasting import keep_ask
@@ -64,6 +65,7 @@ from store.schema.writings import (
 
 __all__ = [
     "application",
+    "away",
     "batch",
     "buried",
     "channel",

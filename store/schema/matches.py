@@ -43,7 +43,6 @@ match_profile = Table(
     Column("body", Text, nullable=False),
     Column("times", JSON, nullable=False),
     Column("pace", String, nullable=False),  # every, second, asked
-    Column("away_until", Date),
     Column("joined", Integer, nullable=False),  # the first round in which she could be drawn
     Column("last", Integer, nullable=False),  # in which she was drawn
     Column("across", Integer, nullable=False),  # in which she was with another sector

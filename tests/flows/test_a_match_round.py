@@ -189,10 +189,6 @@ async def test_one_alone_two_who_may_not_meet_and_a_workspace_without_groups(tow
     said = (await sam.types("/together match"))["response"]
     assert "None of your circles has match rounds yet" in words_of(said)
     await begin(town)
-    await jo.types("/together away")
-    wrong = await jo.submits(until="2026-12-10")
-    assert "You take part in no match rounds" in str(wrong["errors"])
-    await jo.does("close")
     await join(sam, "VCSE")
 
     # One person is no round: the conveners read that, and nobody else anything.
@@ -365,7 +361,7 @@ async def test_a_round_at_once_a_third_who_comes_late_then_groups_of_three_and_a
     assert "Would you like a pause?" not in tomasz.sees_text("dm")
     await jo.presses("I stay in", last(jo, "Would you like a pause?")["ts"], "dm")
     await sam.presses("A pause, please", asked["ts"], "dm")
-    assert "I am away up to and with" in str(sam.modal())
+    assert "The last day. You can come back sooner." in str(sam.modal())
 
     # What comes too late for a window that was closed, or while the bot is not in the channel, is no incident.
     assert town.bot

@@ -26,6 +26,7 @@ MACHINERY = {
     "store/schema/learning.py": "names the tables",
     "store/schema/matches.py": "names the tables",
     "store/schema/privacy.py": "names the tables",
+    "store/schema/away.py": "names the tables",
     "store/schema/nudges.py": "names the tables",
     "store/schema/outbox.py": "names the tables",
     "store/schema/pictures.py": "names the tables",
@@ -41,6 +42,7 @@ MACHINERY = {
 THE_CLOCK_ASKS = {
     "store/archive/erasing.py": {"anything_to_merge", "merge"},
     "store/archive/keeping.py": {"channels_due", "read_again", "reads_due"},
+    "store/away.py": {"due"},
     "store/channels.py": {"doubt", "stale"},
     "store/circles.py": {"circles_due", "active"},
     "store/cohorts/invitations.py": {"reminders_due", "closing"},

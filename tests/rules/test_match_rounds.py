@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from practices.away import Away
 from practices.matches import conversations
 from practices.matches.conversations import Conversation, Partner
-from practices.matches.profiles import ABOUT, Profile, accept, away, shared_times, takes_part
+from practices.matches.profiles import ABOUT, Profile, accept, shared_times, takes_part
 from practices.matches.rounds import (
     Standing,
     another,
@@ -27,8 +28,6 @@ from practices.matches.settings import Round, Setting, Wanted, at_once, follows,
 from practices.matches.settings import accept as accept_setting
 from practices.model import Visit
 from practices.refusals import (
-    AwayNeedsAnEnd,
-    AwayTooLong,
     MatchOver,
     NobodyIsFreeNow,
     NoMoreQuestions,
@@ -40,7 +39,6 @@ from practices.refusals import (
 )
 from practices.rhythm import Rhythm, is_working_day
 from tests.store.things import a_circle
-from workspace.matches import joining as joining_shown
 from workspace.matches import settings as settings_shown
 from workspace.matches import talking as talking_shown
 
@@ -192,7 +190,7 @@ def test_at_every_second_round_nobody_is_drawn_twice_in_a_row_unless_she_says_so
 
 
 def test_who_is_away_is_in_no_round_until_the_day_after() -> None:
-    gone = Profile("NHS", away_until=ANCHOR)
+    gone = Profile("NHS", away=(Away(ANCHOR - timedelta(days=1), ANCHOR),))
 
     assert not takes_part(gone, 1, ANCHOR, "in")
     assert takes_part(gone, 1, ANCHOR + timedelta(days=1))
@@ -201,15 +199,6 @@ def test_who_is_away_is_in_no_round_until_the_day_after() -> None:
 def test_who_wants_to_ask_herself_is_in_a_round_only_when_she_does() -> None:
     assert not takes_part(Profile("NHS", pace="asked"), 1, ANCHOR)
     assert takes_part(Profile("NHS", pace="asked"), 1, ANCHOR, "in")
-
-
-def test_being_away_always_has_an_end() -> None:
-    assert away(ANCHOR, ANCHOR) == ANCHOR
-    for until in (None, ANCHOR - timedelta(days=1)):
-        with pytest.raises(AwayNeedsAnEnd):
-            away(until, ANCHOR)
-    with pytest.raises(AwayTooLong):
-        away(ANCHOR + timedelta(days=367), ANCHOR)
 
 
 def test_the_times_two_share_are_those_both_have_named() -> None:
@@ -318,9 +307,3 @@ def test_a_number_that_is_none_falls_back_to_what_is_usual(typed: str | None) ->
 def test_a_day_or_a_time_that_cannot_be_read_is_asked_for_once_more(on: str | None, at: str | None) -> None:
     view = filled(on=("datepicker", "selected_date", on), at=("timepicker", "selected_time", at))
     assert talking_shown.chosen_time(view, "Europe/London") == ("c", None)
-
-
-@pytest.mark.parametrize("until", ["soon", "2026-11-31", None])
-def test_a_day_away_that_cannot_be_read_is_asked_for_once_more(until: str | None) -> None:
-    with pytest.raises(AwayNeedsAnEnd):
-        away(joining_shown.away_until(filled(until=("datepicker", "selected_date", until))), ANCHOR)

@@ -112,3 +112,29 @@ async def test_a_database_of_a_newer_version_is_left_alone(database: str) -> Non
     await opened.close()
     with pytest.raises(UnknownDatabase, match="at 9999, which only a newer version"):
         migrate(database)
+
+
+def test_who_was_away_from_match_rounds_is_away_from_everything(tmp_path: Path) -> None:
+    file = tmp_path / "kept.db"
+    at_the_first(file)
+    config = Config()
+    config.set_main_option("script_location", str(HERE))
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        connection.execute(text("PRAGMA foreign_keys=OFF"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0026")
+        for circle, until in (("one", "'2026-11-10'"), ("two", "'2026-11-12'"), ("three", "NULL")):
+            connection.execute(
+                text(
+                    "INSERT INTO match_profile (community_id, circle_id, member, sector, body, times, pace, "
+                    "away_until, joined, last, across, trio, owed, missed, pause_asked) "
+                    f"VALUES ('T1', '{circle}', 'U1', 'NHS', '', '[]', 'every', {until}, 1, 0, 0, 0, 0, 0, 0)"
+                )
+            )
+        command.upgrade(config, "head")
+        rows = connection.execute(text("SELECT member, circle_id, until, back_at FROM away")).all()
+        columns = [row.name for row in connection.execute(text("PRAGMA table_info(match_profile)"))]
+    engine.dispose()
+    assert [tuple(row) for row in rows] == [("U1", "", "2026-11-12", "2026-11-13 09:00:00.000000")]
+    assert "away_until" not in columns

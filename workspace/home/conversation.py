@@ -1,8 +1,10 @@
 """Her next conversation: whom she is matched with, when the next round comes, and how to join."""
 
+from practices.away import gone
 from practices.forms import Forms
 from practices.home import Matched, Page
 from practices.matches.conversations import Conversation
+from practices.rhythm import local_day
 from workspace import blocks
 from workspace.blocks import Block, actions, button, day, moment, safe
 from workspace.home.parts import Part, Row
@@ -32,9 +34,10 @@ def _talk(talk: Conversation, page: Page) -> str:
 
 
 def _coming(one: Matched, page: Page) -> str:
-    until = one.mine.profile.away_until if one.mine else None
-    if until and until >= page.now.date():
-        return f"You are away until {day(until, year=True)}."
+    today = local_day(page.now, page.zone)
+    now = [each for each in one.mine.profile.away if gone((each,), today)] if one.mine else []
+    if now:
+        return f"You are away until {day(max(each.until for each in now), year=True)}."
     if one.coming is None:
         return "No round is ahead just now."
     when = moment(one.coming.opens, page.zone)
@@ -53,4 +56,4 @@ def _buttons(one: Matched) -> list[Block]:
             button("Not this time", "match_not", talk.id),
         ]
     change = button("Change", "match_join", circle.channel, label_for_all=f"Change {circle.name}"[:75])
-    return [*found, change, button("I am away", "match_away")]
+    return [*found, change, button("I am away", "away")]

@@ -1,12 +1,13 @@
-"""Her rhythm: when something comes to her by itself, and how often she is reminded."""
+"""Her rhythm: when something comes to her by itself, and how often she is reminded, and when she is away."""
 
 from zoneinfo import ZoneInfo
 
+from practices.away import ahead
 from practices.forms import Forms
 from practices.home import Page
 from practices.model import Circle
-from practices.rhythm import next_slot
-from workspace import blocks, nudges
+from practices.rhythm import local_day, next_slot
+from workspace import away, blocks, nudges
 from workspace.blocks import Block, counted, day, moment, safe
 from workspace.home.parts import CALM, Part
 
@@ -21,7 +22,9 @@ def section(page: Page, word: str, forms: Forms) -> Part | None:
         on = day(page.returns_at.astimezone(ZoneInfo(page.zone)).date(), year=True)
         lines.append(f"• {back} to be brought back to you; the next on {on}")
     told: tuple[Block, ...] = (blocks.section("\n".join(lines)),) if lines else ()
-    above = (*told, nudges.row(page.pace))
+    today = local_day(page.now, page.zone)
+    names = {one.id: one.name for one in page.circles}
+    above = (*told, nudges.row(page.pace), away.row(ahead(page.away, today), names, today))
     return Part("Your rhythm", above=above) if page.circles or lines else None
 
 

@@ -1,8 +1,7 @@
-"""Taking part in match rounds: the form, being away, and the way out."""
+"""Taking part in match rounds: the form, and the way out."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from practices.matches.profiles import ABOUT, PACES, PLACE, TIMES, Pace, Profile
@@ -15,8 +14,6 @@ from workspace.blocks import (
     button,
     checkboxes,
     context,
-    day,
-    day_of,
     field,
     held,
     modal,
@@ -79,7 +76,7 @@ def form(circle: Circle, setting: Setting, mine: Enrolled | None, apart: Sequenc
         context(SHOWN),
     ]
     if mine:
-        blocks.append(actions(button("I am away", "match_away"), button("Leave", "match_leave", circle.id)))
+        blocks.append(actions(button("I am away", "away"), button("Leave", "match_leave", circle.id)))
     return modal(
         "match_profile",
         "Match rounds",
@@ -101,7 +98,6 @@ def answers(view: Mapping[str, Any], before: Enrolled | None) -> Joining:
             about=held(view, "about") or "",
             times=frozenset(held(view, "times") or ()),
             pace=next((one for one in PACES if one == pace), "every"),
-            away_until=before.profile.away_until if before else None,
             last=before.profile.last if before else 0,
         ),
         apart=tuple(held(view, "apart") or ()),
@@ -136,30 +132,6 @@ def which(circles: Sequence[Circle], joined_in: Sequence[str]) -> list[Block]:
             for one in circles[:20]
         ),
     ]
-
-
-def away_form(until: date | None) -> Block:
-    """Until when? There is always an end."""
-    picker: Block = {"type": "datepicker"} | ({"initial_date": until.isoformat()} if until else {})
-    blocks = [
-        field(
-            "until", "I am away up to and with", picker, hint="No match until then. You can come back sooner."
-        )
-    ]
-    if until:
-        blocks.append(actions(button("I am back", "match_back")))
-    return modal("match_away", "Away", blocks, submit="Save")
-
-
-def away_until(view: Mapping[str, Any]) -> date | None:
-    return day_of(held(view, "until"))
-
-
-def away_told(until: date | None) -> Block:
-    text = (
-        f"Enjoy it. You are in no round until {day(until, year=True)}." if until else "Good to have you back."
-    )
-    return window("Away", [section(text)])
 
 
 def under_way(circle: Circle, round_: Round, visit: Visit) -> Message:

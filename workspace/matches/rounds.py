@@ -68,7 +68,7 @@ def pause_question(one: Enrolled, circle: Circle, round_: Round) -> Message:
         blocks=(
             section(text),
             actions(
-                button("A pause, please", "match_away"),
+                button("A pause, please", "away"),
                 button("I stay in", "match_stay"),
                 block_id="match_pause",
             ),
