@@ -97,14 +97,17 @@ async def open_form(
     link: str = "",
     retells: str = "",
     occasion: str = "",
+    seen: str = "",
     writing: Writing | None = None,
 ) -> None:
-    """Open a form: anew, with a draft in it, or with what is to be changed."""
+    """Open a form: anew (`seen` says by whom at first), with a draft in it, or with what is to be changed."""
     before = writing
     if before is None and not link:
         before = await db.read(kept.draft_of, visit.community, visit.member, form.key, occasion)
         before = before if before and before.retells == retells else None
     wanted = decide.opened(form, before, link, retells, occasion)
+    if seen and before is None:
+        wanted = replace(wanted, visibility=seen)
     wanted = replace(wanted, receipt=token_urlsafe(16) if form.seals and before is None else "")
     sheet = await _sheet(form, wanted, visit, db, gateway, forms)
     view = shown.sheet(sheet)
@@ -256,7 +259,9 @@ async def change_one(
 
 async def tell_again(mine: Writing, visit: Visit, db: Database, gateway: Gateway, forms: Forms) -> None:
     """The form in which an old story is told anew, under its old words."""
-    await open_form(forms.to_begin(RETELLING.key), visit, db, gateway, forms, retells=mine.id)
+    form = forms.to_begin(RETELLING.key)
+    seen = returns.offered_to(form, mine)
+    await open_form(form, visit, db, gateway, forms, retells=mine.id, seen=seen)
 
 
 async def _edit(mine: Writing, visit: Visit, db: Database, gateway: Gateway, forms: Forms) -> None:

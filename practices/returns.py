@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from practices.forms import BRING_BACK, Answers
+from practices.forms import BRING_BACK, LADDER, NAMED, Answers, Form, Visibility
 from practices.rhythm import instant
 from practices.writings import Writing
 
@@ -25,6 +25,13 @@ def let_be(writing: Writing) -> Writing:
     """The same, not to be brought back any more."""
     answers: Answers = {name: one for name, one in writing.answers.items() if name != BRING_BACK}
     return replace(writing, answers=answers, returns_at=None, revision=writing.revision + 1)
+
+
+def offered_to(form: Form, old: Writing) -> Visibility:
+    """Who sees a new telling, as long as its author chooses nothing else: never more than who could read the old one
+    and knew it was hers. Widening it is her own step."""
+    knew: Visibility = old.visibility if old.visibility in NAMED else "me"
+    return min(form.preset, knew, key=LADDER.index)
 
 
 def tellings(one: Writing, found: Sequence[Writing]) -> list[Writing]:

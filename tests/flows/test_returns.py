@@ -55,7 +55,8 @@ async def test_an_old_story_comes_back_and_is_told_again_side_by_side(circle: To
     assert "As you told it on Monday 2 November 2026" in modal
     assert WORDS in modal
     assert "The story as I told it" not in modal
-    await sam.submits(now="It was never about the jam.", seen="Me and conveners")
+    await sam.submits(now="It was never about the jam.")
+    assert "Kept, for you alone." in str(sam.modal()), "what was hers alone is wider only if she says so"
     listed = await mine(sam)
     assert "It was never about the jam." in words_of(listed)
     telling = next(block for block in listed["blocks"] if "never about the jam" in str(block))

@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 
 from playground.blocks import block_faults, view_faults
 from practices.catalogue.forms import FORMS
+from practices.catalogue.forms.retelling import FORM as RETELLING
 from practices.forms import BESIDE, BLOCKS, BRING_BACK, LADDER, LONGEST, Ask, Form, Forms, Visibility
 from practices.model import Circle, Visit
 from practices.naming import READ_BY
 from practices.own_forms import read
 from practices.refusals import Refusals
+from practices.returns import offered_to
 from practices.rhythm import Rhythm
 from practices.writings import Locked, Naming, Wanted, Writing, accept, draft
 from tests.flows.test_own_forms import EXAMPLE
@@ -259,6 +261,14 @@ def test_that_somebody_has_it_brought_back_is_told_to_nobody_else() -> None:
     ]
     assert all("A bench." in told and once[0] not in told for told in others)
     assert once[0] in str(returns.opened(kept, [kept], "Europe/London", EVERY)), "she reads it herself"
+
+
+def test_a_new_telling_is_offered_to_nobody_who_could_not_read_the_old_one_as_hers() -> None:
+    old = Writing("w", "T0HOUSE", "moment", "U0SAM", "me", {"happened": "A bench."}, NOW)
+    offered = {step: offered_to(RETELLING, replace(old, visibility=step)) for step in LADDER}
+
+    assert (offered["me"], offered["unnamed"]) == ("me", "me")
+    assert (offered["conveners"], offered["circle"], offered["everyone"]) == ("conveners",) * 3
 
 
 @given(st.lists(filled, min_size=1, max_size=30))
