@@ -11,7 +11,7 @@ from store import outbox
 from store.polarities import keeping, moving, posts, wordings
 from store.schema import polarity as maps
 
-PARTS = 6  # messages of the thread, for all the lines of sixty people
+PARTS = 12  # messages of the thread, for all the lines of sixty people, however long and with whatever names
 
 
 def show(connection: Connection, visit: Visit, one: Polarity, say: posts.Say) -> bool:

@@ -10,7 +10,8 @@ import pytest_asyncio
 from sqlalchemy import Connection, select, update
 
 from practices.model import Member, Message
-from practices.polarities.map import Corner
+from practices.polarities import walking as decide
+from practices.polarities.map import Corner, Line, Map, Side
 from practices.polarities.steps import Planned
 from practices.polarities.walking import Polarity
 from practices.polarities.watching import Watched
@@ -38,6 +39,7 @@ from store.polarities import (
 from store.sealing import keyring
 from tests.people import KEY
 from tests.store.things import CHANNEL, COMMUNITY, LEASE, NOW, a_message, a_visit, later
+from workspace.pictures.polarities import twin
 
 PEOPLE = ("U1", "U2", "U3", "U4", "U5")
 
@@ -309,3 +311,10 @@ async def test_a_message_that_changes_all_the_time_is_drawn_once_in_three_second
 
     assert drawn == 4  # at 0, 3, 6 and 9 s
     assert await here.read(posts.next_redraw, NOW) == NOW + timedelta(seconds=12)
+
+
+def test_the_thread_has_room_for_every_line_of_sixty_people() -> None:
+    each = Line("x" * decide.LINE, dots=60, by="Bartholomew Featherstonehaugh-Llewellyn")
+    corner = (each,) * (60 * decide.LINES)
+    side = Side("A name of as many as 32 letters.", corner, corner)
+    assert 6 < len(twin(Map(side, side))) <= revealing.PARTS
