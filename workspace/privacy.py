@@ -21,6 +21,7 @@ from workspace.writings import window
 GOES = (
     "everything you wrote in forms, drafts too, with its cards and lines in Slack",
     "your answers to questions, their cards, and what a digest quotes of them",
+    "your lines, dots and answers on both/and maps and wicked questions, and your name beside a small step",
     "what you gave for match rounds, with what introduced you to your matches, and what you wrote about them",
     "your own words in our memory",
     "your name, where you let somebody thank you by it",
@@ -30,6 +31,8 @@ GOES = (
 STAYS = (
     "What you said in Slack yourself stands there, since only you can delete it. I keep no copy of it.",
     "What others wrote, even where it names you. It is theirs.",
+    "The names and the question of a both/and map, its small steps and its early signs: they are the group's, and say "
+    "nothing of who wrote them.",
     "Sealed answers, and sums of five people or more: nobody, not even I, can find which are yours. If you have a "
     "receipt, use it first.",
     "What an older copy of my database holds, until whoever looks after me deletes it. What you wrote for yourself, "

@@ -49,6 +49,11 @@ async def test_a_map_that_is_no_polarity_ends_with_honour_and_is_remembered_with
     assert "moving quickly and taking time: Lanterns of mas" in await words_in(town, sent, ".md")
     await sam.does("close")
 
+    await sam.does("home")
+    await sam.does("press", home=True, label="Forget me")
+    assert "your lines, dots and answers on both/and maps" in str(sam.modal()), "it is said before it is done"
+    assert "its small steps and its early signs: they are the group's" in str(sam.modal())
+    await sam.does("close")
     await forgotten(sam)
     await seconds(town)
     assert "Our both/and map" in await recalls(ruth, "lanterns oj")
