@@ -19,7 +19,7 @@ from store.sealing import Key, KeyLost
 
 COLUMNS = (
     "id", "form", "visibility", "written_at", "channel", "may_quote", "revision", "draft", "occasion", "retells",
-    "returns_at", "ts", "released", "batch", "hidden", "goes_on",
+    "returns_at", "ts", "released", "batch", "hidden", "goes_on", "edited",
 )  # fmt: skip
 SHOWN = (
     "id",
@@ -63,6 +63,7 @@ def keep(connection: Connection, visit: Visit, writing: Writing, messages: Itera
         "ts": writing.ts,
         "goes_on": writing.goes_on,
         "hidden": writing.hidden,
+        "edited": writing.edited,
     }
     row = {
         "community_id": visit.community,

@@ -92,6 +92,7 @@ def _reworded(new: Writing, before: Writing, answers: Answers, visit: Visit) -> 
         written_at=written_at,
         revision=before.revision + 1,
         ts=before.ts,
+        edited=before.ts is not None and (before.edited or new.answers != before.answers),
         occasion=new.occasion if before.draft else before.occasion or new.occasion,
         retells=before.retells,
         released=before.released,

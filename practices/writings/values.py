@@ -48,6 +48,7 @@ class Writing:
     retells: str = ""  # the writing that this tells again
     returns_at: datetime | None = None
     ts: str | None = None  # its card in the channel, once it stands there
+    edited: bool = False  # whether that card has stood there in other words
     released: bool = False  # whether it has ever stood in the channel
     batch: str = ""  # without a name: with which lines it is shown
     shown_at: datetime | None = None  # about a gathering: all is shown at once then

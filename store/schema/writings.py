@@ -37,6 +37,9 @@ writing = Table(
         "down", Text, nullable=False, server_default=text("''")
     ),  # why a convener took the line down, locked
     Column("goes_on", Date),  # the day on which it is kept no longer
+    Column(
+        "edited", Boolean, nullable=False, server_default=false()
+    ),  # its card has stood there in other words
     Column("hidden", Boolean, nullable=False, server_default=false()),  # until what belongs with it is shown
     Index(None, "community_id", "author", "written_at"),
     Index(None, "community_id", "circle_id", "visibility"),

@@ -70,6 +70,7 @@ async def test_what_waits_can_be_changed_and_taken_back_and_stands_there_once(me
     assert cards(asha).count("Second thoughts.") == 1
     assert "First thoughts." not in cards(asha)
     assert "Gone before" not in cards(asha)
+    assert "(edited)" not in cards(asha), "nobody has read another wording"
 
 
 async def test_its_conveners_give_more_time_or_none(met: Town) -> None:

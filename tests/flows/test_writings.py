@@ -107,6 +107,29 @@ async def test_what_is_shared_with_the_circle_is_posted_with_a_name_and_can_be_n
     assert "a good check-in" in await mine(sam)
 
 
+async def test_a_card_says_edited_only_if_it_has_stood_there_in_other_words(circle: Town) -> None:
+    sam, jo = circle.person("sam"), circle.person("jo")
+    await opens(sam, "A ripple")
+    await sam.does("choose", view=True, label="What I noticed", option="A bench.")
+    await sam.does("press", view=True, label="Save draft")
+    await sam.does("close")
+    await opens(sam, "A ripple")
+    await sam.submits(seen="Just me")
+    await sam.does("close")
+    listed = (await sam.types("/together reflect mine"))["response"]["ts"]
+    for words, seen, edited in (
+        ("A bench by the weir.", "This circle", False),  # a draft, then hers alone: nobody has read either
+        ("A bench by the weir.", "Everyone here", False),
+        ("A bench by the pond.", "Everyone here", True),
+    ):
+        await sam.chooses("Edit", listed)
+        done = await sam.submits(noticed=words, seen=seen)
+        assert not done.get("errors"), done
+        await sam.does("close")
+        card = next(m for m in jo.sees() if words in words_of(m))
+        assert ("(edited)" in words_of(card)) == edited
+
+
 async def test_everyone_here_is_found_in_the_memory_and_narrowing_takes_it_out_again(circle: Town) -> None:
     sam, jo = circle.person("sam"), circle.person("jo")
     await writes(sam, "A ripple", "Everyone here", noticed="A quincunx of benches.")

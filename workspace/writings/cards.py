@@ -104,7 +104,7 @@ def shown(writing: Writing, form: Form) -> list[Block]:
 
 
 def _head(writing: Writing, form: Form, name: str) -> Block:
-    edited = " _(edited)_" if writing.revision > 1 else ""
+    edited = " _(edited)_" if writing.edited else ""
     menu = overflow("writing_more", menu_of("Edit", "Delete", of=writing.id))
     return section(f"*{safe(name)}* · {safe(form.title)}{edited}", accessory=menu, block_id="writing")
 
