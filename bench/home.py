@@ -22,7 +22,7 @@ from practices.writings import Writing
 from store import sealing
 from store import writings as kept
 from store.migrate import migrate
-from workspace.gateway import Pace
+from workspace.pace import Pace
 
 TEAM, SAM, JO = "T0SAMPLE", "U0SAM", "U0JO"
 MANY, TIMES = 500, 60
@@ -76,7 +76,11 @@ async def _bot(playground: Playground, url: str) -> Bot:
         clock_url=f"{playground.url}/_/clock",
         keys=sealing.written([sealing.made()]),
     )
-    bot = build(config, await PlaygroundClock(config.clock_url).open(), Pace(per_second=1000, burst=1000))
+    bot = build(
+        config,
+        await PlaygroundClock(config.clock_url).open(),
+        Pace(per_second=1000, burst=1000, at_once=1000),
+    )
     await bot.start()
     await playground.settle()
     return bot

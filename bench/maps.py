@@ -22,7 +22,7 @@ from playground import scene
 from playground.server import Playground
 from store import sealing
 from store.migrate import migrate
-from workspace.gateway import Pace
+from workspace.pace import Pace
 
 TEAM, ASHA = "T0SAMPLE", "U0ASHA"
 MANY, WITHIN_S = (

@@ -57,7 +57,8 @@ from schedules.runner import Runner
 from store import communities as kept
 from store.engine import Database
 from store.sealing import keyring
-from workspace.gateway import Declined, Gateway, NotSent, Pace, Unsure
+from workspace.gateway import Declined, Gateway, NotSent, Unsure
+from workspace.pace import Pace
 
 T = TypeVar("T")
 

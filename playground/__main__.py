@@ -23,7 +23,7 @@ from playground import scene
 from playground.server import Playground
 from store import sealing
 from store.migrate import migrate
-from workspace.gateway import Pace
+from workspace.pace import Pace
 
 EPILOG = "Example: python -m playground --port 8765 --data .play --fresh"
 WATCH_S = 30.0
@@ -223,7 +223,7 @@ async def _bot(playground: Playground, data: Path, opened: AsyncExitStack) -> No
     opened.push_async_callback(bot.stop)
     await bot.start()
     if not playground.restored:
-        pace.burst = 1000.0  # weeks pass in a second: there is nobody to be hurried
+        pace.hurry()  # weeks pass in a second: there is nobody to be hurried
         await scene.past(playground)
         pace.reset()
         (data / LIVED).touch()

@@ -135,7 +135,10 @@ class Outbox:
         community, owner = message.community, self.owner
         try:
             channel = message.channel or await self._conversation(message)
-        except (NotSent, Unsure, TimeoutError):
+        except NotSent as wait:
+            await self._later(message, wait.wait)
+            return
+        except (Unsure, TimeoutError):
             await self._later(message, TRY_AGAIN)  # opening a conversation twice does no harm
             return
         except Declined as refusal:
@@ -171,6 +174,7 @@ class Outbox:
         """Where it is said to one person; her own page needs none."""
         if message.kind == "home":
             return message.member
+        await self.gateway.turn_to_open(message.id)
         return await asyncio.wait_for(self.gateway.dm(message.member), self.timeout)
 
     async def _whole(self, message: Message) -> Message | None:

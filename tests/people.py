@@ -13,7 +13,7 @@ from bot.clock import PlaygroundClock
 from bot.config import Config
 from playground import scene
 from playground.server import Playground
-from workspace.gateway import Pace
+from workspace.pace import Pace
 
 LONDON = ZoneInfo("Europe/London")
 CO_LAB = scene.CO_LAB
@@ -81,7 +81,7 @@ class Town:
 
     async def open(self) -> "Town":
         clock = await PlaygroundClock(self.config.clock_url).open()
-        pace = Pace(per_second=1000, burst=1000)  # weeks pass in a second here
+        pace = Pace(per_second=1000, burst=1000, at_once=1000)  # weeks pass in a second here
         self.playground.clock.patience = PATIENCE
         self.playground.clock.forget_after = PATIENCE
         self.bot = build(self.config, clock, pace, PATIENCE)

@@ -16,10 +16,10 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from practices.model import Member, Message, Visit
 from workspace.blocks import Block
+from workspace.pace import Pace
 from workspace.reflections import EVENT
 
 LOOK_BACK_S = 5
-PER_SECOND, BURST = 1.0, 2.0
 SOON_S = 1.5  # a trigger lives 3 s
 
 # Codes after which part of the work may have been done all the same (Slack's documentation says so).
@@ -48,27 +48,6 @@ class NotSent(Exception):
 
 class Unsure(Exception):
     """It may or may not have arrived."""
-
-
-@dataclass(slots=True)
-class Pace:
-    """A token bucket for each channel: Slack allows a message a second there, and short bursts."""
-
-    per_second: float = PER_SECOND
-    burst: float = BURST
-    _buckets: dict[str, tuple[float, float]] = field(default_factory=dict)
-
-    def wait(self, key: str, now: float) -> float:
-        """Take a token at `now` (s, monotonic); says how many seconds to wait before using it."""
-        tokens, since = self._buckets.get(key, (self.burst, now))
-        tokens = min(self.burst, tokens + (now - since) * self.per_second) - 1
-        self._buckets[key] = (tokens, now)
-        return max(0.0, -tokens / self.per_second)
-
-    def reset(self) -> None:
-        """Begin again, at Slack's own pace."""
-        self.burst = BURST
-        self._buckets.clear()
 
 
 @dataclass(slots=True)
@@ -130,9 +109,18 @@ class Gateway:
                     return str(one["ts"])
         return None
 
+    async def turn_to_open(self, message: str) -> None:
+        """That it is this message's turn to open direct messages. Raises NotSent: when it will be."""
+        if wait := self.pace.opening(message, asyncio.get_running_loop().time()):
+            raise NotSent(wait)
+
     async def dm(self, member: str) -> str:
         """The channel of our direct messages with somebody."""
-        return str((await _called(self.client.conversations_open, users=member))["channel"]["id"])
+        try:
+            return str((await _called(self.client.conversations_open, users=member))["channel"]["id"])
+        except NotSent as later:
+            self.pace.hold(later.wait, asyncio.get_running_loop().time())
+            raise
 
     async def whisper(self, visit: Visit, text: str, blocks: list[Block] | None = None) -> None:
         """Tell the person in front of us something that nobody else sees."""

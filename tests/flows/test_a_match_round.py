@@ -369,3 +369,21 @@ async def test_a_round_at_once_a_third_who_comes_late_then_groups_of_three_and_a
     await jo.does("leave", channel=CO_LAB, member=town.playground.bot_user)
     await tomasz.types("/together match")
     assert f"I am not in <#{CO_LAB}> any more" in str((await tomasz.submits(sector="NHS"))["errors"])
+
+
+async def test_many_are_told_no_faster_than_slack_takes_it(town: Town) -> None:
+    assert town.bot
+    await begin(town)
+    names = ("sam", "jo", "tomasz", "kit", "ben", "ruth")
+    for number, name in enumerate(names):
+        await join(town.person(name), ("VCSE", "NHS")[number % 2])
+    pace = town.bot.gateway.pace
+    pace.reset()
+    pace.at_once, pace.per_minute = 4.0, 1.0
+    seen = len(town.playground.log())
+    await town.until("2026-11-09 10:01")
+    told = [name for name in names if "opens tomorrow" in town.person(name).sees_text("dm")]
+    opened = [one for one in town.playground.log()[seen:] if one["what"] == "conversations.open"]
+    assert len(told) == len(opened) == 4, (
+        "the others have their turn when it comes, and nobody knocks in vain"
+    )

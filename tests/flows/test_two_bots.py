@@ -8,7 +8,7 @@ import pytest_asyncio
 from bot.app import Bot, build
 from bot.clock import PlaygroundClock
 from tests.people import Person, Town, words_of
-from workspace.gateway import Pace
+from workspace.pace import Pace
 
 pytestmark = pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 async def twin(town: Town) -> AsyncIterator[Bot]:
     """The second copy."""
     clock = await PlaygroundClock(town.config.clock_url, who="twin").open()
-    bot = build(town.config, clock, Pace(per_second=1000, burst=1000))
+    bot = build(town.config, clock, Pace(per_second=1000, burst=1000, at_once=1000))
     await bot.start()
     await town.playground.settle()
     yield bot

@@ -52,7 +52,7 @@ OWN = {
         "visits",
         "weather",
     },
-    "workspace": {"blocks", "gateway", "manifest", "trouble"},
+    "workspace": {"blocks", "gateway", "manifest", "pace", "trouble"},
 }
 
 # How a module calls its noun in the room before and after it.

@@ -26,6 +26,7 @@ from workspace.blocks import (
     text_input,
 )
 from workspace.circles import WEEKDAYS
+from workspace.pace import PER_MINUTE, minutes_to_open
 from workspace.writings import window
 
 TITLE = "Match rounds"
@@ -115,6 +116,7 @@ def page(convened: Convened) -> Block:
             else button("Pause", "match_pause", circle.id),
         ),
     ]
+    blocks += takes(enrolled // setting.size)
     if figures:
         lines = "\n".join(
             f"• Round {one.number}{', open now' if one.state == 'open' else ''}: "
@@ -167,6 +169,7 @@ def preview(coming: Round | None, plan: Plan) -> Block:
         blocks.append(
             section("No group is found so far for " + ", ".join(f"<@{one.id}>" for one in plan.alone[:20]))
         )
+    blocks += takes(len(plan.groups))
     for group in plan.groups[:40]:
         who = " and ".join(f"<@{one}>" for one in group.members)
         blocks.append(context(f"{who}: {', '.join(group.reasons)}"))
@@ -178,6 +181,18 @@ def preview(coming: Round | None, plan: Plan) -> Block:
         context("It is drawn when it opens, of those who are in it then: this is how it would be now.")
     )
     return window("The next round", blocks)
+
+
+def takes(groups: int) -> list[Block]:
+    """Of many groups: that they do not all hear at once."""
+    if not (minutes := minutes_to_open(groups)):
+        return []
+    return [
+        context(
+            f"Slack lets me open some {PER_MINUTE:.0f} groups a minute: the last of {groups} hear about "
+            f"{counted(minutes, 'minute', 'minutes')} after the first."
+        )
+    ]
 
 
 def told(plan: Plan) -> str:
