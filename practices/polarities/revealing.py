@@ -1,8 +1,7 @@
 """What balancing both makes possible, and what comes if it fails: offered by anybody, chosen by dots, or left open."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 from practices.batches import enough, mixed
@@ -34,7 +33,6 @@ class Wording:
     what: What
     text: str
     by: str = ""  # whose, where names are shown
-    dots: int = 0
 
 
 def accept(polarity: Polarity, typed: Mapping[What, str], *, shown: bool) -> dict[What, str]:
@@ -79,12 +77,10 @@ def dotted(polarity: Polarity, wordings: Iterable[Wording], chosen: Mapping[What
     return dict(chosen)
 
 
-def laid_out(wordings: Sequence[Wording], dots: Iterable[str], seed: str) -> tuple[Wording, ...]:
-    """Most dots first; those with as many in an order that only the seed decides."""
-    given = Counter(dots)
-    by_id = {one.id: replace(one, dots=given[one.id]) for one in wordings}
-    order = [by_id[one] for one in mixed(seed, list(by_id))]
-    return tuple(sorted(order, key=lambda one: -one.dots))
+def laid_out(wordings: Sequence[Wording], seed: str) -> tuple[Wording, ...]:
+    """In an order that only the seed decides: none tells when it came, nor how many dots it has so far."""
+    by_id = {one.id: one for one in wordings}
+    return tuple(by_id[one] for one in mixed(seed, list(by_id)))
 
 
 def settled(

@@ -36,6 +36,8 @@ class Whole:
     holders: tuple[str, ...] = ()  # their names
     circle: str = ""  # its name
     wordings: Sequence[Wording] = ()  # for its purpose and fear, once they are shown
+    offered: int = 0  # people who offered wordings, while they can
+    worded: int = 0  # people who gave dots to wordings, while they can
     answered: int = 0  # people who said where we are, while the first round is open
     standings: Mapping[int, Standing] = field(default_factory=dict)  # by round: 0, and each look
     planned: Sequence[Planned] = ()  # small steps and early signs

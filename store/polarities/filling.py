@@ -17,9 +17,9 @@ def filled(connection: Connection, community: str, found: Whole) -> Whole:
     one = found.polarity
     planned = steps.planned(connection, community, one.id)
     stood = standing.drawn(connection, community, one.id)
-    shown = wordings.shown(connection, community, one.id) and (
-        one.named or len(wordings.whose(connection, community, one)) >= ENOUGH
-    )
+    offered = len(wordings.whose(connection, community, one))
+    shown = wordings.shown(connection, community, one.id) and (one.named or offered >= ENOUGH)
+    dots = wordings.dots_of(connection, community, one.id).values() if one.state == "reveal" else ()
     why = connection.execute(
         select(maps.c.why).where(maps.c.community_id == community, maps.c.id == one.id)
     ).scalar()
@@ -33,6 +33,8 @@ def filled(connection: Connection, community: str, found: Whole) -> Whole:
             circle=found.circle,
         ),
         wordings=wordings.offered(connection, community, one) if shown else (),
+        offered=offered if one.state == "reveal" else 0,
+        worded=len(set[str]().union(*dots)),
         answered=standing.answered(connection, community, one.id) if one.state == "assess" else 0,
         standings=stood,
         planned=planned,

@@ -45,6 +45,7 @@ def offer(connection: Connection, visit: Visit, one: Polarity, words: Mapping[Wh
         for what, text in words.items()
     ]
     connection.execute(insert(wordings), rows)
+    posts.changed(connection, visit.community, one.id, ("reveal",), visit.now)
     return True
 
 
@@ -72,10 +73,8 @@ def whose(connection: Connection, community: str, one: Polarity) -> frozenset[st
 
 
 def offered(connection: Connection, community: str, one: Polarity) -> tuple[Wording, ...]:
-    """All of them, as they are to stand: most dots first, mixed by the map's seed."""
-    found = _offered(connection, community, one.id)
-    given = [id_ for each in dots_of(connection, community, one.id).values() for id_ in each.values()]
-    return decide.laid_out(found, given, one.seed)
+    """All of them, as they are to stand: mixed by the map's seed."""
+    return decide.laid_out(_offered(connection, community, one.id), one.seed)
 
 
 def dot(connection: Connection, visit: Visit, one: Polarity, chosen: Mapping[What, str]) -> bool:
@@ -87,6 +86,7 @@ def dot(connection: Connection, visit: Visit, one: Polarity, chosen: Mapping[Wha
     rows = [mine | {"what": what, "wording_id": id_} for what, id_ in chosen.items()]
     if rows:
         connection.execute(insert(dots), rows)
+    posts.changed(connection, visit.community, one.id, (SHOWN,), visit.now)
     return True
 
 

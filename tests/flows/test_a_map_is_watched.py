@@ -45,6 +45,10 @@ def pictures(message: dict[str, Any]) -> list[dict[str, Any]]:
     return [block for block in message["blocks"] if block["type"] == "image"]
 
 
+def wordings_in(message: dict[str, Any]) -> list[str]:
+    return [line for line in words_of(message).splitlines() if line.startswith("•")]
+
+
 def asks_first(message: dict[str, Any], label: str) -> str:
     """What Slack asks before it takes a button at its word."""
     rows = [block["elements"] for block in message["blocks"] if block["type"] == "actions"]
@@ -64,12 +68,23 @@ async def chooses_words(town: Town) -> None:
         await fills(town.person(name), "Offer a wording", reveal["ts"], purpose=f"Because of {name[::-1]}")
     await asha.presses("Show the wordings", reveal["ts"])
     assert "once 5 people have written. So far 4 did." in asha.sees_text()
+    await seconds(town)
+    reveal = newest(town, "What we saw: moving quickly and taking time")
+    assert "4 have offered. Wordings are shown without names" in words_of(reveal)
+    assert asks_first(reveal, "Next: where are we?") == "Go on without the wordings?"
+    assert len(pictures(reveal)) == 1
     await fills(town.person("ben"), "Offer a wording", reveal["ts"], purpose="Fairer health", fear="Islands")
     await asha.presses("Show the wordings", reveal["ts"])
     words = newest(town, "• Fairer health")
     assert "Ben" not in words_of(words)
     for name in ("sam", "jo"):
         await fills(town.person(name), "Give my dots", words["ts"], purpose="Fairer health")
+    before = wordings_in(words)
+    await seconds(town)
+    words = newest(town, "• Fairer health")
+    assert "2 have given dots. One dot for each." in words_of(words)
+    assert wordings_in(words) == before, "none stands first because of its dots while people choose"
+    assert asks_first(words, "Next: where are we?") == ""
     await asha.presses("Next: where are we?", words["ts"])
 
 

@@ -59,14 +59,14 @@ STOPPED = "It stops here. Thank you for holding it."
 HONOURABLE = "Any of these is a good end. What was written stays as it is."
 
 
-def onward(one: Polarity, *more: tuple[str, str]) -> tuple[Block, ...]:
-    """The button that brings a map on from here, and its menu: `more` are (label, value) above (Stop this map). For
-    whoever holds it; others hear who that is."""
+def onward(one: Polarity, *more: tuple[str, str], asks: Block | None = None) -> tuple[Block, ...]:
+    """The button that brings a map on from here, and its menu: `more` are (label, value) above (Stop this map), and
+    `asks` is asked before. For whoever holds it; others hear who that is."""
     menu = overflow("polarity_more", [*more, ("Stop this map", f"stop/{one.id}/{one.state}")])
     if one.state not in ONWARD:
         return ()
     value = f"{one.id}/{one.state}/{NEXT[one.state]}"
-    return (button(ONWARD[one.state], "polarity_move", value, confirm=SURE.get(one.state)), menu)
+    return (button(ONWARD[one.state], "polarity_move", value, confirm=asks or SURE.get(one.state)), menu)
 
 
 def moved(action: Mapping[str, Any]) -> tuple[str, State, State]:

@@ -13,7 +13,6 @@ from workspace.blocks import (
     actions,
     button,
     context,
-    counted,
     cut,
     field,
     held,
@@ -21,6 +20,7 @@ from workspace.blocks import (
     safe,
     section,
     select,
+    sure,
     text_input,
 )
 from workspace.pictures.polarities import alt
@@ -41,6 +41,13 @@ UNNAMED = (
     "runs the server technically could find out whose they are."
 )
 NAMED = "Wordings are shown with names, all at once."
+# Before wordings that were offered are passed over.
+WITHOUT = sure(
+    "Go on without the wordings?",
+    "Some were offered, and nobody has seen them yet. If you go on now, purpose and fear stay open for good.",
+    "Go on",
+    "Not yet",
+)
 FORMING = "_Still forming: nobody has given a dot, and that is fine._"
 
 
@@ -53,11 +60,11 @@ def reveal(found: Whole, post: Post) -> Drawing:
     if one.state == "reveal" and not found.wordings:
         blocks += [
             section(OFFER),
-            context(NAMED if one.named else UNNAMED),
+            context(_so_far(found.offered, "offered") + (NAMED if one.named else UNNAMED)),
             actions(
                 button("Offer a wording", "polarity_offer", one.id, primary=True),
                 button("Show the wordings", "polarity_wordings", one.id),
-                *onward(one),
+                *onward(one, asks=WITHOUT if found.offered else None),
             ),
         ]
     elif one.state == "reveal":
@@ -73,7 +80,9 @@ def wordings(found: Whole, post: Post) -> Drawing:
     for what in WHATS:
         chosen = one.purpose if what == "purpose" else one.fear
         if one.state == "reveal":
-            lines = [f"• {_told(each)}" for each in found.wordings if each.what == what] or ["_Nothing yet._"]
+            lines = [f"• {_signed(each)}" for each in found.wordings if each.what == what] or [
+                "_Nothing yet._"
+            ]
         else:
             lines = [safe(chosen) or FORMING]
         blocks += [section(part) for part in cut(f"*{ASKED[what]}*\n" + "\n".join(lines))[:5]]
@@ -81,7 +90,8 @@ def wordings(found: Whole, post: Post) -> Drawing:
         blocks += [
             actions(button("Give my dots", "polarity_word_dots", one.id, primary=True), *onward(one)),
             context(
-                "One dot for each. The wording with most dots goes on the map; without any it stays open."
+                f"{_so_far(found.worded, 'given dots')}One dot for each. The wording with most dots goes on the map; "
+                "without any it stays open."
             ),
         ]
     return Drawing(f"Purpose and fear: {both(one)}", tuple(blocks))
@@ -129,7 +139,11 @@ def heard(found: Map) -> str:
     return safe(alt(found))
 
 
-def _told(one: Wording) -> str:
-    by = f" – {safe(one.by)}" if one.by else ""
-    given = f" ({counted(one.dots, 'dot', 'dots')})" if one.dots else ""
-    return f"{safe(one.text)}{by}{given}"
+def _so_far(people: int, did: str) -> str:
+    """3 have offered. Nothing, where nobody has."""
+    return f"{people} {'has' if people == 1 else 'have'} {did}. " if people else ""
+
+
+def _signed(one: Wording) -> str:
+    """A wording, with a name where names are shown; its dots are counted only when all are given."""
+    return safe(one.text) + (f" – {safe(one.by)}" if one.by else "")
