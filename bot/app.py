@@ -32,6 +32,7 @@ from handlers import (
     home,
     lasting,
     learning,
+    longkept,
     matches,
     mine,
     naming,
@@ -172,7 +173,7 @@ class Bot:
         rooms = (
             reflections, checkins, prompts, writings, batches, sealed, mine, returns, naming, circles, archive, recall,
             nudges, figures, pulse, learning, gatherings, reveals, polarities, cohorts, queue, proposals, home, privacy,
-            communities, matches, lasting, away,
+            communities, matches, lasting, longkept, away,
         )  # fmt: skip
         for room in rooms:
             room.listen(app)

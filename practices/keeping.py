@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 ANSWERS_MONTHS = 12  # what is said to a circle's question
 KEPT_MONTHS = 36  # a thread from when it was kept, a map from when it has moved last, or was looked at
+HERS_MONTHS = 24  # what is its author's to keep: after how many she is asked whether it stays
 DRAFT_KEPT = timedelta(days=7)
 WEATHER_KEPT = timedelta(days=90)  # how somebody arrives, as she said it; then only in sums
 
@@ -24,6 +25,12 @@ def until(months: int | None, since: date) -> date | None:
 def draft_until(now: datetime) -> date:
     """The day on which a draft goes: it has lain there for a whole week then."""
     return (now + DRAFT_KEPT + timedelta(days=1)).date()
+
+
+def ask_on(goes_on: date | None, now: datetime, *, named: bool) -> date | None:
+    """The day from which an author may be asked whether it stays what she writes now; None where it goes by itself, or
+    stands without a name: nobody looks up whose that is."""
+    return months_after(now.date(), HERS_MONTHS) if named and goes_on is None else None
 
 
 def kept_until(now: datetime) -> date:

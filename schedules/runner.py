@@ -17,6 +17,7 @@ from schedules import (
     gatherings,
     lasting,
     learning,
+    longkept,
     matches,
     nudges,
     polarities,
@@ -162,6 +163,7 @@ class Runner:
     async def _sweep(self, now: datetime) -> None:
         """What has had its time goes; where there is much, everything else has its turn in between."""
         more = await privacy.sweep(self.db, now, self._try, self._saying())
+        await longkept.due(self.db, now, self._try)
         if await lasting.due(self.db, now, self._try) or more:
             self._swept = None
             self._rung.set()

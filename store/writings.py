@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, func, or_, select, true, update
 
 from practices.forms import Answers
+from practices.keeping import ask_on
 from practices.model import Message, Visit
 from practices.writings import POSTED, Locked, Naming, Writing, utterance_of
 from store import archive, dialects, keys, outbox, quoting
@@ -64,6 +65,8 @@ def keep(connection: Connection, visit: Visit, writing: Writing, messages: Itera
         "goes_on": writing.goes_on,
         "hidden": writing.hidden,
         "edited": writing.edited,
+        "ask_on": ask_on(writing.goes_on, visit.now, named=not unnamed),
+        "asked_on": None,
     }
     row = {
         "community_id": visit.community,
@@ -111,6 +114,14 @@ def count_of(connection: Connection, community: str, member: str) -> int:
     hers = _hers(connection, community, member)
     query = select(func.count()).where(writings.c.community_id == community, hers)
     return int(connection.execute(query).scalar_one())
+
+
+def asked_about(connection: Connection, community: str, member: str, day: date) -> list[Found]:
+    """What a member was asked about on this day and has not answered, newest first."""
+    query = select(writings).where(
+        writings.c.community_id == community, writings.c.author == member, writings.c.asked_on == day
+    )
+    return _found(connection, community, query, member)
 
 
 def for_conveners(connection: Connection, community: str, circles: Sequence[str]) -> list[Found]:

@@ -41,6 +41,8 @@ writing = Table(
         "edited", Boolean, nullable=False, server_default=false()
     ),  # its card has stood there in other words
     Column("hidden", Boolean, nullable=False, server_default=false()),  # until what belongs with it is shown
+    Column("ask_on", Date, index=True),  # from when its author may be asked whether it stays
+    Column("asked_on", Date),  # when she was asked, until she has answered
     Index(None, "community_id", "author", "written_at"),
     Index(None, "community_id", "circle_id", "visibility"),
     Index(None, "returns_at"),

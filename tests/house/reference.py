@@ -15,8 +15,9 @@ from practices.catalogue import BANK, THEMES
 from practices.catalogue.forms import FORMS
 from practices.commands import ALSO, WORDS
 from practices.forms import LADDER, Form, Visibility
-from practices.keeping import ANSWERS_MONTHS, DRAFT_KEPT, KEPT_MONTHS, WEATHER_KEPT
+from practices.keeping import ANSWERS_MONTHS, DRAFT_KEPT, HERS_MONTHS, KEPT_MONTHS, WEATHER_KEPT
 from practices.lasting import ASKED_AGAIN, ASKED_BEFORE, STILL, YEAR
+from practices.longkept import BETWEEN_MONTHS
 from practices.pulse import SUMS_KEPT, WORDS_KEPT
 from practices.refusals import Refusal
 from practices.writings import ROLES, Role, may_read
@@ -222,7 +223,8 @@ def forms() -> Iterator[str]:
 def keeping() -> Iterator[str]:
     """The page of what is kept, and until when."""
     yield MADE.format(
-        "practices/catalogue/forms/, practices/keeping.py, practices/lasting.py and practices/pulse.py"
+        "practices/catalogue/forms/, practices/keeping.py, practices/lasting.py, practices/longkept.py and "
+        "practices/pulse.py"
     )
     yield "# What is kept, and until when"
     yield ""
@@ -236,13 +238,25 @@ def keeping() -> Iterator[str]:
     for form in FORMS:
         if form.key != "pulse":
             kept = f"{form.months} months" if form.months else "until its author deletes it"
-            yield f"| {form.title} | {kept} | {'it goes, with its card' if form.months else ''} |"
+            then = (
+                "it goes, with its card"
+                if form.months
+                else f"she is asked after {HERS_MONTHS} months (below)"
+            )
+            yield f"| {form.title} | {kept} | {then} |"
     for row in TERMS:
         yield "| " + " | ".join(row) + " |"
     yield ""
     yield "A form of your own is kept for as many `months` as you say, or until its author deletes it"
     yield "([Make a form](../how-to/make-a-form.md)). Where a form is changed to be kept for longer or shorter, that is"
     yield "true of what is written from then on: what was promised before is held."
+    yield ""
+    yield "## What is its author's to keep"
+    yield ""
+    yield f"Nothing of it goes by itself. After {HERS_MONTHS} months its author is asked in a direct message, about all"
+    yield "that has lain so long together: keep it, look at it, delete it. Changing a thing is an answer too. She is"
+    yield f"asked once in {BETWEEN_MONTHS} months at most, and about the same thing after another {HERS_MONTHS}. She"
+    yield "is not asked about a line that stands without her name: nobody looks up whose it is."
     yield ""
     yield "## Before a kept thread or a map goes"
     yield ""

@@ -47,6 +47,7 @@ THE_CLOCK_ASKS = {
     "store/circles.py": {"circles_due", "active"},
     "store/cohorts/invitations.py": {"reminders_due", "closing"},
     "store/cohorts/applications.py": {"erase"},
+    "store/longkept.py": {"due"},
     "store/matches/__init__.py": {"sweep"},
     "store/matches/conversations.py": {"reminders_due", "sweep"},
     "store/matches/rounds.py": {"again_due", "due"},
