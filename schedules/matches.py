@@ -105,7 +105,9 @@ async def _open(
     groups, lost, alone = decide.still(plan, there.keys() & staying)
     rhythm = ahead.rhythm_of(gathered.setting, circle)
     talks = [decide.begun(opening, members, there, rhythm, now) for members in groups]
-    words = (*(shown.opening(talk, circle) for talk in talks), *shown.left_out(alone, circle, opening))
+    theirs = await db.read(settings_kept.apart, round_.community, circle.id)
+    apart = decide.kept_apart([one.id for one in alone], there, theirs)
+    words = (*(shown.opening(talk, circle) for talk in talks), *shown.left_out(alone, apart, circle, opening))
     opened = kept.Opened(opening, talks, [one.id for one in alone], lost, question, plan, following)
     await db.write(kept.open_, round_.community, opened, words, now)
 

@@ -292,3 +292,13 @@ def still(plan: Plan, there: Collection[str]) -> tuple[list[tuple[str, ...]], li
         else:
             lost.extend(staying)
     return groups, lost, [one for one in plan.alone if one.id in there]
+
+
+def kept_apart(
+    alone: Collection[str], there: Collection[str], apart: Collection[tuple[str, str]]
+) -> tuple[str, ...]:
+    """Of those who are alone, whom the conveners' own wishes (`apart`) keep from everybody else who is there."""
+    pairs = {frozenset(pair) for pair in apart}
+    return tuple(
+        one for one in alone if all(frozenset((one, other)) in pairs for other in there if other != one)
+    )

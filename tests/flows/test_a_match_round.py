@@ -245,6 +245,21 @@ async def test_one_alone_two_who_may_not_meet_and_a_workspace_without_groups(tow
     assert "<@U0JO> and <@U0RUTH>" not in str(asha.modal())
 
 
+async def test_conveners_read_why_somebody_is_left_out_where_it_is_their_own_wish(town: Town) -> None:
+    await begin(town)
+    asha = town.person("asha")
+    await join(town.person("sam"), "VCSE")
+    await join(town.person("jo"), "NHS")
+    await asha.types("/together match rounds")
+    await asha.does("press", view=True, label="Not together")
+    await asha.submits(people=["U0JO", "U0SAM"])
+    await asha.does("close")
+    await town.until("2026-11-10 10:01")
+    assert "You keep <@U0JO> and <@U0SAM> apart from all others who were in it." in asha.sees_text("dm")
+    assert "You keep" not in town.person("sam").sees_text("dm")
+    assert "You come first in the next one" in town.person("sam").sees_text("dm")
+
+
 async def join_late(town: Town, where: str) -> None:
     """Asha joins while Sam and Jo are in a round: she is asked, and at half-time becomes the third in their pair."""
     sam, asha = town.person("sam"), town.person("asha")

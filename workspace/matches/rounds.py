@@ -113,13 +113,19 @@ def each_apart(talk: Conversation, circle: Circle, slack: str) -> tuple[Message,
     return tuple(found)
 
 
-def left_out(alone: Sequence[Alone], circle: Circle, round_: Round) -> tuple[Message, ...]:
-    """To its conveners: for whom there was nobody; and to those people themselves. Never why: it may be what somebody
-    wishes, which nobody else sees."""
+def left_out(
+    alone: Sequence[Alone], apart: Sequence[str], circle: Circle, round_: Round
+) -> tuple[Message, ...]:
+    """To its conveners: for whom there was nobody; and to those people themselves. Why only of those whom conveners
+    keep `apart` from everybody: else it may be what somebody wishes, which nobody else sees."""
     if not alone:
         return ()
     names = ", ".join(f"<@{one.id}>" for one in alone[:ENOUGH_TOLD])
-    text = f"In this round of *{safe(circle.name)}* I found no group for {names}. They come first in the next one."
+    text = f"In this round of *{safe(circle.name)}* I found no group for {names}."
+    if apart:
+        who = " and ".join(f"<@{one}>" for one in apart[:ENOUGH_TOLD])
+        text += f" You keep {who} apart from all others who were in it."
+    text += " They come first in the next one."
     hers = f"There was nobody for you in this round of *{safe(circle.name)}*, sorry. You come first in the next one."
     told = [_plain("match left out", text, circle, round_, one) for one in circle.conveners]
     return (*told, *(_plain("match nobody", hers, circle, round_, one.id) for one in alone))
