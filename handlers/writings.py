@@ -55,6 +55,8 @@ def listen(app: AsyncApp) -> None:
     app.action("writing_draft")(save_draft)
     app.action("writing_more")(change)
     app.action("for_conveners")(show_for_conveners)
+    app.action("for_conveners_newer")(turn_for_conveners)
+    app.action("for_conveners_older")(turn_for_conveners)
     app.shortcut("reflect")(choose)
     app.shortcut("reflect_on")(reflect_on)
 
@@ -291,13 +293,25 @@ async def show_for_conveners(
     ack: AsyncAck, visit: Visit, db: Database, gateway: Gateway, forms: Forms
 ) -> None:
     """(Written for conveners): what was written for her and the others who convene her circles."""
+    await gateway.open(visit.trigger, await _for_conveners(0, visit, db, gateway, forms))
+    await ack()
+
+
+async def turn_for_conveners(
+    ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway, forms: Forms
+) -> None:
+    """(Older), (Newer)."""
+    await gateway.update(visit.view, await _for_conveners(int(action["value"]), visit, db, gateway, forms))
+    await ack()
+
+
+async def _for_conveners(start: int, visit: Visit, db: Database, gateway: Gateway, forms: Forms) -> Block:
     circles = await db.read(circles_kept.convened_by, visit.community, visit.member)
     found = await db.read(kept.for_conveners, visit.community, circles)
-    authors = await people(tuple(one.author for one in found), visit, db, gateway)
+    authors = await people(tuple({one.author for one in found}), visit, db, gateway)
+    names = {one: person.name for one, person in authors.items()}
     me = (await people((visit.member,), visit, db, gateway))[visit.member]
-    blocks = shown.for_conveners(found, {one: person.name for one, person in authors.items()}, me.zone, forms)
-    await gateway.open(visit.trigger, shown.window("Written for conveners", blocks))
-    await ack()
+    return shown.window("Written for conveners", shown.for_conveners(found, names, me.zone, forms, start))
 
 
 async def few(found: Sequence[object], visit: Visit, db: Database, gateway: Gateway) -> frozenset[str]:

@@ -244,3 +244,20 @@ async def test_a_convener_s_note_beside_a_circle_is_for_that_circle_s_conveners(
         await person.does("press", home=True, label="Written for conveners")
         assert ("Nobody hurried." in str(person.modal())) == reads
         await person.does("close")
+
+
+async def test_a_convener_comes_to_everything_that_was_written_for_her(circle: Town) -> None:
+    asha, sam = circle.person("asha"), circle.person("sam")
+    for number in range(10):
+        await writes(sam, f"Note {number}.", seen="Me and conveners")
+    await asha.does("home")
+    await asha.does("press", home=True, label="Written for conveners")
+    shown = str(asha.modal())
+    assert "Note 9." in shown
+    assert "Note 1." not in shown
+    assert f"in <#{CO_LAB}>" in shown, "for which circle"
+    await asha.does("press", view=True, label="Older")
+    shown = str(asha.modal())
+    assert all(f"Note {number}." in shown for number in (0, 1))
+    await asha.does("press", view=True, label="Newer")
+    assert "Note 9." in str(asha.modal())

@@ -8,6 +8,8 @@ from practices.naming import named
 from practices.writings import POSTED, Locked, Writing
 from workspace.blocks import (
     Block,
+    actions,
+    button,
     context,
     moment,
     overflow,
@@ -20,7 +22,7 @@ from workspace.writings.words import BEFORE, LOST
 
 SHOWN = 8  # writings shown whole in one window
 WINDOW, CARD = (
-    99,
+    98,
     45,
 )  # blocks of a window that only shows something, and of one writing: Slack takes 100, and 50
 
@@ -46,18 +48,26 @@ def card(writing: Writing, before: Writing | None, form: Form, name: str) -> tup
 
 
 def for_conveners(
-    found: Sequence[Writing | Locked], names: Mapping[str, str], zone: str, forms: Forms
+    found: Sequence[Writing | Locked], names: Mapping[str, str], zone: str, forms: Forms, start: int = 0
 ) -> list[Block]:
-    """What was written for the conveners of somebody's circles, whole."""
+    """What was written for the conveners of somebody's circles, whole, as many as a window takes from `start` on."""
+    start = start if start < len(found) else 0
     blocks: list[Block] = []
-    for number, one in enumerate(found):
+    last = start
+    for one in found[start : start + SHOWN]:
         form = forms.for_reading(one.form)
-        head = f"*{safe(names.get(one.author, 'Someone'))}* · {safe(form.title)} · {moment(one.written_at, zone)}"
+        who, where = safe(names.get(one.author, "Someone")), f" · in <#{one.channel}>" if one.channel else ""
+        head = f"*{who}* · {safe(form.title)}{where} · {moment(one.written_at, zone)}"
         told = answers(form, one) if isinstance(one, Writing) else (context(LOST),)
-        if number == SHOWN or len(blocks) + 1 + len(told) > WINDOW:
-            blocks.append(context(f"And {len(found) - number} more, which do not fit here."))
+        if len(blocks) + 1 + len(told) > WINDOW:
             break
         blocks += [section(head), *told]
+        last += 1
+    newer, older = max(start - SHOWN, 0), last
+    turns = [button("Newer", "for_conveners_newer", str(newer))] if start else []
+    turns += [button("Older", "for_conveners_older", str(older))] if older < len(found) else []
+    if turns:
+        blocks += [context(f"{start + 1} to {last} of {len(found)}"), actions(*turns, block_id="turn")]
     return blocks or [section("Nothing just now.")]
 
 
