@@ -9,6 +9,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from practices.archive import known_of
 from practices.batches import may_take_down
+from practices.forms import Forms
 from practices.matches.conversations import Conversation
 from practices.matches.settings import Round
 from practices.model import Circle, Member, Message, Visit
@@ -18,6 +19,9 @@ from store import communities as kept
 from store import outbox as outbox_kept
 from store.engine import Database
 from store.matches import joining
+from store.reveals import showing
+from workspace import batches as batches_shown
+from workspace import sealed as sealed_shown
 from workspace.circles import back, hello
 from workspace.gateway import Gateway, person
 from workspace.matches.talking import farewell
@@ -50,9 +54,14 @@ async def remember(event: dict[str, Any], visit: Visit, db: Database) -> None:
 
 
 async def come(
-    event: dict[str, Any], context: AsyncBoltContext, visit: Visit, db: Database, gateway: Gateway
+    event: dict[str, Any],
+    context: AsyncBoltContext,
+    visit: Visit,
+    db: Database,
+    gateway: Gateway,
+    forms: Forms,
 ) -> None:
-    """Somebody came into a channel; if it is the bot, it says hello, once."""
+    """Somebody came into a channel: what waited for enough people is shown. If it is the bot, it says hello, once."""
     if event["user"] == context.bot_user_id:
         circle = await db.read(circles_kept.in_channel, visit.community, event["channel"])
         said = back(circle, visit.now, visit.key) if circle else hello(visit.community, event["channel"])
@@ -60,6 +69,8 @@ async def come(
         await know((event["channel"],), visit, db, gateway)
     else:
         await db.write(channels.joined, visit.community, event["channel"], event["user"])
+        say = batches_shown.saying(forms), sealed_shown.saying(forms)
+        await db.write(showing.for_more, visit.community, event["channel"], *say, visit.now)
 
 
 async def go(event: dict[str, Any], context: AsyncBoltContext, visit: Visit, db: Database) -> None:

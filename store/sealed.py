@@ -60,6 +60,17 @@ def seal(connection: Connection, visit: Visit, one: Sealed, say: Say, at: dateti
     return True
 
 
+def occasions_held(connection: Connection, community: str, circle: str) -> set[str]:
+    """What sealed answers that wait in a circle are about."""
+    return set(
+        connection.execute(
+            select(answers.c.occasion)
+            .distinct()
+            .where(answers.c.community_id == community, answers.c.circle_id == circle, answers.c.batch == "")
+        ).scalars()
+    )
+
+
 def release_all(
     connection: Connection, community: str, circle: str, occasion: str, say: Say, now: datetime
 ) -> None:

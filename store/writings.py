@@ -195,6 +195,24 @@ def first_held(connection: Connection, community: str, circle: str, occasion: st
     return list({one.form: one for one in found}.values())
 
 
+def occasions_held(connection: Connection, community: str, circle: str) -> set[str]:
+    """What lines without a name that wait in a circle are about; "" where about nothing in particular."""
+    return set(
+        connection.execute(
+            select(writings.c.occasion)
+            .distinct()
+            .where(
+                writings.c.community_id == community,
+                writings.c.circle_id == circle,
+                writings.c.visibility == "unnamed",
+                writings.c.released.is_(False),
+                writings.c.batch == "",
+                writings.c.draft.is_(False),
+            )
+        ).scalars()
+    )
+
+
 def uncover(connection: Connection, community: str, circle: str, occasion: str) -> list[Writing]:
     """What was hidden about this gathering is so no more: gives what can be opened, the oldest first. What cannot be is
     its author's alone again."""

@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from store.keys import EVERYBODY
 from store.schema import member_key
-from tests.people import Person, Town, words_of
+from tests.people import CO_LAB, Person, Town, words_of
 
 WITHOUT = "Circle, without my name"
 
@@ -71,6 +71,32 @@ async def test_what_waits_can_be_changed_and_taken_back_and_stands_there_once(me
     assert "First thoughts." not in cards(asha)
     assert "Gone before" not in cards(asha)
     assert "(edited)" not in cards(asha), "nobody has read another wording"
+
+
+async def test_whoever_comes_in_meanwhile_brings_nothing_forward_and_what_was_held_is_shown_once_they_are_enough(
+    met: Town,
+) -> None:
+    asha, ruth = met.person("asha"), met.person("ruth")
+    people = [met.person(name) for name in ("sam", "jo", "tomasz", "ben", "priya")]
+    for person in people:
+        await writes(person, f"Unnamed of {person.id}.", seen="Circle, without my name")
+        await writes(person, f"Sealed of {person.id}.", seen="Sealed")
+    inside = [one["id"] for one in met.playground.state()["members"] if not one["bot"]]
+    gone = [one for one in inside if one not in {"U0SAM", "U0JO", "U0ASHA", "U0RUTH"}]
+    for one in gone:
+        await asha.does("leave", channel=CO_LAB, member=one)
+    await asha.does("join", channel=CO_LAB, member="U0FERN")
+    assert "Unnamed of" not in cards(ruth), "it is shown on Friday"
+    await asha.does("leave", channel=CO_LAB, member="U0FERN")
+    await met.until("2026-11-06 15:01")
+    assert "Unnamed of" not in cards(ruth)
+    assert "Sealed of" not in cards(ruth), "there are four people in the circle"
+    for one in ("U0TOMASZ", "U0BEN", "U0PRIYA"):
+        await asha.does("join", channel=CO_LAB, member=one)
+    await met.playground.settle()
+    for person in people:
+        assert f"Unnamed of {person.id}." in cards(ruth)
+        assert f"Sealed of {person.id}." in cards(ruth)
 
 
 async def test_its_conveners_give_more_time_or_none(met: Town) -> None:

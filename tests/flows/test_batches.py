@@ -162,6 +162,18 @@ async def test_a_circle_that_shrinks_holds_the_lines_and_says_so_to_their_author
     assert WITHOUT not in str(circle.person("jo").modal())
 
 
+async def test_lines_that_waited_for_somebody_who_left_are_shown_when_she_comes_back(circle: Town) -> None:
+    asha, sam = circle.person("asha"), circle.person("sam")
+    await lines(circle, *PEOPLE[:4])
+    await asha.does("leave", channel=CO_LAB, member=sam.id)
+    await lines(circle, PEOPLE[4])
+    assert not batches(circle), "four of them are here"
+    await asha.does("join", channel=CO_LAB, member=sam.id)
+    await circle.playground.settle()
+    (batch,) = batches(circle)
+    assert all(f"{name[::-1]}." in words_of(batch) for name in PEOPLE)
+
+
 async def test_a_batch_that_somebody_deletes_in_slack_stays_with_its_authors(circle: Town) -> None:
     await lines(circle, *PEOPLE)
     (batch,) = batches(circle)
