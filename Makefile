@@ -4,10 +4,11 @@ PORT ?= 8765
 UV = 0.13.9
 BIN = .venv/bin
 READY = .venv/ready
+ROOMS = bot handlers playground practices schedules store workspace
 MEMORY = $(wildcard /dev/shm)
 NODE = tests/node/node_modules/.package-lock.json
 
-.PHONY: gallery help install play test check docs run bench lock
+.PHONY: arrows bench bytecode check docs gallery help install lock play run style test types
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1 - /'
@@ -31,11 +32,21 @@ play: $(READY)  ## the playground in your browser; PORT=8765, FRESH=1 begins ane
 	@$(BIN)/python -m playground --port $(PORT) --data .play $(if $(FRESH),--fresh) $(if $(NO_BROWSER),--no-browser)
 
 test: $(READY) $(NODE)  ## every check and every test
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target types arrows style bytecode
+	@$(if $(MEMORY),TMPDIR=$(MEMORY)) $(BIN)/python -m pytest --numprocesses 5 --dist worksteal
+
+types: $(READY)
+	@$(BIN)/mypy
+
+arrows: $(READY)
+	@$(BIN)/lint-imports
+
+style: $(READY)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports
-	@$(if $(MEMORY),TMPDIR=$(MEMORY)) $(BIN)/python -m pytest --numprocesses 5 --dist worksteal
+
+bytecode: $(READY)  # so that the many programs which the tests start need not compile it each for themselves
+	@$(BIN)/python -m compileall -q $(ROOMS)
 
 check: $(READY)  ## what has grown too long, beside ruff and mypy
 	@$(BIN)/ruff check .
