@@ -65,7 +65,7 @@ class Choice:
 
 
 def naming(left: str = "", right: str = "", question: str = "", channel: str = "", map_: str = "") -> Block:
-    """*Name it*: a pair from the library, or one's own."""
+    """*Name it*: a pair from the library, or one's own; in a channel, a wicked question may come first."""
     pairs = [(f"{one} and {other}", str(number)) for number, (one, other) in enumerate(PAIRS)]
     return modal(
         "polarity_name",
@@ -82,7 +82,7 @@ def naming(left: str = "", right: str = "", question: str = "", channel: str = "
                 optional=True,
             ),
             field("ticks", "Does this fit?", checkboxes([(told, key) for key, told in TICKS]), optional=True),
-            actions(button("Begin with a wicked question", "wicked_begin", channel)),
+            *([actions(button("Begin with a wicked question", "wicked_begin", channel))] if channel else []),
         ],
         submit="Next",
         private=json.dumps({"channel": channel, "map": map_}),
