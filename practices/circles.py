@@ -134,10 +134,15 @@ def _is_time(text: str) -> bool:
     return True
 
 
+def zone_known(name: str) -> str:
+    """This time zone (an IANA name), or London's where this machine has not heard of it."""
+    return name if _is_zone(name) else "Europe/London"
+
+
 def _is_zone(name: str) -> bool:
     try:
         ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return True
 

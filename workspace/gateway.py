@@ -14,6 +14,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook import WebhookResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from practices.circles import zone_known
 from practices.model import Member, Message, Visit
 from workspace.blocks import Block
 from workspace.pace import Pace
@@ -295,7 +296,7 @@ def person(user: dict[str, Any]) -> Member:
     return Member(
         id=user["id"],
         name=profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user["name"],
-        zone=user.get("tz") or "Europe/London",
+        zone=zone_known(str(user.get("tz") or "")),
         guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         bot=bool(user.get("is_bot")),
         gone=bool(user.get("deleted")),

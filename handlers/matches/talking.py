@@ -10,6 +10,7 @@ from practices.matches.conversations import Conversation
 from practices.model import Circle, Message, Visit
 from practices.refusals import MatchedAlready, MatchOver, RoundMovedOn
 from store import circles as circles_kept
+from store import communities
 from store.engine import Database
 from store.matches import conversations as kept
 from store.matches import profiles as profiles_kept
@@ -42,14 +43,16 @@ async def ask_when(
 
 async def found(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database) -> None:
     """They meet then: both read it, and get a calendar file."""
-    _, circle = await _running(view["private_metadata"], visit, db)
+    now, circle = await _running(view["private_metadata"], visit, db)
+    people = await db.read(communities.people, visit.community, tuple(one.member for one in now.people))
+    zones = {one: person.zone for one, person in people.items()}
     which, at = shown.chosen_time(view, circle.rhythm.zone)
 
     def meet(talk: Conversation | None) -> Conversation:
         return decide.found_time(decide.running(talk, visit), at, visit.now)
 
     def tell(before: Conversation, talk: Conversation) -> Sequence[Message]:
-        told = shown.meets(talk, circle, visit) if talk.found != before.found else ()
+        told = shown.meets(talk, circle, zones, visit) if talk.found != before.found else ()
         return (*told, home.again(visit))
 
     await db.write(talking_kept.act, visit, which, meet, tell)

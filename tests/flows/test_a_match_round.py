@@ -260,6 +260,20 @@ async def test_conveners_read_why_somebody_is_left_out_where_it_is_their_own_wis
     assert "You come first in the next one" in town.person("sam").sees_text("dm")
 
 
+async def test_two_who_live_by_other_clocks_read_when_they_meet_on_each(town: Town) -> None:
+    await begin(town)
+    fern, sam = town.person("fern"), town.person("sam")  # Fern is in Athens
+    await join(sam, "NHS")
+    await join(fern, "Independent")
+    await town.until("2026-11-10 10:01")
+    where = groups(sam)[0]
+    await fern.presses("We've found a time", last(fern, "You two are matched", where)["ts"], where)
+    assert "On the clock of Europe/London" in str(fern.modal())
+    assert not (await fern.submits(on="2026-11-12", at="19:30")).get("errors")
+    told = "You meet on *Thursday 12 November 19:30*. For <@U0FERN> that is Thursday 12 November 21:30. Enjoy it."
+    assert told in sam.sees_text(where)
+
+
 async def join_late(town: Town, where: str) -> None:
     """Asha joins while Sam and Jo are in a round: she is asked, and at half-time becomes the third in their pair."""
     sam, asha = town.person("sam"), town.person("asha")

@@ -39,6 +39,7 @@ from practices.refusals import (
 )
 from practices.rhythm import Rhythm, is_working_day
 from tests.store.things import a_circle
+from workspace.gateway import person
 from workspace.matches import settings as settings_shown
 from workspace.matches import talking as talking_shown
 
@@ -307,3 +308,9 @@ def test_a_number_that_is_none_falls_back_to_what_is_usual(typed: str | None) ->
 def test_a_day_or_a_time_that_cannot_be_read_is_asked_for_once_more(on: str | None, at: str | None) -> None:
     view = filled(on=("datepicker", "selected_date", on), at=("timepicker", "selected_time", at))
     assert talking_shown.chosen_time(view, "Europe/London") == ("c", None)
+
+
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "Europe", "../etc/passwd", "", None])
+def test_somebody_by_a_clock_that_nobody_has_heard_of_lives_by_londons(zone: str | None) -> None:
+    assert person({"id": "U0SAM", "name": "sam", "tz": zone}).zone == "Europe/London"
+    assert person({"id": "U0FERN", "name": "fern", "tz": "Europe/Athens"}).zone == "Europe/Athens"

@@ -60,11 +60,17 @@ def chosen_time(view: Mapping[str, Any], zone: str) -> tuple[str, datetime | Non
     return view["private_metadata"], instant(on, at, zone) if on and at else None
 
 
-def meets(talk: Conversation, circle: Circle, visit: Visit) -> tuple[Message, ...]:
-    """To all of them: when they meet, and a calendar file."""
+def meets(talk: Conversation, circle: Circle, zones: Mapping[str, str], visit: Visit) -> tuple[Message, ...]:
+    """To all of them: when they meet, also on the clock of whoever lives by another one, and a calendar file."""
     assert talk.found
     at = f"{talk.found.isoformat()}/{visit.key}"  # a time that was changed, and changed back, is said again
-    text = f"You meet on *{moment(talk.found, circle.rhythm.zone)}*. Enjoy it."
+    here = moment(talk.found, circle.rhythm.zone)
+    theirs = [
+        f"For <@{one.member}> that is {there}."
+        for one in talk.staying
+        if (there := moment(talk.found, zones.get(one.member, circle.rhythm.zone))) != here
+    ]
+    text = " ".join((f"You meet on *{here}*.", *theirs, "Enjoy it."))
     told = to_all(talk, "match time", at, text)
     return (*told, *_files(talk, circle, at, visit.now))
 
