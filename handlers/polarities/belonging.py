@@ -9,7 +9,7 @@ from store.polarities import keeping
 
 
 async def belongs(id_: str, visit: Visit, db: Database) -> Polarity:
-    """A map in which she may take part. Raises AlreadyGone, NotOfItsChannel."""
+    """A map in which she may take part. Raises MapGone, NotOfItsChannel."""
     one = await db.read(keeping.by_id, visit.community, id_)
     here = await db.read(channels.people, visit.community, one.channel) if one else frozenset()
     return decide.belongs(one, visit.member, here)

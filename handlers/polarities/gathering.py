@@ -4,6 +4,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from handlers.polarities.belonging import belongs
 from handlers.polarities.moving import may_hold
 from handlers.polarities.stepping_in import entered
 from practices.model import Visit
@@ -37,7 +38,7 @@ async def open_dots(
 async def dot(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database) -> None:
     """Her dots, in the place of those that she gave before."""
     id_, chosen = shown.dots(view)
-    await entered(id_, visit, db)
+    await belongs(id_, visit, db)
     await db.write(kept.dot, visit, id_, chosen)
     await ack(response_action="update", view=thanks(shown.THANKS))
 

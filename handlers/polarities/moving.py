@@ -9,7 +9,7 @@ from practices.model import Visit
 from practices.polarities import walking as decide
 from practices.polarities.gathering import to_choose
 from practices.polarities.walking import Polarity
-from practices.refusals import MapIsOver
+from practices.refusals import MapGone
 from store.engine import Database
 from store.polarities import keeping
 from store.polarities import moving as kept
@@ -56,10 +56,10 @@ async def stop(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, 
 
 
 async def may_hold(id_: str, visit: Visit, db: Database, gateway: Gateway) -> Polarity:
-    """A map that she may move. Raises HeldByOthers, MapIsOver."""
+    """A map that she may move. Raises HeldByOthers, NotOfItsChannel, MapGone."""
     one, circle, here = await db.read(keeping.around, visit.community, id_)
     if one is None:
-        raise MapIsOver
+        raise MapGone
     holders = await people(one.holders, visit, db, gateway)
     names = " and ".join(person.name for person in holders.values()) or "nobody just now"
     decide.may_hold(one, circle, visit.member, here, names)

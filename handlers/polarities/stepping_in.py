@@ -52,7 +52,7 @@ async def leave(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database)
 
 
 async def entered(id_: str, visit: Visit, db: Database) -> Polarity:
-    """A map into which she may step. Raises MapIsOver, NotOfItsChannel."""
+    """A map into which she may step. Raises MapGone, GatheredAlready, NotOfItsChannel."""
     one = await db.read(kept.by_id, visit.community, id_)
     here = await db.read(channels.members, visit.community, one.channel) if one else []
     return may_step_in(one, visit.member, here)

@@ -5,6 +5,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from handlers.polarities.belonging import belongs
 from handlers.polarities.stepping_in import entered
 from practices.model import Visit
 from practices.polarities import walking as decide
@@ -47,7 +48,7 @@ async def walk_rest(
 async def keep(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database) -> None:
     """What she wrote at a stop is kept; then the next one, where she walks several."""
     id_, corner, written, rest = shown.written(view)
-    await entered(id_, visit, db)
+    await belongs(id_, visit, db)
     stands = await db.write(kept.keep, visit, id_, corner, written)
     one = await db.read(keeping.by_id, visit.community, id_)
     if rest and one:

@@ -3,11 +3,11 @@
 from collections.abc import Collection
 
 from practices.polarities.walking import Polarity
-from practices.refusals import AlreadyGone, NotOfItsChannel
+from practices.refusals import MapGone, NotOfItsChannel
 
 
 def belongs(polarity: Polarity | None, member: str, here: Collection[str]) -> Polarity:
-    """A map in which somebody may take part. Raises AlreadyGone, NotOfItsChannel."""
+    """A map in which somebody may take part. Raises MapGone, NotOfItsChannel."""
     found = begun(polarity)
     if member not in here:
         raise NotOfItsChannel
@@ -15,7 +15,7 @@ def belongs(polarity: Polarity | None, member: str, here: Collection[str]) -> Po
 
 
 def begun(polarity: Polarity | None) -> Polarity:
-    """A map that has opened. Raises AlreadyGone."""
+    """A map that has opened. Raises MapGone."""
     if polarity is None or polarity.state == "draft":
-        raise AlreadyGone
+        raise MapGone
     return polarity

@@ -11,10 +11,12 @@ from practices.polarities.naming import one_line
 from practices.polarities.way import ENDED, State, moves, stop, stops
 from practices.refusals import (
     AllWalked,
+    GatheredAlready,
     GuestsDoNotConvene,
     HeldByOthers,
     HoldsAnotherMap,
     HoldsWithNobody,
+    MapGone,
     MapIsOver,
     MovedMeanwhile,
     NoRoomHere,
@@ -215,13 +217,12 @@ def left_to_walk(polarity: Polarity, walked: Collection[Corner]) -> tuple[Corner
 
 
 def may_step_in(polarity: Polarity | None, member: str, here: Collection[str]) -> Polarity:
-    """Whoever is in its channel steps into a map, until it has been gathered. Raises MapIsOver, NotOfItsChannel."""
-    if (
-        polarity is None
-        or polarity.state == "draft"
-        or (stop(polarity.state) == 5 and polarity.state != "gathering")
-    ):
-        raise MapIsOver(field="first")
+    """Whoever is in its channel steps into a map, until it has been gathered. Raises MapGone, GatheredAlready,
+    NotOfItsChannel."""
+    if polarity is None or polarity.state == "draft":
+        raise MapGone
+    if stop(polarity.state) == 5 and polarity.state != "gathering":
+        raise GatheredAlready
     if member not in here:
         raise NotOfItsChannel
     return polarity

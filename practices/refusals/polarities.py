@@ -78,6 +78,10 @@ class MapIsOver(Refusal):
     field = "first"
 
 
+class MapGone(Refusal):
+    """This map is here no more, so there is nothing to be done with it."""
+
+
 class NoRoomHere(Refusal):
     """Each of us has {lines} lines at a stop. Some of yours stand there already, so there is room for {room} more."""
 

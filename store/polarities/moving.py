@@ -13,7 +13,7 @@ from practices.polarities import walking as decide
 from practices.polarities.map import CORNERS
 from practices.polarities.walking import Polarity
 from practices.polarities.way import ENDED, IN_CHANNEL, WALKING, State, stops
-from practices.refusals import MapIsOver, MovedMeanwhile
+from practices.refusals import MapGone, MovedMeanwhile
 from store import dialects, outbox
 from store.polarities import keeping, posts, walking, weeks
 from store.polarities.posts import Say
@@ -45,10 +45,10 @@ def move(
     connection: Connection, visit: Visit, id_: str, seen: State, to: State, say: Say, why: str = ""
 ) -> Polarity:
     """Bring a map on, or stop it; `seen` is the state for which the button was drawn. Whoever calls has made sure that
-    she may. Raises MovedMeanwhile, TooFewPeople, MapIsOver."""
+    she may. Raises MovedMeanwhile, TooFewPeople, MapGone."""
     before = keeping.by_id(connection, visit.community, id_)
     if before is None:
-        raise MapIsOver
+        raise MapGone
     if to == "open":
         raise MovedMeanwhile  # a draft opens only by `begin`, which takes its place
     decide.move(before, seen, to, keeping.stepped_in(connection, visit.community, id_))

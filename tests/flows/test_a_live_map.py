@@ -197,7 +197,12 @@ async def test_eight_people_walk_a_map_live_and_gather_what_they_saw(circle: Tow
     assert "said alike:_ Mair is tired – Mair Llŷr" in said(
         circle, "Too much moving quickly", thread=post["ts"]
     )
+    jo = circle.person("jo")
+    await jo.presses("Give my dots", gathering["ts"])
     await asha.presses("On to purpose and fear", gathering["ts"])
+    done = await jo.submits(DL=["Ben was late"])
+    assert "The gathering is over" in str(done["errors"])
+    await jo.does("close")
     await seconds(circle)
     assert "Asha is tired – Asha Patel (3 dots)" in said(circle, "Too much moving", thread=post["ts"])
     assert "The gathering is over." in said(circle, "We gather")
