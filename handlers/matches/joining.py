@@ -98,7 +98,7 @@ async def keep(
         said.append(shown.under_way(circle, open_now, visit))
     apart = [(visit.member, other) for other in joining.apart if other != visit.member]
     await db.write(joining_kept.join, visit, circle.id, profile, apart, said)
-    await ack(response_action="update", view=shown.joined(circle, coming, new=before is None))
+    await ack(response_action="update", view=shown.joined(circle, coming, profile.pace, new=before is None))
 
 
 async def leave(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:

@@ -28,6 +28,7 @@ def listen(app: AsyncApp) -> None:
     app.action("match_not")(not_this_time)
     app.action("match_again")(somebody_else)
     app.action("match_wait")(let_be)
+    app.action("match_next")(from_the_next)
     app.action("match_stay")(stay)
     app.view("match_found")(found)
 
@@ -102,8 +103,14 @@ async def somebody_else(
 
 
 async def let_be(ack: AsyncAck, visit: Visit, gateway: Gateway) -> None:
-    """(Not this round), (From the next one)."""
+    """(Not this round)."""
     await gateway.replace(visit, shown.WAITING)
+    await ack()
+
+
+async def from_the_next(ack: AsyncAck, visit: Visit, gateway: Gateway) -> None:
+    """(From the next one)."""
+    await gateway.replace(visit, shown.NEXT)
     await ack()
 
 

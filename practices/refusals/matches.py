@@ -74,7 +74,7 @@ class MatchedAlready(Refusal):
 
 
 class NobodyIsFreeNow(Refusal):
-    """It is too late to find somebody else in this round. You come first in the next one."""
+    """It is too late to find somebody in this round. The next one comes by itself."""
 
 
 class NotWithYourself(Refusal):

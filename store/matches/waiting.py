@@ -105,8 +105,10 @@ def over(
     messages: Iterable[Message],
     now: datetime,
 ) -> None:
-    """Nobody was found for these in this round."""
+    """Nobody was found for these in this round: they come first in the next one, also who came late to this one."""
+    still = set(waiting(connection, community, round_.id)).intersection(members)  # once, whoever looks
     _gone(connection, community, round_, members)
+    profiles.more(connection, community, round_.circle, still, "owed")
     rounds.looked_after(connection, community, round_.id, None, now)
     outbox.promise(connection, community, messages, now)
 

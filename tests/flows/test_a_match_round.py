@@ -153,7 +153,7 @@ async def test_a_round_with_two_who_drop_out_a_re_match_a_nudge_and_what_two_tak
     for words in (
         "Leeks &amp; how to prune",
         "The Allotment Trust",
-        "You both seem to be free in: evenings.",
+        "What seems to suit both of you: evenings.",
     ):
         assert words in people.others["sam"].sees_text(people.where["sam"])
     await find_a_time(people)
@@ -351,6 +351,17 @@ async def test_whoever_is_matched_with_somebody_who_is_gone_hears_it_and_finds_s
         await one.presses("Find me somebody else", last(one, "look for somebody else")["ts"], "dm")
     await town.until("2026-11-10 11:05")
     assert partner_of(sam, groups(sam)[-1]).id == left.id
+
+    # Who joins late is promised nothing that is not kept; who wants to be asked reads that she is.
+    mair = town.person("mair")
+    await mair.types("/together match")
+    await mair.submits(sector="NHS", pace="Only when I say so")
+    assert "you are in it only if you say so" in str(mair.modal())
+    await mair.does("close")
+    ben = town.person("ben")
+    await join(ben, "NHS")
+    await ben.presses("From the next one", last(ben, "is under way")["ts"], "dm")
+    assert "The next round comes by itself" in ben.sees_text("dm")
 
     # Who waits and is gone when the hour is over is matched with nobody.
     again = groups(sam)[-1]

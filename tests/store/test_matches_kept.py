@@ -147,6 +147,17 @@ async def test_who_waits_joins_a_pair_and_what_is_owed_is_counted(db: Database, 
     assert missed == [1, 1, 1]
 
 
+async def test_who_came_late_and_found_nobody_comes_first_in_the_next_round(
+    db: Database, coming: Round
+) -> None:
+    round_ = (await open_(db, coming, "U1", "U2")).round
+    assert await db.write(waiting.wait, visit("U3"), round_)
+    for _ in range(2):
+        await db.write(waiting.over, COMMUNITY, round_, ["U3"], (), halfway(round_))
+    owed = {one.member: one.owed for one in await db.read(profiles.of_circle, COMMUNITY, CIRCLE)}
+    assert owed == {"U1": 0, "U2": 0, "U3": 1}
+
+
 async def test_what_they_said_is_settled_by_all_of_them_and_goes_after_a_year(
     db: Database, coming: Round
 ) -> None:

@@ -104,16 +104,17 @@ def answers(view: Mapping[str, Any], before: Enrolled | None) -> Joining:
     )
 
 
-def joined(circle: Circle, coming: Round | None, *, new: bool) -> Block:
-    """Thanks, and when the next round is."""
+def joined(circle: Circle, coming: Round | None, pace: Pace, *, new: bool) -> Block:
+    """Thanks, when the next round is, and whether she is in it without a word of hers."""
     if coming is None:
         following = "The next round comes as soon as its conveners begin them again."
     else:
         following = f"The next round opens on {moment(coming.opens, circle.rhythm.zone)}."
-    hello = "You are in. Welcome!" if new else "Saved."
-    return window(
-        "Match rounds", [section(f"{hello} {following} I send a note before it; doing nothing is fine.")]
-    )
+    hello = "You take part. Welcome!" if new else "Saved."
+    note = "I send a note before it; doing nothing is fine."
+    if pace == "asked":
+        note = "I ask you before it, and you are in it only if you say so."
+    return window("Match rounds", [section(f"{hello} {following} {note}")])
 
 
 def left() -> Block:
@@ -148,7 +149,7 @@ def under_way(circle: Circle, round_: Round, visit: Visit) -> Message:
             section(text),
             actions(
                 button("Yes, please", "match_again", round_.id, primary=True),
-                button("From the next one", "match_wait", round_.id),
+                button("From the next one", "match_next", round_.id),
                 block_id="match_again",
             ),
         ),

@@ -193,8 +193,8 @@ def _introduced(talk: Conversation, hello: str, shown: Sequence[Partner]) -> lis
     blocks = [section(hello), *(section(introduced(one)) for one in shown)]
     blocks.append(section(f"Something to begin with: *{safe(worded(talk.question))}*"))
     if times:
-        who = "You both" if len(talk.staying) == 2 else "You all"
-        blocks.append(context(f"{who} seem to be free in: {', '.join(times)}."))
+        whom = "both of you" if len(talk.staying) == 2 else "all of you"
+        blocks.append(context(f"What seems to suit {whom}: {' or '.join(times)}."))
     blocks.append(
         actions(
             button("We've found a time", "match_found", talk.id, primary=True),

@@ -28,6 +28,7 @@ from workspace.writings import window
 TOLD_NOT = "That is fine, and no reason is needed. They have been told kindly."
 LOOKING = "I am looking. You hear from me when I have found somebody."
 WAITING = "That is fine. You come first in the next round."
+NEXT = "That is fine. The next round comes by itself."
 STAYING = "Good. You stay in."
 LASTS = timedelta(hours=1)
 
