@@ -1,12 +1,13 @@
 """Digests are prepared once for their time, drafts are locked, and a quote taken back asks for another digest."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection, select
 
 from practices.learning import Draft, edited
-from store import figures, prompts, reflections, sealing
+from practices.writings import Writing
+from store import figures, prompts, reflections, sealing, writings
 from store import learning as kept
 from store.engine import Database
 from store.schema import learning
@@ -80,6 +81,38 @@ async def test_what_was_said_in_the_last_week_of_a_month_is_in_the_next_digest(
     assert [one.words for one in await db.read(kept.quotes, COMMUNITY, december)] == ["Yes."]
     (week,) = (await db.read(figures.material, COMMUNITY, CIRCLE)).weeks
     assert (week.on, week.closed_on) == (date(2026, 11, 26), date(2026, 12, 10))
+
+
+async def test_what_is_shared_in_a_form_is_quoted_in_the_digest_of_the_day_on_which_it_was_shown(
+    url: str, db: Database
+) -> None:
+    await prepared(db)
+    locked = unhurried(url, keys=sealing.keyring(KEY))
+    shown_on = datetime(2026, 11, 30, 23, 59, tzinfo=UTC)
+    one = Writing(
+        "w1", COMMUNITY, "ripple", "U1", "circle", {"noticed": "A bench."}, NOW, CIRCLE, CHANNEL, may_quote=True,
+        ts=f"{shown_on.timestamp():.6f}",
+    )  # fmt: skip
+    others = (
+        replace(one, id="w2", ts=f"{(shown_on + timedelta(minutes=1)).timestamp():.6f}"),
+        replace(one, id="w3", visibility="conveners", ts=None),
+        replace(one, id="w4", may_quote=False, ts="1793700000.000001"),
+        replace(one, id="w5", ts=None, hidden=True),
+    )
+    try:
+        for writing in (one, *others):
+            assert await locked.write(writings.keep, a_visit(), writing)
+        assert [found.id for found in await locked.read(kept.quotes, COMMUNITY, DRAFT)] == ["w1"]
+        assert await locked.read(kept.quotes, "T2", DRAFT) == []
+        assert await db.write(kept.post, a_visit(), DRAFT, "What we learned", ())
+        await db.write(kept.landed, COMMUNITY, DRAFT.id, "9.9", NOW)
+        await locked.write(writings.drop, a_visit(), others[0])
+        assert await db.read(kept.redraws_due, NOW) == [], "that is in another month's"
+        await locked.write(writings.keep, a_visit(), replace(one, visibility="me", revision=2))
+        assert [draft.id for draft, _ in await db.read(kept.redraws_due, NOW)] == [DRAFT.id]
+        assert await locked.read(kept.quotes, COMMUNITY, DRAFT) == []
+    finally:
+        await locked.close()
 
 
 async def test_only_what_may_be_quoted_is_a_quote_and_taking_it_back_asks_for_another_digest(
