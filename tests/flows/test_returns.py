@@ -118,6 +118,20 @@ async def test_an_edit_after_it_came_back_does_not_bring_it_again_before_the_yea
     assert len(brought_back(sam)) == 2
 
 
+async def test_what_is_without_a_name_is_not_brought_back_and_the_form_says_so(circle: Town) -> None:
+    sam = circle.person("sam")
+    done = await sam.types("/together reflect")
+    await sam.presses("A moment worth keeping", done["response"]["ts"])
+    assert "nothing but your own key" not in str(sam.modal())
+    await sam.does("choose", view=True, label="Who sees this", option="Circle, without my name")
+    assert "nothing but your own key knows that it is yours" in str(sam.modal()), "before she writes"
+    answers = {"happened": WORDS, "make_of_it": "To be seen.", "bring_back": "In three months, and in a year"}
+    assert not (await sam.submits(**answers)).get("errors")
+    await sam.does("close")
+    await circle.until("2027-02-01 09:00")
+    assert not brought_back(sam)
+
+
 async def test_at_night_it_waits_until_nine_on_her_own_clock(circle: Town) -> None:
     sam = circle.person("sam")
     await circle.until("2026-11-02 22:30")

@@ -30,6 +30,7 @@ from workspace.writings.words import (
     APART_MEANS,
     BEFORE,
     COULD_NAME_YOU,
+    NOT_BACK,
     NOT_UNNAMED,
     SEALED,
     SEALING,
@@ -96,6 +97,8 @@ def sheet(one: Sheet) -> Block:
 
 def _field(one: Sheet, ask: Ask, *, first: bool) -> Iterator[Block]:
     """The field of one ask; and under it the switch by which its words go without a name, where they can."""
+    if not ask.for_readers and one.seen == "unnamed":
+        ask = replace(ask, hint=NOT_BACK)
     switched = ask.apart != "" and one.apart == ask and one.seen in POSTED
     can = "unnamed" in one.steps
     yield ask_field(

@@ -25,6 +25,7 @@ UNNAMED = (
     "see it; whoever runs the server technically could. It waits until five people of the circle have written, and is "
     "then shown among theirs, mixed. If fewer than five people's lines are left, none of them is shown any more."
 )
+NOT_BACK = "Not while it is without your name: nothing but your own key knows that it is yours."
 NOT_UNNAMED = "Without your name is not offered here: among fewer than five people one could guess who wrote."
 SEALED = ("Sealed", "Nobody, not even the bot, can look up who wrote it. No edit.")
 SEALING = (
