@@ -342,7 +342,13 @@ async def _sheet(
     asked = asked or next((one.id for one in circles), "")
     circle, here, channel = await _circle(asked, visit, db, gateway)
     public = channel is not None and channel.kind == "public"
-    steps = decide.steps(form, circle, len(here), public=public)
+    before = await _mine(wanted.id, visit, db) if wanted.revision else None
+    stood = decide.stood(before)
+    steps = tuple(
+        step
+        for step in decide.steps(form, circle, len(here), public=public)
+        if not (stood and step == "unnamed")
+    )
     if not steps:
         raise CircleTooSmall if circle else NoCircleForThat
     seals = bool(wanted.receipt) and sealing.offered(form, wanted, len(here) if circle else 0)
@@ -350,7 +356,6 @@ async def _sheet(
     old = await _old(wanted, visit, db, gateway, forms)
     wanted = replace(wanted, circle=asked, settled=settled)
     ask = going_apart.ask_of(form, forms)
-    before = await _mine(wanted.id, visit, db) if wanted.revision else None
     return Sheet(
         form,
         wanted,
@@ -360,6 +365,7 @@ async def _sheet(
         seals,
         ask if going_apart.unread(before) else None,
         before is None or before.draft,
+        stood,
     )
 
 

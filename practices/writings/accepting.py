@@ -21,6 +21,7 @@ from practices.refusals import (
     TooLong,
     TooManyChosen,
 )
+from practices.writings.changing import stood
 from practices.writings.ladder import cannot
 from practices.writings.values import CHOSEN, POSTED, Wanted, Writing
 
@@ -57,7 +58,7 @@ def accept(
         if visibility is None
         else cannot(visibility, form, circle, here=inside, size=len(here), public=public)
     )
-    if refusal is None and visibility == "unnamed" and before and before.released and not before.batch:
+    if refusal is None and visibility == "unnamed" and stood(before):
         refusal = ShownBefore(field="seen")
     if refusal:
         refusals.append(refusal)

@@ -57,6 +57,12 @@ def waits(writing: Writing) -> bool:
     return writing.visibility == "unnamed" and not (writing.released or writing.draft or writing.down)
 
 
+def stood(writing: Writing | None) -> bool:
+    """Whether it has stood in the channel, so that people would know it again without a name; not a line that stands
+    there without one now."""
+    return writing is not None and writing.released and not writing.batch
+
+
 def outdated(wanted: Wanted, before: Writing | None) -> bool:
     """Whether what lies before her is older than what is kept: she has changed it somewhere else meanwhile."""
     return before is not None and wanted.revision != before.revision

@@ -18,7 +18,7 @@ from practices.forms import BESIDE, BLOCKS, BRING_BACK, LADDER, LONGEST, Ask, Fo
 from practices.model import Circle, Visit
 from practices.naming import READ_BY
 from practices.own_forms import read
-from practices.refusals import Refusals
+from practices.refusals import Refusals, ShownBefore
 from practices.returns import offered_to
 from practices.rhythm import Rhythm
 from practices.writings import Locked, Naming, Wanted, Writing, accept, draft
@@ -269,6 +269,16 @@ def test_a_new_telling_is_offered_to_nobody_who_could_not_read_the_old_one_as_he
 
     assert (offered["me"], offered["unnamed"]) == ("me", "me")
     assert (offered["conveners"], offered["circle"], offered["everyone"]) == ("conveners",) * 3
+
+
+def test_what_has_stood_in_the_channel_is_not_taken_without_a_name_whatever_an_old_window_offered() -> None:
+    (form,) = [form for form in FORMS if form.key == "ripple"]
+    answers = {"noticed": "A bench."}
+    before = Writing("w", "T0HOUSE", "ripple", "U0SAM", "me", answers, NOW, released=True)
+    wanted = replace(wanted_of(form, answers, "unnamed"), id="w", revision=1)
+    with pytest.raises(Refusals) as refused:
+        accept(form, wanted, VISIT, CIRCLE, before, here=HERE, public=True)
+    assert [(one.field, type(one)) for one in refused.value.refusals] == [("seen", ShownBefore)]
 
 
 @given(st.lists(filled, min_size=1, max_size=30))

@@ -35,6 +35,7 @@ from workspace.writings.words import (
     SEALED,
     SEALING,
     SEEN,
+    STOOD,
     TOO_FEW,
     UNNAMED,
 )
@@ -54,6 +55,7 @@ class Sheet:
     seals: bool = False  # whether it may be sealed
     apart: Ask | None = None  # what has a switch of its own here
     may_wait: bool = True  # whether it can be a draft: not what is kept already
+    stood: bool = False  # whether people have read it already, so that no step without a name is offered
 
     @property
     def seen(self) -> str:
@@ -77,7 +79,8 @@ def sheet(one: Sheet) -> Block:
         blocks.append(which | {"dispatch_action": True})
     if len(one.steps) > 1 or one.seals:
         told = [(*SEEN[step], step) for step in one.steps] + ([(*SEALED, STEP)] if one.seals else [])
-        named = UNNAMED if "unnamed" in one.steps else NOT_UNNAMED if "unnamed" in form.ladder else ""
+        why_not = STOOD if one.stood else NOT_UNNAMED
+        named = UNNAMED if "unnamed" in one.steps else why_not if "unnamed" in form.ladder else ""
         hint = " ".join([named] * bool(named) + [SEALING] * one.seals)
         # In another circle it is another field: what was chosen there may not be offered here.
         of = {"action_id": f"seen/{wanted.circle}"} if one.circles else {}

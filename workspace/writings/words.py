@@ -27,6 +27,9 @@ UNNAMED = (
 )
 NOT_BACK = "Not while it is without your name: nothing but your own key knows that it is yours."
 NOT_UNNAMED = "Without your name is not offered here: among fewer than five people one could guess who wrote."
+STOOD = (
+    "Without your name is not offered any more: this has stood in the channel, so people would know it again."
+)
 SEALED = ("Sealed", "Nobody, not even the bot, can look up who wrote it. No edit.")
 SEALING = (
     "Sealed: it waits until five people have sealed theirs, and is then shown among them. You are shown a receipt, "
