@@ -63,7 +63,7 @@ async def start(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database,
     circle = await _settled(shown.wanted(view), visit, db, gateway)
     asked, last, queue, _ = await db.read(queue_kept.look, visit.community, circle.id)
     first = look_ahead(circle, asked, last, visit.now, queue).first
-    welcome = shown.welcome(circle, first, visit.key, new=before is None)
+    welcome = shown.welcome(circle, first, visit.key, before)
     await know((circle.channel,), visit, db, gateway)
     those_before = home.of_conveners(before, visit) if before else ()
     said = (welcome, *home.of_conveners(circle, visit), *those_before)

@@ -1,8 +1,7 @@
 """Who sees a check-in: the circle, under the question, as a voice; or its author alone, or she and the conveners."""
 
-from practices.catalogue.forms.checkin import FORM
 from practices.forms import Answers, Visibility
-from practices.keeping import draft_until, until
+from practices.keeping import answers_until, draft_until
 from practices.model import Answer, Prompt, Reflection, Visit, identity
 from practices.reflections import LONGEST, clean
 from practices.refusals import NothingWritten, StillOnItsWay, TakenDownMeanwhile, TooLong
@@ -99,7 +98,7 @@ def keep_back(
         channel=prompt.channel,
         revision=private.revision + 1 if private else 1,
         occasion=prompt.id,
-        goes_on=until(FORM.months, written_at.date()),
+        goes_on=answers_until(written_at.date(), prompt.answers_months),
     )
 
 

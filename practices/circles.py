@@ -6,11 +6,14 @@ from typing import get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from practices.catalogue import THEMES
+from practices.keeping import ANSWERS_CHOICES, ANSWERS_MONTHS, KEPT_CHOICES, KEPT_MONTHS
 from practices.model import Circle, Member, Memory, SetUp, Visit, identity
 from practices.reflections import clean
 from practices.refusals import (
     ConvenerNotHere,
     GatheringHalf,
+    LongerNeedsWhy,
+    MonthsUnclear,
     NameMissing,
     NobodyConvenes,
     NotAConvener,
@@ -60,7 +63,7 @@ def settle(
 
     `here` are the ids of the channel's members, `people` who the conveners are. Raises Refusals: one for each field.
     """
-    refusals = list(_refusals(asked, here, people))
+    refusals = [*_refusals(asked, here, people), *_of_keeping(asked, before)]
     if refusals:
         raise Refusals(*refusals)
     rhythm = Rhythm(
@@ -82,14 +85,42 @@ def settle(
         channel=asked.channel,
         name=clean(asked.name),
         purpose=clean(asked.purpose),
-        turn_to=" ".join(clean(asked.turn_to).split()),
+        turn_to=_said(asked.turn_to),
         conveners=tuple(dict.fromkeys(asked.conveners)),
         rhythm=rhythm,
         themes=tuple(t for t in THEMES if t in asked.themes),
         sectors=sectors_of(asked.sectors) or SECTORS,
         memory=_memory(asked.memory),
+        answers_months=asked.answers_months,
+        kept_months=asked.kept_months,
+        longer=_said(asked.longer) if owes_why(asked, before) else "",
         began=before.began if before else local_day(visit.now, asked.zone),
     )
+
+
+def months(circle: Circle | None) -> tuple[int, int]:
+    """For how long answers, and threads and maps, are kept; without a circle, as long as where nobody says anything."""
+    return (circle.answers_months, circle.kept_months) if circle else (ANSWERS_MONTHS, KEPT_MONTHS)
+
+
+def owes_why(asked: SetUp, before: Circle | None) -> bool:
+    """Whether it is said why something is kept for long: for longer than before, or than where nobody says anything."""
+    usual = (ANSWERS_MONTHS, KEPT_MONTHS)
+    wanted = (asked.answers_months, asked.kept_months)
+    return any(one > min(each) for one, *each in zip(wanted, months(before), usual, strict=True))
+
+
+def _of_keeping(asked: SetUp, before: Circle | None) -> Iterator[Refusal]:
+    if asked.answers_months not in ANSWERS_CHOICES:
+        yield MonthsUnclear()
+    if asked.kept_months not in KEPT_CHOICES:
+        yield MonthsUnclear(field="kept_months")
+    if owes_why(asked, before) and not _said(asked.longer):
+        yield LongerNeedsWhy()
+
+
+def _said(text: str) -> str:
+    return " ".join(clean(text).split())
 
 
 def _refusals(asked: SetUp, here: Collection[str], people: Mapping[str, Member]) -> Iterator[Refusal]:

@@ -3,7 +3,15 @@
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 
-ANSWERS_MONTHS = 12  # what is said to a circle's question
+ANSWERS_MONTHS = 12  # what is said to a circle's question, where the circle says nothing else
+ANSWERS_CHOICES = (
+    3,
+    6,
+    12,
+    24,
+    36,
+)  # of circles: four questions are over before how people arrived goes with them
+KEPT_CHOICES = (6, 12, 24, 36)
 KEPT_MONTHS = 36  # a thread from when it was kept, a map from when it has moved last, or was looked at
 HERS_MONTHS = 24  # what is its author's to keep: after how many she is asked whether it stays
 DRAFT_KEPT = timedelta(days=7)
@@ -33,11 +41,11 @@ def ask_on(goes_on: date | None, now: datetime, *, named: bool) -> date | None:
     return months_after(now.date(), HERS_MONTHS) if named and goes_on is None else None
 
 
-def kept_until(now: datetime) -> date:
+def kept_until(now: datetime, months: int) -> date:
     """The day on which a thread goes that is kept now, or a map that moves now or is looked at."""
-    return months_after(now.date(), KEPT_MONTHS)
+    return months_after(now.date(), months)
 
 
-def answers_until(day: date) -> date:
+def answers_until(day: date, months: int) -> date:
     """The day on which an answer to a circle's question goes that was given on this one."""
-    return months_after(day, ANSWERS_MONTHS)
+    return months_after(day, months)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from practices.away import Away
 from practices.cohorts import WORDS, Application
 from practices.forms import BESIDE, Answers, Forms
+from practices.keeping import ANSWERS_MONTHS
 from practices.matches.conversations import Note
 from practices.matches.profiles import Profile
 from practices.model import Reflection
@@ -30,6 +31,7 @@ class Answered:
     channel: str
     in_thread: bool  # said in the thread herself: there it is hers to change
     thread_kept: bool  # and the answer with it, as long
+    months: int = ANSWERS_MONTHS  # how long it is kept otherwise
 
 
 NO_WISH = Wish()

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 from uuid import NAMESPACE_URL, uuid5
 
+from practices.keeping import ANSWERS_MONTHS, KEPT_MONTHS
 from practices.rhythm import Rhythm
 
 Memory = Literal["off", "chosen", "practice", "all"]
@@ -62,6 +63,9 @@ class Circle:
     state: State = "active"
     met_on: date | None = None  # the last day on which a convener asked about a gathering beside the rhythm
     turn_to: str = ""  # to whom or where its people can turn if something there worries them
+    answers_months: int = ANSWERS_MONTHS  # how long answers are kept to questions that are asked from now on
+    kept_months: int = KEPT_MONTHS  # and threads and maps, before its conveners are asked
+    longer: str = ""  # why anything is kept longer than it was, as its members were told
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ class Prompt:
     withdrawn: bool = False
     digest_ts: str | None = None  # its digest in Slack, once it stands there
     voices: int = 0  # of people whose answers have had their time, and are gone
+    answers_months: int = ANSWERS_MONTHS  # how long they are kept, as it was when it was asked
     nudge_at: datetime | None = None  # until it is seen who is to be reminded of it
     invited: bool = False  # a convener invites to answer it
 
@@ -190,3 +195,6 @@ class SetUp:
     sectors: tuple[str, ...] = field(default=())
     memory: str = "chosen"
     turn_to: str = ""
+    answers_months: int = ANSWERS_MONTHS
+    kept_months: int = KEPT_MONTHS
+    longer: str = ""

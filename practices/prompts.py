@@ -87,6 +87,7 @@ def opening(circle: Circle, slot: Slot, question: Question, now: datetime, *, la
         open_until=following.on,
         digest_at=_digest_at(circle, max(slot.due, now)),
         nudge_at=due_at(now if sooner else max(slot.due, now), following.due),
+        answers_months=circle.answers_months,
     )
 
 

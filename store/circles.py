@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
 
+from practices.keeping import KEPT_MONTHS
 from practices.model import Circle, Message, Visit
 from practices.rhythm import Rhythm, gathered
 from store import dialects, outbox
@@ -35,6 +36,9 @@ def keep(
             "themes": list(circle.themes),
             "sectors": list(circle.sectors),
             "memory": circle.memory,
+            "answers_months": circle.answers_months,
+            "kept_months": circle.kept_months,
+            "longer": circle.longer,
             "state": circle.state,
             "began": circle.began,
             "looked": due - JUST_BEFORE if due else visit.now,
@@ -62,6 +66,14 @@ def turn_to(connection: Connection, community: str, circle: str) -> str:
     """What a circle says to whoever is worried by something there; "" where its conveners have written nothing."""
     query = select(circles.c.turn_to).where(circles.c.community_id == community, circles.c.id == circle)
     return connection.execute(query).scalar() or ""
+
+
+def kept_months(connection: Connection, community: str, channel: str) -> int:
+    """For how many months threads and maps of this channel are kept before anybody is asked."""
+    query = select(circles.c.kept_months).where(
+        circles.c.community_id == community, circles.c.channel == channel
+    )
+    return connection.execute(query).scalar() or KEPT_MONTHS
 
 
 def in_channel(connection: Connection, community: str, channel: str) -> Circle | None:
@@ -230,6 +242,9 @@ def _circle(row: RowMapping, who: tuple[str, ...], met_on: date | None) -> Circl
         state=row["state"],
         met_on=met_on,
         turn_to=row["turn_to"],
+        answers_months=row["answers_months"],
+        kept_months=row["kept_months"],
+        longer=row["longer"],
     )
 
 

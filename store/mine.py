@@ -46,7 +46,9 @@ def everything(connection: Connection, community: str, member: str) -> Everythin
 def written(connection: Connection, community: str, member: str, most: int | None = None) -> list[Found]:
     """What she wrote, in forms and in answer to her circles' questions, newest first; or the newest so many."""
     query = (
-        select(answers, prompts.c.text.label("question"), prompts.c.ts.label("thread"))
+        select(
+            answers, prompts.c.text.label("question"), prompts.c.ts.label("thread"), prompts.c.answers_months
+        )
         .join(
             prompts,
             (prompts.c.community_id == answers.c.community_id) & (prompts.c.id == answers.c.prompt_id),
@@ -66,6 +68,7 @@ def written(connection: Connection, community: str, member: str, most: int | Non
             channel=row.channel,
             in_thread=row.via == "thread",
             thread_kept=(row.channel, row.thread) in kept,
+            months=row.answers_months,
         )
         for row in rows
     ]

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from practices.catalogue import THEMES
-from practices.circles import SECTORS
+from practices.circles import SECTORS, months
+from practices.keeping import ANSWERS_CHOICES, ANSWERS_MONTHS, KEPT_CHOICES, KEPT_MONTHS
 from practices.model import Circle, Message, SetUp, identity
 from practices.prompts import Ahead
 from practices.rhythm import Skipped, Slot, next_slot
@@ -168,6 +169,7 @@ def set_up(channel: str, name: str, visitor: str, zone: str, circle: Circle | No
             hint="“If something here worries you: …” A person, a number, a page. The welcome says it, and the help.",
         ),
         field("memory", "Our memory", radio(MEMORY, circle.memory if circle else "chosen")),
+        *_keeping(circle),
     ]
     if circle:
         blocks.insert(
@@ -203,7 +205,61 @@ def asked(view: Mapping[str, Any]) -> SetUp:
         sectors=tuple(part for part in sectors if part),
         memory=held(view, "memory") or "chosen",
         turn_to=held(view, "turn_to") or "",
+        answers_months=int(held(view, "answers_months") or ANSWERS_MONTHS),
+        kept_months=int(held(view, "kept_months") or KEPT_MONTHS),
+        longer=held(view, "longer") or "",
     )
+
+
+def _keeping(circle: Circle | None) -> tuple[Block, ...]:
+    """For how long: shorter as a circle likes, longer with a word why."""
+    answers, threads = months(circle)
+    return (
+        field(
+            "answers_months",
+            "Answers to our questions are kept for",
+            select([(_months(one), str(one)) for one in ANSWERS_CHOICES], str(answers)),
+            hint="True of questions asked from then on: what was promised before is held.",
+        ),
+        field(
+            "kept_months",
+            "Kept threads and maps stay for",
+            select([(_months(one), str(one)) for one in KEPT_CHOICES], str(threads)),
+            hint="True of what is kept from then on. Conveners are asked before any of it goes.",
+        ),
+        field(
+            "longer",
+            "Why longer?",
+            text_input(circle.longer if circle else "", limit=200),
+            optional=True,
+            hint="Needed only where something is kept longer than before. The channel reads it.",
+        ),
+    )
+
+
+def _months(many: int) -> str:
+    return counted(many, "month", "months")
+
+
+def keeping(circle: Circle, before: Circle | None) -> str:
+    """What a channel reads when it changes how long things are kept; "" where it does not."""
+    (answers, threads), (answers_before, threads_before) = months(circle), months(before)
+    told = []
+    if answers != answers_before:
+        told.append(
+            f"Answers to questions that come from now on are kept for {_months(answers)}, instead of "
+            f"{_months(answers_before)}."
+        )
+    if threads != threads_before:
+        told.append(
+            f"Threads and maps that are kept from now on stay for {_months(threads)}, instead of "
+            f"{_months(threads_before)}."
+        )
+    if answers > answers_before or threads > threads_before:
+        told.append(f"Why longer: {safe(circle.longer)}")
+    if told and before:
+        told.append("What is there already is kept as it was promised.")
+    return "\n".join(told)
 
 
 def preview(wanted: SetUp, circle: Circle, ahead: Ahead) -> Block:
@@ -242,8 +298,9 @@ def wanted(view: Mapping[str, Any]) -> SetUp:
     return SetUp(**kept)
 
 
-def welcome(circle: Circle, first: Slot, visit_key: str, *, new: bool) -> Message:
+def welcome(circle: Circle, first: Slot, visit_key: str, before: Circle | None) -> Message:
     """What the channel reads when a circle begins, or when its conveners change it."""
+    new, lasts = before is None, keeping(circle, before)
     opening = f"*{safe(circle.name)}* begins." if new else f"The rhythm of *{safe(circle.name)}* has changed."
     for_what = f"\n{safe(circle.purpose)}" if circle.purpose and new else ""
     comes = (
@@ -255,6 +312,7 @@ def welcome(circle: Circle, first: Slot, visit_key: str, *, new: bool) -> Messag
         section(f"{opening}{for_what}"),
         section(f"{comes} Answer in a sentence, in the thread or with the button. Passing is always fine."),
         section(f"{KEPT[circle.memory]} You can edit or delete your own answers at any time."),
+        *([section(lasts)] if lasts else []),
         context(
             f"{counted(len(circle.conveners), 'Convener', 'Conveners')[2:]}: {conveners}. "
             f"{if_worried(circle.turn_to, 'please tell them.')}"

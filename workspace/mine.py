@@ -32,7 +32,8 @@ from workspace.writings import LOST, SEEN, menu_of, window
 HERE = "Here is all that is kept of your own words: to read (Markdown), and for programs (JSON)."
 KEPT = (
     "*What I wrote* says of each thing until when it is kept. Answers to a question are kept for "
-    f"{ANSWERS_MONTHS} months, in a kept thread as long as the thread; how you arrived, for {WEATHER_KEPT.days} days."
+    f"{ANSWERS_MONTHS} months, or as your circle has said, and in a kept thread as long as the thread; how you "
+    f"arrived, for {WEATHER_KEPT.days} days."
 )
 NO_MORE = " · not shown any more: fewer than five people's lines were left, or the message was deleted"
 OF_NOTHING = (
@@ -81,7 +82,7 @@ def until(one: Found) -> str:
     """Until when it is kept."""
     if isinstance(one, Answered) and one.thread_kept:
         return " · kept as long as its thread"
-    on = answers_until(one.written_at.date()) if isinstance(one, Answered) else one.goes_on
+    on = answers_until(one.written_at.date(), one.months) if isinstance(one, Answered) else one.goes_on
     return f" · kept until {on.day} {on:%b %Y}" if on else " · kept until you delete it"
 
 

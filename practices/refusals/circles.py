@@ -93,5 +93,17 @@ class QuietTooLong(Refusal):
     field = "quiet_until"
 
 
+class MonthsUnclear(Refusal):
+    """Please choose one of these lengths of time."""
+
+    field = "answers_months"
+
+
+class LongerNeedsWhy(Refusal):
+    """Please say why it is kept longer: a sentence is plenty. Your channel reads it."""
+
+    field = "longer"
+
+
 class LearningSettled(Refusal):
     """This digest has been posted or let go. The next draft comes by itself."""

@@ -10,7 +10,7 @@ from practices.archive import micros, moment, stamp
 from practices.keeping import kept_until
 from practices.model import Visit
 from practices.words import clean
-from store import channels, dialects
+from store import channels, circles, dialects
 from store.schema import channel as channel_table
 from store.schema import kept_thread
 from store.schema import message as messages
@@ -43,7 +43,9 @@ def keep_thread(connection: Connection, visit: Visit, channel: str, ts: str, pra
             "practice": practice,
             "kept_by": visit.member,
             "kept_at": visit.now,
-            "goes_on": None if practice == MAP else kept_until(visit.now),
+            "goes_on": None
+            if practice == MAP
+            else kept_until(visit.now, circles.kept_months(connection, visit.community, channel)),
         },
     )
 

@@ -14,7 +14,7 @@ from practices.polarities.map import CORNERS
 from practices.polarities.walking import Polarity
 from practices.polarities.way import ENDED, IN_CHANNEL, WALKING, State, stops
 from practices.refusals import MapGone, MovedMeanwhile
-from store import dialects, outbox
+from store import circles, dialects, outbox
 from store.polarities import keeping, posts, walking, weeks
 from store.polarities.posts import Say
 from store.schema import polarity as maps
@@ -81,9 +81,10 @@ def _to(
 ) -> Polarity:
     rhythm = weeks.rhythm_of(connection, visit.community, before.channel)
     at = decide.suggested(before, to, rhythm, visit.now)
+    months = circles.kept_months(connection, visit.community, before.channel)
     values: dict[str, Any] = {
-        "state": to, "moved_at": visit.now, "suggest_at": at, "why": why,
-        "goes_on": kept_until(visit.now), "ask_id": "",
+        "state": to, "moved_at": visit.now, "suggest_at": at, "why": why, "goes_on": kept_until(visit.now, months),
+        "ask_id": "",
     }  # fmt: skip
     done = connection.execute(
         update(maps)

@@ -12,7 +12,7 @@ from practices.polarities.standing import Stand
 from practices.polarities.walking import Polarity, who_hears
 from practices.polarities.watching import Seen, Watched
 from practices.rhythm import in_weeks, local_day
-from store import channels, dialects, outbox
+from store import channels, circles, dialects, outbox
 from store.polarities import keeping, moving, posts, remembering, standing
 from store.polarities.weeks import rhythm_of, set_weeks, watched
 from store.schema import polarity as maps
@@ -85,8 +85,8 @@ def look(
         return
     rhythm = rhythm_of(connection, community, one.channel)
     if how.open == 0:
-        until = in_weeks(rhythm, now, decide.OPEN)
-        if _claimed(connection, community, polarity, at, until, asked=how.done + 1):
+        closes = in_weeks(rhythm, now, decide.OPEN)
+        if _claimed(connection, community, polarity, at, closes, asked=how.done + 1):
             stepped_in = select(people.c.person).where(
                 people.c.community_id == community, people.c.polarity_id == polarity
             )
@@ -95,9 +95,8 @@ def look(
             outbox.promise(connection, community, ask(one, how.done + 1, who), now)
         return
     following = decide.next_look(how.since, how.weeks, how.open, rhythm)
-    if _claimed(
-        connection, community, polarity, at, following, looks=how.open, goes_on=kept_until(now), ask_id=""
-    ):
+    until = kept_until(now, circles.kept_months(connection, community, one.channel))
+    if _claimed(connection, community, polarity, at, following, looks=how.open, goes_on=until, ask_id=""):
         _draw(connection, community, one, how.open, now, say, tell)
 
 

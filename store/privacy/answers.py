@@ -1,4 +1,4 @@
-"""Answers to a question go a year after they were given; how many there were stays, and what a kept thread holds."""
+"""Answers to a question go when they were kept as long as was said; how many there were stays."""
 
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -31,7 +31,7 @@ def answers_over(connection: Connection, now: datetime) -> list[Asked]:
 
 
 def end_answers(connection: Connection, community: str, id_: str, now: datetime, say: Say) -> None:
-    """What was answered a year ago goes. An answer in a kept thread stays as long as the thread."""
+    """What was kept as long as was said goes. An answer in a kept thread stays as long as the thread."""
     connection.execute(  # one at a time, or two could each count what the other has taken away
         select(table.c.id).where(table.c.community_id == community, table.c.id == id_).with_for_update()
     )
@@ -45,11 +45,12 @@ def end_answers(connection: Connection, community: str, id_: str, now: datetime,
     gone = [
         one
         for one in there
-        if answers_until(one.kept_at.date()) <= now.date() and _end(connection, one, now, say)
+        if answers_until(one.kept_at.date(), prompt.answers_months) <= now.date()
+        and _end(connection, one, now, say)
     ]
     left = [one for one in there if one not in gone]
     voices = {one.member for one in gone} - {one.member for one in left}
-    _again(connection, prompt, _next(left, now), prompt.voices + len(voices), now)
+    _again(connection, prompt, _next(prompt, left, now), prompt.voices + len(voices), now)
 
 
 def _end(connection: Connection, one: Reflection, now: datetime, say: Say) -> bool:
@@ -58,9 +59,9 @@ def _end(connection: Connection, one: Reflection, now: datetime, say: Say) -> bo
     )
 
 
-def _next(left: list[Reflection], now: datetime) -> date | None:
+def _next(prompt: Prompt, left: list[Reflection], now: datetime) -> date | None:
     """When to look again: for the oldest that is left, tomorrow at the earliest."""
-    days = (answers_until(one.kept_at.date()) for one in left)
+    days = (answers_until(one.kept_at.date(), prompt.answers_months) for one in left)
     return max(min(days), now.date() + timedelta(days=1)) if left else None
 
 

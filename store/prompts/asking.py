@@ -115,7 +115,10 @@ def _open(
     close(connection, community, prompt.circle, prompt.on, now)
     weather.add_up(connection, community, prompt.circle)
     values = {column: getattr(prompt, name) for name, column in NAMES.items()}
-    values |= {"weather_goes_on": prompt.on + WEATHER_KEPT, "answers_go_on": answers_until(prompt.on)}
+    values |= {
+        "weather_goes_on": prompt.on + WEATHER_KEPT,
+        "answers_go_on": answers_until(prompt.on, prompt.answers_months),
+    }
     connection.execute(insert(prompts).values(values))
     queue.asked(connection, community, prompt)
     outbox.promise(connection, community, messages, now)

@@ -1,6 +1,18 @@
 """The community, its members, its circles."""
 
-from sqlalchemy import JSON, Boolean, Column, Date, Index, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from store.schema.pieces import Instant, belongs, key, metadata
 
@@ -45,6 +57,9 @@ circle = Table(
     Column("looked", Instant, nullable=False),  # every slot up to here is settled
     Column("due", Instant),
     Column("met_at", Instant),  # when it has met next, and is offered a few words
+    Column("answers_months", Integer, nullable=False, server_default=text("12")),  # of questions to come
+    Column("kept_months", Integer, nullable=False, server_default=text("36")),  # threads and maps
+    Column("longer", Text, nullable=False, server_default=text("''")),  # why anything is kept longer
     UniqueConstraint("community_id", "channel"),
     Index(None, "due"),
     Index(None, "met_at"),

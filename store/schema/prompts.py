@@ -55,6 +55,9 @@ prompt = Table(
     Column("nudge_at", Instant),  # when it is seen who is to be reminded of it
     Column("invited", Boolean, nullable=False, server_default=false()),  # a convener invites to answer it
     Column("answers_go_on", Date),  # the day on which the oldest is kept no longer
+    Column(
+        "answers_months", Integer, nullable=False, server_default=text("12")
+    ),  # as was said when it was asked
     Column("voices", Integer, nullable=False, server_default=text("0")),  # whose answers are gone
     Column("weather_goes_on", Date),  # the day on which how people arrived is kept no longer as they said it
     Column("weather_until", Date),  # the last day of the sum that it is in

@@ -15,7 +15,15 @@ from practices.catalogue import BANK, THEMES
 from practices.catalogue.forms import FORMS
 from practices.commands import ALSO, WORDS
 from practices.forms import LADDER, Form, Visibility
-from practices.keeping import ANSWERS_MONTHS, DRAFT_KEPT, HERS_MONTHS, KEPT_MONTHS, WEATHER_KEPT
+from practices.keeping import (
+    ANSWERS_CHOICES,
+    ANSWERS_MONTHS,
+    DRAFT_KEPT,
+    HERS_MONTHS,
+    KEPT_CHOICES,
+    KEPT_MONTHS,
+    WEATHER_KEPT,
+)
 from practices.lasting import ASKED_AGAIN, ASKED_BEFORE, STILL, YEAR
 from practices.longkept import BETWEEN_MONTHS
 from practices.pulse import SUMS_KEPT, WORDS_KEPT
@@ -251,6 +259,13 @@ def keeping() -> Iterator[str]:
     yield "([Make a form](../how-to/make-a-form.md)). Where a form is changed to be kept for longer or shorter, that is"
     yield "true of what is written from then on: what was promised before is held."
     yield ""
+    yield "## What a circle says"
+    yield ""
+    yield "Its conveners choose with `/together circle` how long answers to its questions are kept"
+    yield f"({_choices(ANSWERS_CHOICES)}), and its threads and maps ({_choices(KEPT_CHOICES)}). The channel"
+    yield "reads what changes, and where something is kept longer, why. It is true of questions that are asked, and of"
+    yield "threads and maps that are kept or move, from then on: what was promised before is held."
+    yield ""
     yield "## What is its author's to keep"
     yield ""
     yield f"Nothing of it goes by itself. After {HERS_MONTHS} months its author is asked in a direct message, about all"
@@ -270,22 +285,27 @@ def keeping() -> Iterator[str]:
     yield "tried again in a month."
 
 
+def _choices(months: tuple[int, ...]) -> str:
+    return ", ".join(str(one) for one in months[:-1]) + f" or {months[-1]} months"
+
+
 # What is kept beside what people write in forms with their names.
 TERMS = (
     (
         "Answers to a circle's question",
-        f"{ANSWERS_MONTHS} months; in a kept thread as long as the thread",
+        f"{ANSWERS_MONTHS} months, or as the circle says; in a kept thread as long as the thread",
         "they go, with their cards and what a digest quotes of them; how many voices there were stays",
     ),
     (
         "Kept threads",
-        f"{KEPT_MONTHS} months from when each was kept; {YEAR} more as often as a convener wishes",
+        f"{KEPT_MONTHS} months from when each was kept, or as the circle says; {YEAR} more as often as a convener "
+        "wishes",
         "conveners are asked first (below); then they go from the memory, and stand in Slack only",
     ),
     (
         "Both/and maps, with their threads in the memory",
-        f"{KEPT_MONTHS} months from when the map moved last, or was looked at; {YEAR} more as often as a convener "
-        "wishes",
+        f"{KEPT_MONTHS} months from when the map moved last, or was looked at, or as the circle says; {YEAR} more as "
+        "often as a convener wishes",
         "conveners are asked first (below); then they go, with what the bot posted of them",
     ),
     (

@@ -19,8 +19,8 @@ NEUTRAL = {
 }  # fmt: skip
 # The same, where the name alone would not tell.
 OURS = {
-    "channel.name", "circle.name", "circle.purpose", "circle.turn_to", "community.bot_member", "community.name",
-    "outbox.purpose",
+    "channel.name", "circle.name", "circle.purpose", "circle.turn_to", "circle.longer", "community.bot_member",
+    "community.name", "outbox.purpose",
     "match_group.question", "match_setting.at", "match_setting.spacing", "prompt.text",
 }  # fmt: skip
 PEOPLE = re.compile(
