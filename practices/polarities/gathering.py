@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from practices.batches import mixed
 from practices.polarities.map import CORNERS, Corner, Line
+from practices.polarities.naming import folded
 from practices.refusals import NoSuchLine, NotAlike, NothingHereYet, NothingToLay, TooManyDots
 
 T = TypeVar("T")
@@ -97,6 +98,7 @@ def counted(
     lines: Sequence[Gathered], dots: Mapping[str, Collection[str]], seed: str
 ) -> dict[Corner, tuple[Line, ...]]:
     """Each corner's lines, most dots first, those with as many in the seed's order; what lies under a line is with it.
+    A line whose words stand there already comes after all others, so that the first few are not the same ones.
 
     `dots` are the lines that each person chose. Nobody counts twice for a stack, whatever it was when she chose.
     """
@@ -108,10 +110,15 @@ def counted(
     return {
         corner: tuple(
             Line(one.text, given[one.id], one.by, under.get(one.id, ()))
-            for one in sorted(found, key=lambda one: -given[one.id])
+            for one in _repeats_last(sorted(found, key=lambda one: -given[one.id]))
         )
         for corner, found in laid_out(lines, seed).items()
     }
+
+
+def _repeats_last(found: Sequence[Gathered]) -> list[Gathered]:
+    firsts = {folded(one.text): one.id for one in reversed(found)}
+    return sorted(found, key=lambda one: firsts[folded(one.text)] != one.id)
 
 
 def favourite(proposals: Mapping[str, str], dots: Mapping[str, str], seed: str) -> str:

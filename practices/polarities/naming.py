@@ -69,7 +69,13 @@ def one_line(text: str) -> str:
 
 def same(one: str, other: str) -> bool:
     """Whether two names are the same but for case, spaces, accents and signs."""
-    return _folded(one) == _folded(other)
+    return folded(one) == folded(other)
+
+
+def folded(words: str) -> str:
+    """Words without case, spaces, accents and signs; as they are, where nothing else is left."""
+    letters = normalize("NFKD", words).casefold()
+    return "".join(c for c in letters if category(c)[0] in "LN") or words
 
 
 def perhaps_a_problem(named: Named) -> bool:
@@ -86,8 +92,3 @@ def loaded(named: Named) -> tuple[str, ...]:
 
 def _has_a_word(pole: str) -> bool:
     return any(category(c)[0] in "LN" for c in EMOJI.sub("", pole))
-
-
-def _folded(name: str) -> str:
-    letters = normalize("NFKD", name).casefold()
-    return "".join(c for c in letters if category(c)[0] in "LN")
