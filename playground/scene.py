@@ -93,6 +93,38 @@ ANSWERS = {
     },
 }
 
+# What they wrote in forms on the Thursday of each week: who, in which form, what. The last five are shown together.
+RIPPLE, MOMENT, WITHOUT = "A ripple", "A moment worth keeping", "Circle, without my name"
+NEARBY = {"Where": "Neighbourhood", "Who sees this": WITHOUT}
+WRITTEN: tuple[tuple[tuple[str, str, dict[str, Any]], ...], ...] = (
+    (
+        ("U0LEO", RIPPLE, {
+            "What I noticed": "The food hub begins its Mondays with one question now.", "Where": "My organisation",
+            "Were two or more of us there?": "No", "How I know": "I saw it",
+        }),
+    ),
+    (
+        ("U0PRIYA", RIPPLE, {
+            "What I noticed": "At the discharge meeting a porter was asked first.", "Where": "Partnership meeting",
+            "Were two or more of us there?": "Yes", "How I know": "I saw it", "Quoting": [QUOTE],
+        }),
+    ),
+    (
+        ("U0ASHA", MOMENT, {
+            "What happened": "A volunteer told a councillor that she would rather be asked than thanked.",
+            "What I make of it": "I have thanked people for years. I could ask more.",
+            "Bring it back to me": "In three months, and in a year",
+        }),
+    ),
+    (
+        ("U0SAM", RIPPLE, {"What I noticed": "Two teams share one noticeboard, and read it."} | NEARBY),
+        ("U0RUTH", RIPPLE, {"What I noticed": "A neighbour corrected our map. We printed hers."} | NEARBY),
+        ("U0OMAR", RIPPLE, {"What I noticed": "The bus driver tells people when the desk is open."} | NEARBY),
+        ("U0GWEN", RIPPLE, {"What I noticed": "The caretaker sits with us now."} | NEARBY),
+        ("U0NADIA", RIPPLE, {"What I noticed": "Somebody from the estate chaired, and we were quiet."} | NEARBY),
+    ),
+)  # fmt: skip
+
 CHATTER = (
     ("U0JO", "Morning all. Is anyone going past the hub on Thursday? I have seedlings for the allotment group."),
     ("U0LEO", "I am! Leave it by the side door and I will take it along. :seedling:"),
@@ -149,6 +181,8 @@ async def _live(playground: Playground, week: int) -> None:
     await _answer(playground, CO_LAB)
     await playground.move(to=_day(week, 3, 9, 0))
     await _answer(playground, STEWARDSHIP)
+    for who, form, values in WRITTEN[week]:
+        await _write(playground, who, form, values)
     await playground.move(to=_day(week, 4, 12, 5))
 
 
@@ -166,6 +200,15 @@ async def _answer(playground: Playground, channel: str) -> None:
         {"as": author, "do": "press", "channel": channel, "ts": asked["ts"], "label": "Answer"}
     )
     await playground.act({"as": author, "do": "submit", "values": {"Your answer": words, "Quoting": [QUOTE]}})
+
+
+async def _write(playground: Playground, who: str, form: str, values: dict[str, Any]) -> None:
+    """Somebody writes in a form, in the co-lab."""
+    menu = await playground.act({"as": who, "do": "command", "channel": CO_LAB, "text": "/together reflect"})
+    there = {"channel": CO_LAB, "ts": menu["response"]["ts"]}
+    await playground.act({"as": who, "do": "press", "label": form, **there})
+    await playground.act({"as": who, "do": "submit", "values": values})
+    await playground.act({"as": who, "do": "close"})
 
 
 def _day(week: int, weekday: int, hour: int, minute: int) -> datetime:

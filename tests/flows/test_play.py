@@ -138,6 +138,29 @@ async def test_what_a_visitor_is_offered_to_look_for_is_there(another: Plays) ->
     assert "and *hoped* for an answer" in found
 
 
+async def test_a_visitor_finds_what_people_wrote_in_forms_and_no_window_left_open(another: Plays) -> None:
+    await another.open()
+    channel = {"channel": scene.CO_LAB, "as": "U0JO"}
+    act = channel | {"do": "command", "text": "/together circle figures"}
+    async with aiohttp.ClientSession() as browser:
+        async with browser.get(f"{another.url}/_/messages", params=channel) as got:
+            seen = "".join(map(words_of, (await got.json())["messages"]))
+        windows = [
+            (await (await browser.get(f"{another.url}/_/views", params={"as": person[0]})).json())["views"]
+            for person in scene.PEOPLE
+        ]
+        async with browser.post(f"{another.url}/_/act", json=act):
+            pass
+        async with browser.get(f"{another.url}/_/views", params={"as": "U0JO"}) as got:
+            (figures,) = (await got.json())["views"]
+
+    assert "a porter was asked first" in seen
+    assert "The caretaker sits with us now." in seen
+    assert "rather be asked than thanked" not in seen, "that is Asha's alone"
+    assert "Neighbourhood: 5" in words_of(figures)
+    assert not any(windows)
+
+
 @pytest.mark.parametrize("lost", [DATABASE, WORKSPACE])
 async def test_half_of_what_was_kept_is_no_start(another: Plays, lost: str) -> None:
     (another.data / lost).unlink()
