@@ -187,9 +187,17 @@ def _report_tick(error: Exception) -> None:
     report(error, kind="tick")
 
 
-def build(config: Config, clock: Clock, pace: Pace | None = None, patience: float = PATIENCE_S) -> Bot:
-    """Put a bot together that answers within `patience` real seconds; nothing runs yet. Raises UnknownDatabase."""
-    db = Database(config.database_url, hurry=patience <= PATIENCE_S, keys=keyring(config.keys))
+def build(
+    config: Config,
+    clock: Clock,
+    pace: Pace | None = None,
+    patience: float = PATIENCE_S,
+    *,
+    hurry: bool = True,
+) -> Bot:
+    """Put a bot together that answers within `patience` real seconds, and whose database is in a `hurry` too; nothing
+    runs yet. Raises UnknownDatabase."""
+    db = Database(config.database_url, hurry=hurry, keys=keyring(config.keys))
     client = AsyncWebClient(
         token=config.bot_token,
         base_url=config.api_url.rstrip("/") + "/",

@@ -84,7 +84,8 @@ class Town:
         pace = Pace(per_second=1000, burst=1000, at_once=1000)  # weeks pass in a second here
         self.playground.clock.patience = PATIENCE
         self.playground.clock.forget_after = PATIENCE
-        self.bot = build(self.config, clock, pace, PATIENCE)
+        file = self.config.database_url.startswith("sqlite")  # which nobody else keeps busy
+        self.bot = build(self.config, clock, pace, PATIENCE, hurry=file)
         await self.bot.start()
         await self.playground.settle()
         return self
