@@ -48,6 +48,7 @@ from handlers import (
     returns,
     reveals,
     sealed,
+    welcomes,
     writings,
 )
 from handlers.entrance import Door, authorize_as
@@ -173,7 +174,7 @@ class Bot:
         rooms = (
             reflections, checkins, prompts, writings, batches, sealed, mine, returns, naming, circles, archive, recall,
             nudges, figures, pulse, learning, gatherings, reveals, polarities, cohorts, queue, proposals, home, privacy,
-            communities, matches, lasting, longkept, away,
+            communities, matches, lasting, longkept, away, welcomes,
         )  # fmt: skip
         for room in rooms:
             room.listen(app)

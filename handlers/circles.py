@@ -9,13 +9,15 @@ from practices import circles as decide
 from practices.model import Circle, SetUp, Visit
 from practices.prompts import look_ahead
 from practices.refusals import BotNotHere, GuestsDoNotConvene, NotInAChannel
+from practices.welcomes import spaced
 from store import circles as kept
 from store import communities
-from store import prompts as prompts_kept
 from store import queue as queue_kept
+from store import welcomes as welcomes_kept
 from store.engine import Database
 from workspace import circles as shown
 from workspace import home
+from workspace import welcomes as welcomes_shown
 from workspace.gateway import Declined, Gateway
 
 
@@ -57,8 +59,10 @@ async def preview(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Databas
     await ack(response_action="push", view=shown.preview(wanted, circle, ahead))
 
 
-async def start(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
-    """(Start): the circle is kept, and its channel reads one welcome."""
+async def start(
+    ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, gateway: Gateway, word: str
+) -> None:
+    """(Start): the circle is kept, and its channel reads one welcome; where it is new, each in it one for herself."""
     before = await db.read(kept.in_channel, visit.community, shown.wanted(view).channel)
     circle = await _settled(shown.wanted(view), visit, db, gateway)
     asked, last, queue, _ = await db.read(queue_kept.look, visit.community, circle.id)
@@ -67,7 +71,11 @@ async def start(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database,
     await know((circle.channel,), visit, db, gateway)
     those_before = home.of_conveners(before, visit) if before else ()
     said = (welcome, *home.of_conveners(circle, visit), *those_before)
-    await db.write(prompts_kept.begin, visit, circle, first, said)
+    here = await db.read(welcomes_kept.here, visit.community, circle.channel) if before is None else {}
+    whispers = [
+        (welcomes_shown.whisper(circle, one, here[one], word), due) for one, due in spaced(here, visit.now)
+    ]
+    await db.write(welcomes_kept.begin, visit, circle, first, said, whispers)
     await ack(response_action="clear")
 
 

@@ -9,20 +9,13 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from practices.archive import known_of
 from practices.batches import may_take_down
-from practices.forms import Forms
 from practices.matches.conversations import Conversation
 from practices.matches.settings import Round
 from practices.model import Circle, Member, Message, Visit
 from store import channels
-from store import circles as circles_kept
 from store import communities as kept
-from store import outbox as outbox_kept
 from store.engine import Database
 from store.matches import joining
-from store.reveals import showing
-from workspace import batches as batches_shown
-from workspace import sealed as sealed_shown
-from workspace.circles import back, hello
 from workspace.gateway import Gateway, person
 from workspace.matches.talking import farewell
 
@@ -33,7 +26,6 @@ PATIENCE_S = 1.5  # Slack waits 3 s for our answer, and that takes a while too
 def listen(app: AsyncApp) -> None:
     app.event("user_change")(remember)
     app.event("team_join")(remember)
-    app.event("member_joined_channel")(come)
     app.event("member_left_channel")(go)
     for name in ("channel_rename", "group_rename", "channel_archive", "group_archive", "channel_deleted"):
         app.event(name)(look_again)
@@ -51,26 +43,6 @@ async def remember(event: dict[str, Any], visit: Visit, db: Database) -> None:
             return farewell(talk, who.id, round_, visit.now)
 
         await db.write(joining.gone, replace(visit, member=who.id), told)
-
-
-async def come(
-    event: dict[str, Any],
-    context: AsyncBoltContext,
-    visit: Visit,
-    db: Database,
-    gateway: Gateway,
-    forms: Forms,
-) -> None:
-    """Somebody came into a channel: what waited for enough people is shown. If it is the bot, it says hello, once."""
-    if event["user"] == context.bot_user_id:
-        circle = await db.read(circles_kept.in_channel, visit.community, event["channel"])
-        said = back(circle, visit.now, visit.key) if circle else hello(visit.community, event["channel"])
-        await db.write(outbox_kept.promise, visit.community, (said,), visit.now)
-        await know((event["channel"],), visit, db, gateway)
-    else:
-        await db.write(channels.joined, visit.community, event["channel"], event["user"])
-        say = batches_shown.saying(forms), sealed_shown.saying(forms)
-        await db.write(showing.for_more, visit.community, event["channel"], *say, visit.now)
 
 
 async def go(event: dict[str, Any], context: AsyncBoltContext, visit: Visit, db: Database) -> None:

@@ -78,6 +78,7 @@ class Counts:
     rounds: int = 0  # what she gave for match rounds, and took away from conversations
     wish: Wish = NO_WISH  # how often she is reminded of a question
     away: tuple[Away, ...] = ()
+    welcomed: int = 0  # to how many circles
 
 
 @dataclass(frozen=True, slots=True)

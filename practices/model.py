@@ -142,7 +142,7 @@ class Message:
     channel: str = ""  # or, for a direct message:
     member: str = ""
     thread: str | None = None
-    kind: Literal["post", "update", "delete", "home", "file", "invite"] = "post"
+    kind: Literal["post", "update", "delete", "home", "file", "invite", "whisper"] = "post"
     ts: str | None = None  # of the message that is updated or deleted
     pictures: tuple[Drawing, ...] = ()  # that stand in its blocks: see `workspace.pictures.posting`
 

@@ -145,7 +145,8 @@ class Outbox:
             await self._failed(message, refusal.code)
             return
         shown = await self.pictures.placed(message)
-        await self.gateway.turn(channel)
+        if message.kind != "whisper":  # these are far apart already, and hold up nobody
+            await self.gateway.turn(channel)
         if self.real() + timedelta(seconds=self.timeout) > lease_until:
             await self._later(message, 0)  # we were held up: somebody else may be at it by now
             return
@@ -208,6 +209,9 @@ class Outbox:
     async def _look(self, message: Message, sent_at: datetime) -> None:
         """Nobody knows whether it was said: find it, or let it be said again."""
         try:
+            if message.kind == "whisper":  # it cannot be found, and one too few is better than one too many
+                await self._failed(message, "unsure")
+                return
             if message.kind != "post":  # changing or deleting twice does no harm
                 await self._later(message, 0)
                 return

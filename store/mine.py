@@ -6,7 +6,7 @@ from sqlalchemy import Connection, func, select
 
 from practices.archive import moment
 from practices.mine import Answered, Counts, Everything, Found, Said
-from store import archive, away, nudges, queue, reflections, writings
+from store import archive, away, nudges, queue, reflections, welcomes, writings
 from store.cohorts import applications
 from store.matches import mine as matches
 from store.polarities import hers
@@ -88,6 +88,7 @@ def counts(connection: Connection, community: str, member: str) -> Counts:
         matches.count_of(connection, community, member),
         nudges.wish(connection, community, member),
         away.of(connection, community, member),
+        welcomes.count_of(connection, community, member),
     )
 
 

@@ -38,6 +38,12 @@ def wish(connection: Connection, community: str, member: str) -> Wish:
     return _wish(row) if row else Wish()
 
 
+def said_by(connection: Connection, community: str, members: Iterable[str]) -> dict[str, Wish]:
+    """Those of these people who have said how often, or that they want none, by id."""
+    query = select(wishes).where(wishes.c.community_id == community, wishes.c.member.in_(list(members)))
+    return {row["member"]: _wish(row) for row in connection.execute(query).mappings()}
+
+
 def keep(connection: Connection, visit: Visit, wish: Wish, messages: Iterable[Message] = ()) -> None:
     """The visitor wants to be reminded so often."""
     _keep(connection, visit.community, visit.member, wish)

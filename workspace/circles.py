@@ -317,6 +317,7 @@ def welcome(circle: Circle, first: Slot, visit_key: str, before: Circle | None) 
             f"{counted(len(circle.conveners), 'Convener', 'Conveners')[2:]}: {conveners}. "
             f"{if_worried(circle.turn_to, 'please tell them.')}"
         ),
+        actions(button("What it means for me", "welcome_me", circle.id), block_id="welcome"),
     )
     return Message(
         id=identity("welcome", circle.id, visit_key),

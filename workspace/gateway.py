@@ -64,7 +64,7 @@ class Gateway:
 
     async def say(self, message: Message, channel: str) -> str:
         """Post, change or delete one message; gives its ts. A deletion of what is gone is done. Or show a page,
-        or bring somebody into the channel, where she may be already."""
+        tell somebody alone, or bring her into the channel, where she may be already."""
         if message.kind == "home":
             await self.publish(message.member, dict(message.blocks[0]))
             return ""
@@ -80,6 +80,9 @@ class Gateway:
         content: dict[str, Any] = {"channel": channel, "text": message.text}
         if message.blocks:
             content["blocks"] = [dict(block) for block in message.blocks]
+        if message.kind == "whisper":
+            done = await _called(self.client.chat_postEphemeral, user=message.member, **content)
+            return str(done["message_ts"])
         if message.kind == "delete":
             return await self._delete(channel, message.ts or "")
         if message.kind == "update":

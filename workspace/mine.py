@@ -178,6 +178,8 @@ def record(counts: Counts) -> Block:
         )
     if counts.wish.pace != "never":
         lines.append(f"• how often you are reminded of a question: {PACE[counts.wish.pace].lower()}")
+    if counts.welcomed:
+        lines.append(f"• that you were welcomed to {counted(counts.welcomed, 'circle', 'circles')}")
     lines += [f"• that you are away until {day(one.until, year=True)}" for one in counts.away]
     blocks = [
         section("\n".join(lines)),

@@ -54,6 +54,7 @@ FATES: dict[str, Fate] = {
     "planned_day": Fate("nothing of hers", NOTHING),
     "nudge_wish": Fate("goes", "How often she wants to be reminded of a question.", ("member", "pace")),
     "nudge": Fate("goes", "That she is to be reminded of a question, or needs no reminder.", ("member",)),
+    "welcomed": Fate("goes", "That she was welcomed to a circle.", ("member",)),
     "away": Fate("goes", "That she is away, and until when.", ("member",)),
     # What she wrote in forms
     "writing": Fate(

@@ -40,6 +40,7 @@ from store.schema import (
     pulse_mark,
     reflection,
     voice,
+    welcomed,
     wicked_line,
     writing,
 )
@@ -71,6 +72,7 @@ DROPPED = (
     (match_said, "member"),
     (match_apart, "wished_by"),
     (away, "member"),
+    (welcomed, "member"),
     (nudge, "member"),
     (nudge_wish, "member"),
 )

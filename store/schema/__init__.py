@@ -49,6 +49,7 @@ from store.schema.polarities import (
 from store.schema.privacy import forgetting, forgotten
 from store.schema.prompts import occurrence, own_question, planned_day, prompt, reflection, weather
 from store.schema.weave import weave
+from store.schema.welcomes import welcomed
 from store.schema.wicked import wicked, wicked_dot, wicked_line
 from store.schema.writings import (
     batch,
@@ -130,6 +131,7 @@ __all__ = [
     "voice",
     "weather",
     "weave",
+    "welcomed",
     "wicked",
     "wicked_dot",
     "wicked_line",

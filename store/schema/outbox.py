@@ -14,7 +14,7 @@ outbox = Table(
     Column("seq", Integer, primary_key=True, autoincrement=True),
     Column("id", String, nullable=False, unique=True),
     Column("community_id", String, nullable=False),
-    Column("kind", String, nullable=False),  # post, update, delete, home, file
+    Column("kind", String, nullable=False),  # post, update, delete, home, file, invite, whisper
     Column("purpose", String, nullable=False),
     Column("subject", String, nullable=False),
     Column("channel", String, nullable=False),

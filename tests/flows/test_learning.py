@@ -203,7 +203,7 @@ async def test_a_missing_key_takes_no_convener_s_words_out_of_a_digest_for_good(
     await asha.presses("Post it", draft["ts"], "dm")
     await town.playground.settle()
     thread = next(
-        m["ts"] for m in sam.sees() if "lift" in sam.sees_text(thread=m["ts"]) and "check-in:" in m["text"]
+        m["ts"] for m in sam.sees() if "check-in:" in m["text"] and "lift" in sam.sees_text(thread=m["ts"])
     )
     card = next(m for m in sam.sees(thread=thread) if "The lift is mended." in words_of(m))
     await with_keys(town, "")

@@ -49,7 +49,7 @@ async def test_whoever_said_yes_is_reminded_once_in_her_working_hours(asked: Tow
     assert asked.question()["blocks"][1]["text"]["text"] in words_of(reminder)
     assert not reminders(jo), "she has said nothing"
     channel = jo.sees_text()
-    assert "still open" not in channel, "never in the channel"
+    assert "is still open till" not in channel, "never in the channel"
     await sam.presses("Answer", reminder["ts"], "dm")
     await sam.submits(answer="Better late than never.")
     assert "Better late than never." in jo.sees_text(thread=asked.question()["ts"])

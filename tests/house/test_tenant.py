@@ -26,6 +26,7 @@ MACHINERY = {
     "store/schema/learning.py": "names the tables",
     "store/schema/matches.py": "names the tables",
     "store/schema/privacy.py": "names the tables",
+    "store/schema/welcomes.py": "names the tables",
     "store/schema/away.py": "names the tables",
     "store/schema/nudges.py": "names the tables",
     "store/schema/outbox.py": "names the tables",

@@ -1,0 +1,24 @@
+"""Those around whom a circle begins are welcomed a few at a time, and in a large channel only whoever asks."""
+
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as some
+
+from practices.welcomes import AT_ONCE, MOST, PAUSE, spaced
+
+NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+
+
+@given(some.sets(some.text("abcdefgh", min_size=1, max_size=6), max_size=MOST))
+def test_each_is_welcomed_once_and_never_many_in_one_moment(people: set[str]) -> None:
+    plan = spaced(people, NOW)
+    assert sorted(one for one, _ in plan) == sorted(people)
+    moments = [at for _, at in plan]
+    assert all(moments.count(at) <= AT_ONCE for at in set(moments))
+    assert all((at - NOW) % PAUSE == PAUSE * 0 for at in moments)
+    assert moments == sorted(moments)
+
+
+def test_in_a_large_channel_nobody_is_told_unasked() -> None:
+    assert spaced([f"U{number}" for number in range(MOST + 1)], NOW) == []
