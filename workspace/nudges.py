@@ -35,12 +35,12 @@ HOW = (
     "One short direct message while a question is open, on a working day between nine and five by your own clock, and "
     "only if you have not answered. Nobody else sees what you choose."
 )
-SAVED: dict[Pace, str] = {
-    "never": "Saved. I send you no reminders; the question is in the channel.",
-    "every": "Saved. I remind you of a question once, if it is still open and you have not answered.",
-    "second": "Saved. I remind you of every second question, once.",
-    "monthly": "Saved. I remind you once a month at most.",
-    "invited": "Saved. I remind you once when a convener invites your circle to answer.",
+TOLD: dict[Pace, str] = {
+    "never": "I send you no reminders.",
+    "every": "I remind you of a question once, if you have not answered.",
+    "second": "I remind you of every second question, once.",
+    "monthly": "I remind you of a question once a month at most.",
+    "invited": "I remind you when a convener invites your circle to answer.",
 }
 AS_BEFORE = "Gladly. I go on as before."
 INVITED = "You have invited people to answer it."
@@ -115,13 +115,13 @@ def before(action: Mapping[str, Any]) -> Pace:
 
 
 def saved(pace: Pace) -> Block:
-    return window(TITLE, [section(SAVED[pace])])
+    return window(TITLE, [section(f"Saved. {TOLD[pace]}")])
 
 
 def row(pace: Pace) -> Block:
     """On her own page."""
     change = button("Reminders", "pace", label_for_all="Change how often I am reminded")
-    return section(f"Reminders of a question: *{PACE[pace].lower()}*", accessory=change)
+    return section(TOLD[pace], accessory=change)
 
 
 def set_for(at: datetime, zone: str) -> str:

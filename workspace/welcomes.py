@@ -4,7 +4,7 @@ from practices.model import Circle, Message, identity
 from practices.nudges import Wish
 from workspace.blocks import Block, actions, button, context, if_worried, safe, section
 from workspace.circles import KEPT, WEEKDAYS
-from workspace.nudges import PACE
+from workspace.nudges import TOLD
 
 ASKED = (
     "May I remind you, once, in a direct message, if a question is still open and you have not answered? Only on "
@@ -43,7 +43,7 @@ def welcome(circle: Circle, wish: Wish | None, word: str) -> list[Block]:
         section(f"{KEPT[circle.memory]} You can edit or delete your own answers at any time."),
     ]
     if wish:
-        blocks.append(section(f"Reminders of a question: *{PACE[wish.pace].lower()}*, as you chose."))
+        blocks.append(section(f"{TOLD[wish.pace]} That is what you chose."))
     else:
         blocks += [
             section(ASKED),
@@ -56,8 +56,8 @@ def welcome(circle: Circle, wish: Wish | None, word: str) -> list[Block]:
     return [
         *blocks,
         context(
-            f"Each of these has a switch of its own. Conversations with somebody new: `/{word} match`. Being quoted: a "
-            "box as you answer, empty at first. *Never keep my words*, and when you are away: in my Home tab."
+            f"Everything else has a switch of its own. Conversations with somebody new: `/{word} match`. Being quoted: "
+            "a box as you answer, empty at first. *Never keep my words*, and when you are away: in my Home tab."
         ),
         context(if_worried(circle.turn_to, "please tell its conveners.")),
     ]

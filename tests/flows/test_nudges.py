@@ -36,7 +36,9 @@ async def test_whoever_said_yes_is_reminded_once_in_her_working_hours(asked: Tow
     sam, jo, fern = asked.person("sam"), asked.person("jo"), asked.person("fern")
     await wants(sam)
     await wants(fern)
-    assert "Reminders of a question: *for every question*" in words_of(asked.playground.home(sam.id) or {})
+    assert "I remind you of a question once, if you have not answered." in words_of(
+        asked.playground.home(sam.id) or {}
+    )
     await asked.until("2026-11-09 06:59")
     assert not reminders(fern)
     await asked.until("2026-11-09 07:01")
@@ -171,7 +173,7 @@ async def test_after_three_without_an_answer_the_bot_asks_less_by_itself_and_say
     assert len(reminders(jo)) == 6
     assert len(reminders(sam)) == 4, "the last was on the 23rd of November"
     await sam.does("home")
-    assert "Reminders of a question: *once a month at most*" in words_of(asked.playground.home(sam.id) or {})
+    assert "I remind you of a question once a month at most." in words_of(asked.playground.home(sam.id) or {})
 
 
 async def test_only_when_a_convener_invites(asked: Town) -> None:

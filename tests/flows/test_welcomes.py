@@ -80,7 +80,7 @@ async def test_who_has_said_how_often_is_not_asked_again_in_another_circle(circl
     await asha.submits(name="Stewards", conveners=["U0ASHA"])
     await asha.submits()
     (told,) = [one for one in sam.sees("C0STEWARD") if one["text"] == "Welcome to Stewards."]
-    assert "Reminders of a question: *no reminders*, as you chose." in words_of(told)
+    assert "I send you no reminders. That is what you chose." in words_of(told)
     assert "May I remind you" not in words_of(told)
 
 
