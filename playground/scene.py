@@ -132,6 +132,18 @@ CHATTER = (
 )  # fmt: skip
 
 
+# Who takes part in the co-lab's match rounds, and what to talk with them about.
+MATCHED = {
+    "U0ASHA": "Neighbours, and what they never ask for",
+    "U0SAM": "How leaving hospital works",
+    "U0MAIR": "Council budgets in plain words",
+    "U0JO": "Allotments",
+    "U0TOMASZ": "Cooking for forty",
+    "U0PRIYA": "The pharmacy next door",
+}
+GREETING = "Hello! A cup of tea one lunchtime?"
+
+
 def cast(playground: Playground, app: object = None) -> None:
     """The people, the channels and the app (ours, or the one of a manifest), before anything has happened."""
     for id_, name, handle, sector, organisation, zone in PEOPLE:
@@ -154,6 +166,9 @@ async def past(playground: Playground) -> None:
     await _set_up(playground, STEWARDSHIP, "Stewardship", ("U0ASHA", "U0RUTH"), rhythm)
     for week in range(HISTORY_WEEKS):
         await _live(playground, week)
+        if week == HISTORY_WEEKS - 3:  # so that the first round opens in the last week
+            await _match(playground)
+    await _talk(playground)
     for who, words in CHATTER:
         await playground.act({"as": who, "do": "say", "channel": RANDOM, "text": words})
     await playground.move(to=OPENS)
@@ -213,3 +228,27 @@ async def _write(playground: Playground, who: str, form: str, values: dict[str, 
 
 def _day(week: int, weekday: int, hour: int, minute: int) -> datetime:
     return BEGINS + timedelta(days=7 * week + weekday, hours=hour - BEGINS.hour, minutes=minute)
+
+
+async def _match(playground: Playground) -> None:
+    """Match rounds begin in the co-lab, and some people join."""
+    command = {"do": "command", "channel": CO_LAB, "text": "/together match"}
+    await playground.act({"as": CONVENERS[0], **command})
+    await playground.act({"as": CONVENERS[0], "do": "submit", "values": {}})
+    await playground.act({"as": CONVENERS[0], "do": "close"})
+    people = {person[0]: person for person in PEOPLE}
+    for who, about in MATCHED.items():
+        _, _, _, sector, organisation, _ = people[who]
+        given = {"Your sector": sector, "Your organisation": organisation, "Talk to me about": about}
+        free = {"On weekdays I am usually free": ["Lunchtimes"]}
+        await playground.act({"as": who, **command})
+        await playground.act({"as": who, "do": "submit", "values": given | free})
+        await playground.act({"as": who, "do": "close"})
+
+
+async def _talk(playground: Playground) -> None:
+    """A round is open: in each pair somebody has written."""
+    for who in MATCHED:
+        for place in (one["id"] for one in playground.state(who)["channels"] if one["kind"] == "group"):
+            if not any(message["text"] == GREETING for message in playground.messages(place, who)):
+                await playground.act({"as": who, "do": "say", "channel": place, "text": GREETING})

@@ -161,6 +161,25 @@ async def test_a_visitor_finds_what_people_wrote_in_forms_and_no_window_left_ope
     assert not any(windows)
 
 
+async def test_a_visitor_finds_match_rounds_at_work_and_can_join_them(another: Plays) -> None:
+    _, world = await another.open()
+    assert world["ok"]
+    async with aiohttp.ClientSession() as browser:
+
+        async def looks(what: str) -> Any:
+            async with browser.get(f"{another.url}/_/{what}") as got:
+                return await got.json()
+
+        channels = (await looks("state?as=U0SAM"))["channels"]
+        [place] = [one["id"] for one in channels if one["kind"] == "group"]
+        told = str(await looks(f"messages?as=U0SAM&channel={place}"))
+        assert "You two are matched in" in told
+        assert scene.GREETING in told
+        join = {"as": "U0GWEN", "do": "command", "channel": scene.CO_LAB, "text": "/together match"}
+        async with browser.post(f"{another.url}/_/act", json=join):
+            assert "Please not with" in str(await looks("views?as=U0GWEN"))
+
+
 @pytest.mark.parametrize("lost", [DATABASE, WORKSPACE])
 async def test_half_of_what_was_kept_is_no_start(another: Plays, lost: str) -> None:
     (another.data / lost).unlink()
