@@ -42,7 +42,8 @@ async def keep(ack: AsyncAck, view: dict[str, Any], visit: Visit, db: Database, 
     zone = await _zone(visit, db, gateway)
     today = local_day(visit.now, zone)
     away = decide.accept(*shown.said(view), today)
-    await db.write(kept.keep, visit, away, decide.back_at(away, zone), (home.again(visit),))
+    span = decide.begins_at(away, zone), decide.back_at(away, zone)
+    await db.write(kept.keep, visit, away, *span, (home.again(visit),))
     circle = await db.read(circles_kept.by_id, visit.community, away.circle)
     names = {circle.id: circle.name} if circle else {}
     await ack(response_action="update", view=shown.kept(away, names, today))

@@ -46,6 +46,11 @@ def ahead(away: Iterable[Away], day: date) -> list[Away]:
     return sorted((one for one in away if one.until >= day), key=lambda one: (one.circle, one.since))
 
 
+def begins_at(away: Away, zone: str) -> datetime:
+    """When her first day away begins, in UTC."""
+    return instant(away.since, time(), zone)
+
+
 def back_at(away: Away, zone: str) -> datetime:
     """When she is told what she missed: on the morning of the first working day after, in UTC."""
     day = away.until + _DAY

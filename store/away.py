@@ -13,6 +13,7 @@ from store import circles, dialects, outbox
 from store.prompts.finding import answered, open_in
 from store.prompts.rows import those
 from store.schema import away as absences
+from store.schema import nudge as nudges
 from store.schema import prompt as prompts
 from store.soonest import Soonest
 
@@ -36,9 +37,15 @@ class Missed(NamedTuple):
 
 
 def keep(
-    connection: Connection, visit: Visit, away: Away, back_at: datetime, messages: Iterable[Message] = ()
+    connection: Connection,
+    visit: Visit,
+    away: Away,
+    begins_at: datetime,
+    back_at: datetime,
+    messages: Iterable[Message] = (),
 ) -> None:
-    """The visitor is away; what she said before of the same circle, or of everywhere, is no longer so."""
+    """The visitor is away; what she said before of the same circle, or of everywhere, is no longer so. Nor is what she
+    asked to be reminded of meanwhile."""
     row = {
         "community_id": visit.community,
         "member": visit.member,
@@ -48,6 +55,20 @@ def keep(
         "back_at": back_at,
     }
     dialects.put(connection, absences, row)
+    of_it = select(prompts.c.id).where(
+        prompts.c.community_id == visit.community,
+        *((prompts.c.circle_id == away.circle,) if away.circle else ()),
+    )
+    connection.execute(
+        delete(nudges).where(
+            nudges.c.community_id == visit.community,
+            nudges.c.member == visit.member,
+            nudges.c.state == "tomorrow",
+            nudges.c.due >= begins_at,
+            nudges.c.due < back_at,
+            nudges.c.prompt_id.in_(of_it),
+        )
+    )
     outbox.promise(connection, visit.community, messages, visit.now)
     dialects.due(connection)
 

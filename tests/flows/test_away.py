@@ -97,6 +97,19 @@ async def test_from_one_circle_only_and_back_sooner(asked: Town) -> None:
     assert not welcomes(sam), "she came back by herself, and saw"
 
 
+async def test_what_she_asked_for_before_she_went_does_not_follow_her(asked: Town) -> None:
+    sam, jo = asked.person("sam"), asked.person("jo")
+    for one in (sam, jo):
+        await one.chooses("Remind me tomorrow", asked.question()["ts"])
+    await goes(sam, until="2026-11-05")
+    await sam.does("close")
+    await goes(jo, since="2026-11-05", until="2026-11-06")
+    await jo.does("close")
+    await asked.until("2026-11-05 12:00")
+    assert not reminders(sam)
+    assert len(reminders(jo)) == 1, "she was still there"
+
+
 async def test_nothing_missed_is_nothing_said_and_nothing_is_said_late(asked: Town) -> None:
     sam, jo, ruth = asked.person("sam"), asked.person("jo"), asked.person("ruth")
     for one in (sam, jo):

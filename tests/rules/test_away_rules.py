@@ -49,6 +49,11 @@ def test_she_is_away_on_the_first_and_the_last_day_and_on_none_outside(
     assert (one in away.ahead((one,), day)) == (day <= one.until)
 
 
+def test_her_first_day_begins_at_midnight_on_her_own_clock() -> None:
+    at = away.begins_at(Away(TODAY, TODAY), "Europe/Athens")
+    assert at == datetime(2026, 11, 3, 22, 0, tzinfo=UTC)
+
+
 def test_back_on_the_first_working_morning_of_her_own_clock() -> None:
     for until, on in (
         ("2026-11-05", "2026-11-06"),

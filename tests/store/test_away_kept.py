@@ -26,10 +26,10 @@ BACK = later(600)
 
 
 async def test_from_one_circle_and_from_everywhere_and_of_each_what_was_said_last(db: Database) -> None:
-    await db.write(away.keep, a_visit(), Away(WEEK.since, WEEK.since), BACK)
+    await db.write(away.keep, a_visit(), Away(WEEK.since, WEEK.since), NOW, BACK)
     for one in (WEEK, HERE):
-        await db.write(away.keep, a_visit(), one, BACK)
-    await db.write(away.keep, a_visit(member="U2"), Away(WEEK.since, WEEK.until, "elsewhere"), BACK)
+        await db.write(away.keep, a_visit(), one, NOW, BACK)
+    await db.write(away.keep, a_visit(member="U2"), Away(WEEK.since, WEEK.until, "elsewhere"), NOW, BACK)
     assert set(await db.read(away.of, COMMUNITY, "U1")) == {WEEK, HERE}
     assert {who: set(all_) for who, all_ in (await db.read(away.from_circle, COMMUNITY, CIRCLE)).items()} == {
         "U1": {WEEK, HERE}
@@ -41,13 +41,13 @@ async def test_from_one_circle_and_from_everywhere_and_of_each_what_was_said_las
 
 
 async def test_coming_back_is_told_once_however_many_look_and_not_if_it_was_made_longer(db: Database) -> None:
-    await db.write(away.keep, a_visit(), WEEK, BACK)
+    await db.write(away.keep, a_visit(), WEEK, NOW, BACK)
     assert await db.read(away.due, later(599)) == []
     assert (await db.read(dues.dues, NOW))["back"] == BACK
     (one,) = await db.read(away.due, BACK)
     assert (one.community, one.member, one.away, one.at) == (COMMUNITY, "U1", WEEK, BACK)
     assert not await db.write(away.welcome, "T2", one, (), BACK)
-    await db.write(away.keep, a_visit(), WEEK, later(900))
+    await db.write(away.keep, a_visit(), WEEK, NOW, later(900))
     words = (a_message("back", channel="", member="U1"),)
     assert not await db.write(away.welcome, COMMUNITY, one, words, BACK)
     (one,) = await db.read(away.due, later(900))
