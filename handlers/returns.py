@@ -5,10 +5,9 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from handlers.writings import own_writing, tell_again
-from practices import returns as decide
 from practices.forms import Forms
 from practices.model import Visit
-from store import writings as writings_kept
+from store import returns as kept
 from store.engine import Database
 from workspace import home
 from workspace import returns as shown
@@ -39,6 +38,6 @@ async def leave(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Databas
 async def let_be(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
     """(Don't bring back): it stays, and is not brought back any more."""
     mine = await own_writing(shown.pressed(action), visit, db)
-    await db.write(writings_kept.keep, visit, decide.let_be(mine), (home.again(visit),))
+    await db.write(kept.let_be, visit, mine.id, (home.again(visit),))
     await gateway.replace(visit, shown.LET_BE)
     await ack()

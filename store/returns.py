@@ -6,8 +6,11 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select, update
 
-from practices.model import Message
+from practices import returns as decide
+from practices.model import Message, Visit
+from practices.writings import Writing
 from store import dialects, outbox
+from store import writings as kept
 from store.schema import writing as writings
 from store.soonest import Soonest
 
@@ -56,3 +59,10 @@ def move(
     outbox.promise(connection, community, messages, now)
     dialects.due(connection)
     return True
+
+
+def let_be(connection: Connection, visit: Visit, id_: str, messages: Iterable[Message]) -> None:
+    """A writing of hers is not brought back any more, in whichever words it stands by now. Raises KeyLost."""
+    mine = kept.by_id(connection, visit.community, id_, visit.member)
+    if isinstance(mine, Writing) and mine.author == visit.member:
+        kept.keep(connection, visit, decide.let_be(mine), messages)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from practices.figures import Material, Said, Week, figures, grouped
 from practices.writings import ENOUGH, Writing
-from workspace.pictures import bars, line
+from workspace.pictures import Stack, bars, line, stacks
 
 STEPS = ("sunny", "bright", "overcast", "windy", "foggy")
 SAID = st.lists(st.builds(Said, st.sampled_from("abcdefghijkl"), st.sampled_from(STEPS)), max_size=60)
@@ -101,3 +101,10 @@ def test_bars_are_told_apart_by_pattern_without_colour() -> None:
     boxes = drawn.iter("{http://www.w3.org/2000/svg}rect")
 
     assert len({box.get("fill") for box in boxes}) == 5
+
+
+def test_an_answer_that_begins_with_i_keeps_its_capital_in_a_pictures_words() -> None:
+    parts = (("Yes", 5, 1), ("I can't say", 6, 0))
+    told = stacks("s", "Pulse", [("Are we heard?", [Stack("Autumn", parts)])]).alt
+
+    assert "5 yes, 6 I can't say" in told

@@ -69,3 +69,15 @@ async def test_a_writing_of_the_same_name_elsewhere_is_not_touched(kept: Databas
     (one,) = await kept.read(returns.due, later(60))
     assert not await kept.write(returns.move, "T2", one, None, (), later(60))
     assert await kept.read(returns.next_due, NOW) == later(60)
+
+
+async def test_what_is_let_be_comes_no_more_in_whichever_words_it_stands(kept: Database) -> None:
+    reworded = replace(MOMENT, answers={"happened": "Two jars."}, revision=2)
+    await kept.write(writings.keep, a_visit(), reworded)
+    await kept.write(returns.let_be, a_visit(member="U2"), MOMENT.id, ())
+    assert await kept.read(returns.next_due, NOW) == later(60), "it is hers alone to say"
+    await kept.write(returns.let_be, a_visit(), MOMENT.id, (a_message("home"),))
+    assert await kept.read(returns.next_due, NOW) is None
+    (now,) = await kept.read(writings.of_member, COMMUNITY, "U1")
+    assert isinstance(now, Writing)
+    assert (now.answers, now.revision) == ({"happened": "Two jars."}, 3)

@@ -51,7 +51,14 @@ def _sayable(
 
 
 def _heard(one: Stack) -> str:
-    return f"{one.heard or one.when}, " + ", ".join(f"{count} {what.lower()}" for what, count, _ in one.parts)
+    return f"{one.heard or one.when}, " + ", ".join(
+        f"{count} {_within(what)}" for what, count, _ in one.parts
+    )
+
+
+def _within(what: str) -> str:
+    """An answer's words in the middle of a sentence."""
+    return what if what.startswith(("I ", "I'")) else what[:1].lower() + what[1:]
 
 
 def _bar(sheet: Sheet, one: Stack) -> None:
