@@ -47,6 +47,7 @@ def said_by(connection: Connection, community: str, members: Iterable[str]) -> d
 def keep(connection: Connection, visit: Visit, wish: Wish, messages: Iterable[Message] = ()) -> None:
     """The visitor wants to be reminded so often."""
     _keep(connection, visit.community, visit.member, wish)
+    dialects.due(connection)
     outbox.promise(connection, visit.community, messages, visit.now)
 
 
@@ -175,8 +176,15 @@ def invite(connection: Connection, visit: Visit, prompt: str) -> bool:
 
 _OPEN = (*STANDING, prompts.c.closed.is_(False), prompts.c.withdrawn.is_(False))
 
+# Where nobody wants to be reminded there is nothing to see to.
+_WANTED = (
+    select(wishes.c.member)
+    .where(wishes.c.community_id == prompts.c.community_id, wishes.c.pace != "never")
+    .exists()
+)
+
 next_due = Soonest(
-    *soonest(prompts.c.nudge_at, *_OPEN).moments,
+    *soonest(prompts.c.nudge_at, *_OPEN, _WANTED).moments,
     select(func.min(nudges.c.due)),
 )
 

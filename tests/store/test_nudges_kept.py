@@ -53,6 +53,16 @@ async def test_who_wants_to_be_reminded_and_is_in_the_channel(asked: Database) -
     assert await asked.read(nudges.wish, COMMUNITY, "U2") == Wish()
 
 
+async def test_where_nobody_wants_to_be_reminded_nothing_is_due(asked: Database) -> None:
+    for one in ("U1", "U3"):
+        await asked.write(nudges.keep, a_visit(member=one), replace(EVERY, pace="never"))
+    assert await asked.read(nudges.next_due, NOW) is None
+    await asked.write(nudges.keep, a_visit(community="T2", member="U9"), EVERY)
+    assert await asked.read(nudges.next_due, NOW) is None
+    await asked.write(nudges.keep, a_visit(member="U2"), EVERY)
+    assert await asked.read(nudges.next_due, NOW) == AT
+
+
 async def test_it_is_gathered_once_and_said_once_however_many_look(asked: Database) -> None:
     assert await asked.read(nudges.gatherings_due, later(59)) == []
     ((prompt, at),) = await asked.read(nudges.gatherings_due, AT)
