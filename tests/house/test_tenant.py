@@ -11,6 +11,7 @@ MACHINERY = {
     "store/postgres.py": "the same, one kind's own way",
     "store/sqlite.py": "the same, the other kind's own way",
     "store/sealing.py": "locks what it is handed, in a place that names the community",
+    "store/writings/locking.py": "the same, of what people wrote in forms",
     "store/units.py": "runs what it is given",
     "store/dialects.py": "says one statement in two dialects; whoever calls it names the community in the values",
     "store/migrate.py": "changes the tables, not what is in them",
