@@ -51,6 +51,12 @@ def begins_at(away: Away, zone: str) -> datetime:
     return instant(away.since, time(), zone)
 
 
+def told_later(one: Away, others: Iterable[Away], today: date) -> bool:
+    """Whether somebody who is back in one circle is told nothing of it: she is away from everywhere just now, or comes
+    back from there this morning as well, and is told then."""
+    return bool(one.circle) and any(not other.circle and other.since <= today for other in others)
+
+
 def back_at(away: Away, zone: str) -> datetime:
     """When she is told what she missed: on the morning of the first working day after, in UTC."""
     day = away.until + _DAY

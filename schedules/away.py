@@ -6,7 +6,7 @@ from datetime import datetime
 
 from practices import away as decide
 from practices.model import Member, Message
-from practices.rhythm import Lateness, lateness
+from practices.rhythm import Lateness, lateness, local_day
 from store import away as kept
 from store import communities
 from store.away import Back
@@ -42,5 +42,7 @@ async def _welcome(db: Database, one: Back, now: datetime) -> None:
     known = await db.read(communities.people, one.community, (one.member,))
     who = known.get(one.member) or Member(one.member, "")
     late = who.gone or lateness(one.at, now, who.zone) is Lateness.TOO_LATE
-    said = () if late else (shown.promised(one.community, one.member, one.away),)
+    others = await db.read(kept.of, one.community, one.member)
+    later = decide.told_later(one.away, others, local_day(now, who.zone))
+    said = () if late or later else (shown.promised(one.community, one.member, one.away),)
     await db.write(kept.welcome, one.community, one, said, now)

@@ -114,12 +114,16 @@ next_due = Soonest(select(func.min(absences.c.back_at)))
 def welcome(
     connection: Connection, community: str, one: Back, messages: Iterable[Message], now: datetime
 ) -> bool:
-    """She is back, and is told so with these messages. False: that was done, or she is away longer."""
+    """She is back, and is told so with these messages; from everywhere, then also from each circle from which she would
+    be back by now, so that she is told once. False: that was done, or she is away longer."""
     done = connection.execute(
         delete(absences).where(*_hers(community, one.member, one.away.circle), absences.c.back_at == one.at)
     )
     if done.rowcount != 1:
         return False
+    if not one.away.circle:
+        hers = absences.c.community_id == community, absences.c.member == one.member
+        connection.execute(delete(absences).where(*hers, absences.c.back_at <= now))
     outbox.promise(connection, community, messages, now)
     dialects.due(connection)
     return True

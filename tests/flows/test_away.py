@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 import pytest_asyncio
 
 from tests.engines import both_engines
@@ -128,6 +129,26 @@ async def test_nothing_missed_is_nothing_said_and_nothing_is_said_late(asked: To
     assert not welcomes(ruth)
     await ruth.does("home")
     assert "You are not away." in page(ruth)
+
+
+@pytest.mark.parametrize(
+    ("everywhere", "morning"), [("2026-11-15", "2026-11-16 09:01"), ("2026-11-20", "2026-11-23 09:01")]
+)
+async def test_back_in_one_circle_while_she_is_away_everywhere_she_is_told_once_and_at_the_end(
+    asked: Town, everywhere: str, morning: str
+) -> None:
+    sam, jo = asked.person("sam"), asked.person("jo")
+    await jo.replies("Sweet peas.", asked.question()["ts"])
+    await goes(sam, until="2026-11-13", where="Only from Co-lab")
+    await sam.does("close")
+    await goes(sam, until=everywhere)
+    await sam.does("close")
+    await asked.until(f"{morning[:-5]}08:59")
+    assert not welcomes(sam), "she is away still"
+    await asked.until(morning)
+    assert len(welcomes(sam)) == 1
+    await sam.does("home")
+    assert "You are not away." in page(sam)
 
 
 @both_engines

@@ -64,6 +64,16 @@ def test_back_on_the_first_working_morning_of_her_own_clock() -> None:
         assert at.astimezone(ZoneInfo("Europe/Athens")).strftime("%Y-%m-%d %H:%M") == f"{on} 09:00"
 
 
+def test_who_is_back_in_one_circle_is_told_unless_she_is_away_or_back_from_everywhere_then() -> None:
+    here = Away(TODAY, TODAY + 4 * DAY, "one")
+    day = TODAY + 7 * DAY
+    for since, until, later in ((0, 6, True), (0, 20, True), (7, 20, True), (8, 20, False)):
+        everywhere = Away(TODAY + since * DAY, TODAY + until * DAY)
+        assert away.told_later(here, (here, everywhere), day) is later
+        assert not away.told_later(everywhere, (here, everywhere), day)
+    assert not away.told_later(here, (here, replace(here, circle="another")), day)
+
+
 @given(some.integers(0, 6), some.integers(0, 6))
 def test_three_links_at_most_and_one_of_each_kind_there_is(asked: int, heard: int) -> None:
     still_open, told = away.missed([PROMPT] * asked, [PROMPT] * heard)

@@ -1,6 +1,7 @@
 """Who is away, from where, until when; what was missed; and that coming back is told once."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date, timedelta
 
 from practices.away import Away
@@ -57,6 +58,18 @@ async def test_coming_back_is_told_once_however_many_look_and_not_if_it_was_made
     assert sorted(map(bool, done)) == [False, False, False, True]
     assert await db.read(outbox.state_of, COMMUNITY, "back") == "pending"
     assert await db.read(away.of, COMMUNITY, "U1") == ()
+
+
+async def test_who_is_back_from_everywhere_is_back_in_the_circles_whose_time_is_over_too(
+    db: Database,
+) -> None:
+    for one, at in ((WEEK, BACK), (replace(HERE, circle="early"), later(300)), (HERE, later(900))):
+        await db.write(away.keep, a_visit(), one, NOW, at)
+    await db.write(away.keep, a_visit(member="U2"), HERE, NOW, later(300))
+    found = {one.away: one for one in await db.read(away.due, BACK) if one.member == "U1"}
+    assert await db.write(away.welcome, COMMUNITY, found[WEEK], (), BACK)
+    assert await db.read(away.of, COMMUNITY, "U1") == (HERE,)
+    assert await db.read(away.of, COMMUNITY, "U2") == (HERE,)
 
 
 async def test_what_was_missed_is_what_is_open_and_not_answered_and_what_was_heard(db: Database) -> None:
