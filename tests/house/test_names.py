@@ -87,12 +87,13 @@ def test_the_same_noun_has_the_same_file_name_in_every_room() -> None:
     crossed = []
     for room in ("handlers", "schedules"):
         for path in modules(room):
+            noun = path.relative_to(ROOT / room).parts[0].removesuffix(".py")
             for node in ast.walk(tree(path)):
                 if isinstance(node, ast.ImportFrom):
                     crossed += [
                         f"{named(path)}: {node.module}.{alias.name} as {alias.asname}"
                         for alias in node.names
-                        if node.module == CALLED.get(alias.asname or "") and alias.name != path.stem
+                        if node.module == CALLED.get(alias.asname or "") and alias.name != noun
                     ]
 
     assert not crossed, "decide, kept and shown are this noun's own rooms; others are called by their name"
