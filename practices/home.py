@@ -41,6 +41,7 @@ class Matched:
     coming: Round | None
     said: str  # of the round that comes: in, skip, or ""
     talks: tuple[Conversation, ...]  # hers, in rounds that are open
+    waits: Round | None = None  # the open round in which somebody else is looked for, for her
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ def listen(app: AsyncApp) -> None:
     app.action("match_swap")(swap)
     app.action("match_not")(not_this_time)
     app.action("match_again")(somebody_else)
+    app.action("match_stop")(stop_waiting)
     app.action("match_wait")(let_be)
     app.action("match_next")(from_the_next)
     app.action("match_stay")(stay)
@@ -96,9 +97,19 @@ async def somebody_else(
     round_ = decide.may_look_again(round_, visit.now)
     if await db.read(profiles_kept.of, visit.community, round_.circle, visit.member) is None:
         raise RoundMovedOn
-    if await db.write(waiting_kept.wait, visit, round_) is False:
+    if await db.write(waiting_kept.wait, visit, round_, (home.again(visit),)) is False:
         raise MatchedAlready
     await gateway.replace(visit, shown.LOOKING)
+    await ack()
+
+
+async def stop_waiting(
+    ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway
+) -> None:
+    """(Stop waiting), in her App Home: nobody else is looked for, and the next round comes by itself."""
+    if await db.write(waiting_kept.stop, visit, action["value"], (home.again(visit),)) is False:
+        raise RoundMovedOn
+    await gateway.open(visit.trigger, shown.told_stopped())
     await ack()
 
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from practices.home import Matched
+from practices.matches.settings import Round
 from practices.model import Circle
-from store.matches import conversations, profiles, rounds, settings
+from store.matches import conversations, profiles, rounds, settings, waiting
 
 MOST = 10  # circles
 
@@ -33,6 +34,13 @@ def of(
                 coming=coming,
                 said=said.get(member, ""),
                 talks=tuple(one for one in talks if one.circle == circle.id),
+                waits=_waits(connection, community, circle.id, member),
             )
         )
     return tuple(found)
+
+
+def _waits(connection: Connection, community: str, circle: str, member: str) -> Round | None:
+    """The round of a circle that is open, if she waits for somebody in it."""
+    round_ = rounds.in_state(connection, community, circle, "open")
+    return round_ if round_ and waiting.waits(connection, community, round_.id, member) else None

@@ -18,13 +18,27 @@ from store.schema import match_said as said
 GATHER = timedelta(hours=1)  # so long it is waited for others who wait
 
 
-def wait(connection: Connection, visit: Visit, round_: Round) -> bool:
+def wait(connection: Connection, visit: Visit, round_: Round, messages: Iterable[Message] = ()) -> bool:
     """The visitor waits for somebody else. False: she is in a conversation."""
     if visit.member in busy(connection, visit.community, round_.id):
         return False
     rounds.say(connection, visit, round_.id, AGAIN)
     rounds.wait_until(connection, visit.community, round_.id, visit.now + GATHER)
+    outbox.promise(connection, visit.community, messages, visit.now)
     return True
+
+
+def stop(connection: Connection, visit: Visit, round_: str, messages: Iterable[Message] = ()) -> bool:
+    """The visitor waits no more. False: she does not wait, since somebody was found or the round is over."""
+    waited = waits(connection, visit.community, round_, visit.member)
+    _gone(connection, visit.community, round_, [visit.member] if waited else [])
+    outbox.promise(connection, visit.community, messages, visit.now)
+    return waited
+
+
+def waits(connection: Connection, community: str, round_: str, member: str) -> bool:
+    """Whether somebody waits in this round."""
+    return rounds.said_in(connection, community, round_, member).get(member, "") == AGAIN
 
 
 def waiting(connection: Connection, community: str, round_: str) -> list[str]:
@@ -61,9 +75,10 @@ def matched(
     messages: Iterable[Message],
     now: datetime,
 ) -> None:
-    """Conversations of those who waited begin; who still waits is looked after `again`, or not any more."""
-    taken = busy(connection, community, round_.id)
-    those = [talk for talk in begun if taken.isdisjoint(one.member for one in talk.people)]
+    """Conversations of those who waited, and do so still, begin; who still waits is looked after `again`, or not any
+    more."""
+    still = set(waiting(connection, community, round_.id)) - busy(connection, community, round_.id)
+    those = [talk for talk in begun if still.issuperset(one.member for one in talk.people)]
     conversations.begin(connection, community, those)
     for talk in those:
         members = [one.member for one in talk.people]
@@ -83,13 +98,15 @@ def joined(
     messages: Iterable[Message],
     now: datetime,
 ) -> bool:
-    """Somebody who found nobody joins a pair. False: one of the two can't meet any more."""
+    """Somebody who found nobody joins a pair, unless she waits no more. False: one of the two can't meet any more."""
     newest = talk.people[-1].member
     if newest in busy(connection, community, round_.id):
         return True
     pair = conversations.by_id(connection, community, talk.id)
     if pair is None or pair.freed or len(pair.staying) < len(talk.staying) - 1:
         return False
+    if not waits(connection, community, round_.id, newest):
+        return True
     conversations.join(connection, community, talk, messages, now)
     _served(connection, community, round_, [newest])
     trio = [one.member for one in talk.people]
@@ -107,20 +124,20 @@ def over(
 ) -> None:
     """Nobody was found for these in this round: they come first in the next one, also who came late to this one."""
     still = set(waiting(connection, community, round_.id)).intersection(members)  # once, whoever looks
-    _gone(connection, community, round_, members)
+    _gone(connection, community, round_.id, members)
     profiles.more(connection, community, round_.circle, still, "owed")
     rounds.looked_after(connection, community, round_.id, None, now)
-    outbox.promise(connection, community, messages, now)
+    outbox.promise(connection, community, (one for one in messages if one.member in still), now)
 
 
 def _served(connection: Connection, community: str, round_: Round, members: Sequence[str]) -> None:
-    _gone(connection, community, round_, members)
+    _gone(connection, community, round_.id, members)
     profiles.settle(connection, community, round_.circle, members, last=round_.number)
 
 
-def _gone(connection: Connection, community: str, round_: Round, members: Sequence[str]) -> None:
+def _gone(connection: Connection, community: str, round_: str, members: Sequence[str]) -> None:
     connection.execute(
         delete(said).where(
-            said.c.community_id == community, said.c.round_id == round_.id, said.c.member.in_(members)
+            said.c.community_id == community, said.c.round_id == round_, said.c.member.in_(members)
         )
     )

@@ -147,6 +147,28 @@ async def test_who_waits_joins_a_pair_and_what_is_owed_is_counted(db: Database, 
     assert missed == [1, 1, 1]
 
 
+async def test_who_stops_waiting_while_somebody_is_looked_for_is_matched_with_nobody(
+    db: Database, coming: Round
+) -> None:
+    round_ = (await open_(db, coming, "U1", "U2")).round
+    (pair,) = await db.read(conversations.of_round, COMMUNITY, round_.id)
+    enrolled = {one.member: one.profile for one in await db.read(profiles.of_circle, COMMUNITY, CIRCLE)}
+    await db.write(talking.set_free, visit("U1"), pair.id, nothing)
+    for one in ("U2", "U3"):
+        assert await db.write(waiting.wait, visit(one), round_)
+    found = decide.begun(round_, ("U2", "U3"), enrolled, CIRCLE_.rhythm, NOW)
+    third = decide.joined(pair, "U3", enrolled["U3"])
+    assert await db.write(waiting.stop, visit("U3"), round_.id)
+    assert not await db.write(waiting.stop, visit("U3"), round_.id), "she does not wait any more"
+    await db.write(waiting.matched, COMMUNITY, round_, [found], None, (), NOW)
+    assert await db.read(conversations.by_id, COMMUNITY, found.id) is None
+    assert await db.read(waiting.waiting, COMMUNITY, round_.id) == ["U2"], "for whom it is looked still"
+    assert not await db.write(waiting.joined, COMMUNITY, round_, third, (), NOW), "the two have parted since"
+    sorry = replace(a_message("sorry"), member="U3")
+    await db.write(waiting.over, COMMUNITY, round_, ["U2", "U3"], (sorry,), NOW)
+    assert await db.read(outbox.state_of, COMMUNITY, "sorry") == "", "nobody else is sorry for her"
+
+
 async def test_who_came_late_and_found_nobody_comes_first_in_the_next_round(
     db: Database, coming: Round
 ) -> None:

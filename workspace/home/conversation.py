@@ -9,6 +9,8 @@ from workspace import blocks
 from workspace.blocks import Block, actions, button, day, moment, safe
 from workspace.home.parts import Part, Row
 
+WAITS = "I am looking for somebody for you to talk with in this round."
+
 
 def section(page: Page, word: str, forms: Forms) -> Part | None:
     rows = tuple(_row(one, page) for one in page.matches)
@@ -22,7 +24,9 @@ def _row(one: Matched, page: Page) -> Row:
         join = button("Join", "match_join", circle.channel, label_for_all=f"Join in {circle.name}"[:75])
         return (blocks.section(text, accessory=join),)
     lines = [f"{name}: {_talk(talk, page)}" for talk in one.talks]
-    lines.append(_coming(one, page) if one.talks else f"{name}: {_coming(one, page)}")
+    if one.waits:
+        lines.append(f"{name}: {WAITS}")
+    lines.append(_coming(one, page) if lines else f"{name}: {_coming(one, page)}")
     return blocks.section("\n".join(lines)), actions(*_buttons(one))
 
 
@@ -55,5 +59,7 @@ def _buttons(one: Matched) -> list[Block]:
             button(label, "match_found", talk.id, primary=not talk.found),
             button("Not this time", "match_not", talk.id),
         ]
+    if one.waits:
+        found.append(button("Stop waiting", "match_stop", one.waits.id))
     change = button("Change", "match_join", circle.channel, label_for_all=f"Change {circle.name}"[:75])
     return [*found, change, button("I am away", "away")]

@@ -26,8 +26,9 @@ from workspace.matches.rounds import to_all
 from workspace.writings import window
 
 TOLD_NOT = "That is fine, and no reason is needed. They have been told kindly."
-LOOKING = "I am looking. You hear from me when I have found somebody."
+LOOKING = "I am looking. You hear from me when I have found somebody. In your App Home you can stop waiting."
 WAITING = "That is fine. You come first in the next round."
+STOPPED = "That is fine. I have stopped looking, and the next round comes by itself."
 NEXT = "That is fine. The next round comes by itself."
 STAYING = "Good. You stay in."
 LASTS = timedelta(hours=1)
@@ -36,6 +37,11 @@ LASTS = timedelta(hours=1)
 def told_not() -> Block:
     """The same in a window, for where no message can be."""
     return window("Not this time", [section(TOLD_NOT)])
+
+
+def told_stopped() -> Block:
+    """Whoever waited does so no more."""
+    return window("Not this round", [section(STOPPED)])
 
 
 def when(talk: Conversation, zone: str, now: datetime) -> Block:
