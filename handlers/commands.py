@@ -1,7 +1,8 @@
 """One command, its menu and its help."""
 
 import re
-from typing import Any
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, NamedTuple
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
@@ -30,6 +31,7 @@ from store.engine import Database
 from workspace import commands as shown
 from workspace import recall as recall_shown
 from workspace import writings as writings_shown
+from workspace.blocks import Block
 from workspace.gateway import Gateway
 
 
@@ -40,6 +42,39 @@ def listen(app: AsyncApp, word: str) -> None:
     app.action("menu_help")(help_me)
     app.action("menu_reflect")(reflect_here)
     app.action("menu_recall")(find_here)
+
+
+class Typed(NamedTuple):
+    """A command as it was typed, and what it is answered with."""
+
+    near: Word  # what was meant
+    typed: str  # the word for it
+    text: str  # with all that stands behind it
+    visit: Visit
+    db: Database
+    gateway: Gateway
+    word: str
+    forms: Forms
+
+    @property
+    def second(self) -> str:
+        """The word after the command's own."""
+        return next(iter(self.text.split()[1:]), "")
+
+    @property
+    def rest(self) -> str:
+        """All that stands after the command's own word."""
+        return self.text.strip().partition(" ")[2].strip()
+
+
+class Reply(NamedTuple):
+    """What stands in the channel then, for whoever typed it; nothing, where it is empty."""
+
+    text: str = ""
+    blocks: Sequence[Block] | None = None
+
+
+Answer = Callable[[Typed], Awaitable[Reply | None]]
 
 
 async def command(
@@ -53,40 +88,13 @@ async def command(
 ) -> None:
     """What was meant is done; a word nearly right is taken for the right one, and that is said."""
     near, typed = meant(payload.get("text", ""))
-    match near:
-        case "checkin":
-            await open_prompt(visit.channel, visit, db, gateway, word)
-        case "circle":
-            await circle(payload.get("text", ""), visit, db, gateway, word)
-        case "reflect":
-            await reflect(ack, payload.get("text", ""), visit, db, gateway, word, forms)
-            return
-        case "ripple" | "pocket" | "met":
-            form = forms.to_begin("afterwards" if near == "met" else near)
-            await open_form(form, visit, db, gateway, forms)
-        case "wicked":
-            await wicked.open_form(visit.channel, visit, db, gateway)
-        case "polarity":
-            if payload.get("text", "").split()[1:2] == ["list"]:
-                await ack(text=f"/{word} polarity list", blocks=await listed(visit, db, word))
-                return
-            await open_naming(visit, gateway)
-        case "recall":
-            await find(ack, payload.get("text", ""), visit, db, gateway, word)
-            return
-        case "match" | "away":
-            await match_rounds(ack, near, payload.get("text", ""), visit, db, gateway, word)
-            return
-        case "me":
-            await open_record(visit, db, gateway)
-        case "help":
-            here = await db.read(circles_kept.in_channel, visit.community, visit.channel)
-            await ack(text=f"/{word} help", blocks=shown.help_text(word, here, typed))
-            return
-        case None:
-            await ack(text=f"/{word}", blocks=shown.menu(word, visit.channel, typed))
-            return
-    await (ack() if typed == near else ack(text=shown.meant(word, near, typed)))
+    if near is None:
+        await ack(text=f"/{word}", blocks=shown.menu(word, visit.channel, typed))
+        return
+    reply = await ANSWERS[near](Typed(near, typed, payload.get("text", ""), visit, db, gateway, word, forms))
+    if reply is None:  # something has opened
+        reply = Reply("" if typed == near else shown.meant(word, near, typed))
+    await ack(text=reply.text, blocks=reply.blocks)
 
 
 async def by_its_name(
@@ -111,64 +119,113 @@ async def answer_here(
     await ack()
 
 
-async def circle(text: str, visit: Visit, db: Database, gateway: Gateway, word: str) -> None:
+async def _checkin(said: Typed) -> None:
+    """The question that is open here."""
+    await open_prompt(said.visit.channel, said.visit, said.db, said.gateway, said.word)
+
+
+async def _circle(said: Typed) -> None:
     """Set it up or change it; or, with a word more: its figures, the questions to come, an invitation to join."""
-    match text.split()[1:2]:
-        case ["questions"]:
+    visit, db, gateway, word = said.visit, said.db, said.gateway, said.word
+    match said.second:
+        case "questions":
             await open_questions(visit.channel, visit, db, gateway, word)
-        case ["figures"]:
+        case "figures":
             await open_page(visit.channel, visit, db, gateway, word)
-        case ["invite"]:
+        case "invite":
             await open_invitations(visit.channel, visit, db, gateway, word)
         case _:
             await change_circle(visit.channel, visit, db, gateway)
 
 
-async def match_rounds(
-    ack: AsyncAck, near: Word, text: str, visit: Visit, db: Database, gateway: Gateway, word: str
-) -> None:
-    """Take part, or change that; `match rounds` is the convener's page; `away` is for reminders too."""
-    if near == "away":
-        await away.open_form(visit, db, gateway)
-        await ack()
-        return
-    if text.split()[1:2] == ["rounds"]:
+async def _form(said: Typed) -> None:
+    """A form that has a word of its own."""
+    form = said.forms.to_begin("afterwards" if said.near == "met" else said.near)
+    await open_form(form, said.visit, said.db, said.gateway, said.forms)
+
+
+async def _wicked(said: Typed) -> None:
+    """A question to begin with, here."""
+    await wicked.open_form(said.visit.channel, said.visit, said.db, said.gateway)
+
+
+async def _polarity(said: Typed) -> Reply | None:
+    """Name one; or, with `list`, those that she holds."""
+    if said.second == "list":
+        return Reply(f"/{said.word} polarity list", await listed(said.visit, said.db, said.word))
+    await open_naming(said.visit, said.gateway)
+    return None
+
+
+async def _match(said: Typed) -> Reply:
+    """Take part, or change that; `match rounds` is the convener's page."""
+    visit, db, gateway, word = said.visit, said.db, said.gateway, said.word
+    if said.second == "rounds":
         here = await db.read(circles_kept.in_channel, visit.community, visit.channel)
         if here is None:
             raise NoCircleHere(word=word)
         await open_rounds(here, visit, db, gateway)
-        await ack()
-        return
+        return Reply()
     blocks = await open_here(visit, db, gateway, word)
-    await (ack(text=f"/{word} match", blocks=blocks) if blocks else ack())
+    return Reply(f"/{word} match", blocks) if blocks else Reply()
 
 
-async def reflect(
-    ack: AsyncAck, text: str, visit: Visit, db: Database, gateway: Gateway, word: str, forms: Forms
-) -> None:
+async def _away(said: Typed) -> Reply:
+    """From a day to a day, for reminders and match rounds alike."""
+    await away.open_form(said.visit, said.db, said.gateway)
+    return Reply()
+
+
+async def _me(said: Typed) -> None:
+    """What is kept of her."""
+    await open_record(said.visit, said.db, said.gateway)
+
+
+async def _help(said: Typed) -> Reply:
+    """All words of the command."""
+    here = await said.db.read(circles_kept.in_channel, said.visit.community, said.visit.channel)
+    return Reply(f"/{said.word} help", shown.help_text(said.word, here, said.typed))
+
+
+async def _reflect(said: Typed) -> Reply:
     """Which form? Or what she wrote so far; words behind `mine` are looked for in it."""
-    first, _, words = text.strip().partition(" ")[2].strip().partition(" ")
+    first, _, words = said.rest.partition(" ")
     if first == "mine":
-        blocks = await mine(words, visit, db, gateway, forms)
+        blocks = await mine(words, said.visit, said.db, said.gateway, said.forms)
     else:
-        blocks = writings_shown.menu(forms.to_choose(), visit.channel)
-    await ack(text=f"/{word} reflect", blocks=blocks)
+        blocks = writings_shown.menu(said.forms.to_choose(), said.visit.channel)
+    return Reply(f"/{said.word} reflect", blocks)
+
+
+async def _recall(said: Typed) -> Reply:
+    """What was said, with the words after the command; without any, the form."""
+    if words := said.rest:
+        return Reply(words[:200], await recall(words, said.visit, said.db, said.gateway, said.word))
+    await said.gateway.open(said.visit.trigger, recall_shown.form())
+    return Reply()
+
+
+ANSWERS: dict[Word, Answer] = {
+    "checkin": _checkin,
+    "reflect": _reflect,
+    "ripple": _form,
+    "met": _form,
+    "pocket": _form,
+    "polarity": _polarity,
+    "wicked": _wicked,
+    "recall": _recall,
+    "circle": _circle,
+    "match": _match,
+    "away": _away,
+    "me": _me,
+    "help": _help,
+}
 
 
 async def reflect_here(ack: AsyncAck, visit: Visit, gateway: Gateway, forms: Forms) -> None:
     """The menu's (Write something)."""
     await gateway.open(visit.trigger, writings_shown.picking(forms.to_choose(), visit.channel))
     await ack()
-
-
-async def find(ack: AsyncAck, text: str, visit: Visit, db: Database, gateway: Gateway, word: str) -> None:
-    """What was said, with the words after the command; without any, the form."""
-    words = text.strip().partition(" ")[2].strip()
-    if words:
-        await ack(text=words[:200], blocks=await recall(words, visit, db, gateway, word))
-    else:
-        await gateway.open(visit.trigger, recall_shown.form())
-        await ack()
 
 
 async def find_here(ack: AsyncAck, visit: Visit, gateway: Gateway) -> None:
