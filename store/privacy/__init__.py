@@ -2,8 +2,9 @@
 
 from store.privacy.answers import QUESTIONS_AT_ONCE, Asked, answers_over, end_answers
 from store.privacy.fates import FATES, Fate
-from store.privacy.forgetting import Forgetting, Say, Words, ask, due, next_due, step, under_way
+from store.privacy.forgetting import ask, due, next_due, step, under_way
 from store.privacy.sweeping import AT_ONCE, Over, end, over, sweep
+from store.privacy.values import Forgetting, Say, Words
 
 __all__ = [
     "AT_ONCE",

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select, update
 from practices.keeping import answers_until, months_after
 from practices.model import Prompt, Reflection, Visit
 from store import archive, prompts, reflections
-from store.privacy.forgetting import Say
+from store.privacy.values import Say
 from store.schema import prompt as table
 
 QUESTIONS_AT_ONCE = 20  # so that nothing else waits long

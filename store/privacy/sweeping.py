@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, literal, select, union
 
 from practices.model import Visit
 from store import batches, matches, outbox, pulse, reflections, visits, weather, writings
-from store.privacy.forgetting import Say
+from store.privacy.values import Say
 from store.schema import participation, sealed, writing
 
 AT_ONCE = 50  # so that nothing else waits long

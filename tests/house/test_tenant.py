@@ -36,6 +36,9 @@ MACHINERY = {
     "store/schema/__init__.py": "names the tables",
     "store/search/rights.py": "says who may read what; whoever asks names the community in the values",
     "store/search/finding.py": "looks for a Search, which names its community",
+    "store/privacy/beginning.py": "forgets a Forgetting, which names its community",
+    "store/privacy/steps.py": "forgets a Forgetting, which names its community",
+    "store/privacy/rows.py": "the rows of a Forgetting, which names its community",
     "store/prompts/rows.py": "the rows of questions; whoever asks names the community in the conditions",
     "store/search/index.py": "the index in its engine's words; what it is handed is some community's already",
 }
