@@ -17,6 +17,7 @@ from store import channels, communities
 from store import circles as circles_kept
 from store.engine import Database
 from store.matches import conversations as talks_kept
+from store.matches import draws
 from store.matches import profiles as profiles_kept
 from store.matches import rounds as kept
 from store.matches import settings as settings_kept
@@ -52,7 +53,7 @@ async def not_said(db: Database, message: Message, code: str, now: datetime) -> 
 
 async def _next(db: Database, round_: Round, now: datetime, planned: Planned) -> None:
     circle = await db.read(circles_kept.by_id, round_.community, round_.circle)
-    gathered = await db.read(kept.gathered, round_.community, round_.circle, round_.id)
+    gathered = await db.read(draws.gathered, round_.community, round_.circle, round_.id)
     if circle is None or gathered is None:
         return
     if round_.state == "open":
@@ -121,7 +122,7 @@ async def _close(db: Database, round_: Round, now: datetime) -> None:
 async def _again(db: Database, round_: Round, now: datetime, planned: Planned) -> None:
     """Those who wait are matched with each other; at half-time who is left joins a pair."""
     circle = await db.read(circles_kept.by_id, round_.community, round_.circle)
-    gathered = await db.read(kept.gathered, round_.community, round_.circle)
+    gathered = await db.read(draws.gathered, round_.community, round_.circle)
     waiting = set(await db.read(waiting_kept.waiting, round_.community, round_.id))
     half = ahead.halfway(round_)
     if circle is None or gathered is None or round_.state != "open":

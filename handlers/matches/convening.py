@@ -19,6 +19,7 @@ from practices.rhythm import local_day
 from store import circles as circles_kept
 from store.engine import Database
 from store.matches import convening as kept
+from store.matches import draws
 from store.matches import rounds as rounds_kept
 from store.matches import settings as settings_kept
 from workspace.gateway import Gateway
@@ -165,7 +166,7 @@ async def _draw(
 ) -> None:
     """How the next round would be, put into the window that is open."""
     coming = await db.read(rounds_kept.in_state, visit.community, circle.id, "coming")
-    gathered = await db.read(rounds_kept.gathered, visit.community, circle.id, coming.id if coming else "")
+    gathered = await db.read(draws.gathered, visit.community, circle.id, coming.id if coming else "")
     if gathered is None:
         return
     number = gathered.setting.number + 1

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from store.matches import conversations, rounds, talking
+from store.matches import conversations, draws, rounds, talking
 from store.matches.forgetting import forget, of_forgotten, silence
 from store.soonest import Soonest
 
 __all__ = [
     "conversations",
+    "draws",
     "forget",
     "next_due",
     "of_forgotten",

@@ -10,7 +10,7 @@ from practices.matches.profiles import Profile, Said
 from practices.matches.settings import Round
 from practices.model import Message, Visit
 from store import outbox
-from store.matches import conversations, profiles, rounds, settings, talking
+from store.matches import conversations, profiles, rounds, saying, settings, talking
 
 Farewell = Callable[[Round | None, Conversation], Iterable[Message]]
 
@@ -56,7 +56,7 @@ def gone(connection: Connection, visit: Visit, farewell: Farewell) -> None:
 
 def say(connection: Connection, visit: Visit, round_: str, word: Said, messages: Iterable[Message]) -> None:
     """In or out of a round that comes."""
-    rounds.say(connection, visit, round_, word)
+    saying.say(connection, visit, round_, word)
     outbox.promise(connection, visit.community, messages, visit.now)
 
 

@@ -1,6 +1,5 @@
-"""Rounds: foreseen, told, opened by one statement whoever looks, and closed; with what each was drawn from."""
+"""Rounds: foreseen, told, opened by one statement whoever looks, and closed."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -9,19 +8,12 @@ from sqlalchemy import Connection, RowMapping, delete, func, or_, select, update
 
 from practices.matches.conversations import Conversation
 from practices.matches.model import Asked, Plan
-from practices.matches.plain import asked_in_pieces, asked_of, plan_in_pieces, plan_of
-from practices.matches.profiles import Said
 from practices.matches.settings import Round
-from practices.matches.taking_part import Gathered
 from practices.model import Message, Visit
-from store import channels, circles, dialects, keys, outbox, weave
-from store.matches import conversations, profiles, settings
+from store import dialects, outbox, weave
+from store.matches import conversations, draws, profiles, saying, settings
 from store.schema import match_round as rounds
-from store.schema import match_said as said
-from store.sealing import KeyLost
 from store.soonest import Soonest
-
-AGAIN = "again"  # somebody else, please
 
 
 class Opened(NamedTuple):
@@ -91,24 +83,6 @@ def again_due(connection: Connection, now: datetime) -> list[Round]:
 next_due = Soonest(select(func.min(rounds.c.due)), select(func.min(rounds.c.again_at)))
 
 
-def say(connection: Connection, visit: Visit, round_: str, word: Said | str) -> None:
-    """What the visitor says of a round: in, skip; once it is open: again."""
-    row = {"community_id": visit.community, "round_id": round_, "member": visit.member, "said": word}
-    dialects.put(connection, said, row)
-
-
-def said_in(connection: Connection, community: str, round_: str, member: str = "") -> dict[str, Said]:
-    """Who said what of a round, or only one of them."""
-    rows = connection.execute(
-        select(said.c.member, said.c.said).where(
-            said.c.community_id == community,
-            said.c.round_id == round_,
-            *((said.c.member == member,) if member else ()),
-        )
-    )
-    return {row.member: row.said for row in rows}
-
-
 def freshen(connection: Connection, visit: Visit, round_: Round) -> bool:
     """Another draw, please. False: it has opened meanwhile, or somebody else asked first."""
     return _moved(connection, visit.community, round_.id, "coming", fresh=round_.fresh + 1, was=round_.fresh)
@@ -156,27 +130,11 @@ def let_go(
     return True
 
 
-def gathered(connection: Connection, community: str, circle: str, round_: str = "") -> Gathered | None:
-    """All that a draw of a circle looks at."""
-    setting, place = settings.of(connection, community, circle), circles.by_id(connection, community, circle)
-    if setting is None or place is None:
-        return None
-    return Gathered(
-        setting=setting,
-        enrolled=profiles.of_circle(connection, community, circle),
-        here=channels.people(connection, community, place.channel),
-        said=said_in(connection, community, round_) if round_ else {},
-        past=conversations.past(connection, community, circle),
-        apart=settings.all_apart(connection, community, circle),
-    )
-
-
 def open_(
     connection: Connection, community: str, opened: Opened, messages: Iterable[Message], now: datetime
 ) -> bool:
     """A round opens with all its conversations, once. False: it has opened."""
     round_, plan = opened.round, opened.plan
-    body = json.dumps([list(asked_in_pieces(opened.asked)), list(plan_in_pieces(plan))])
     moved = _moved(
         connection,
         community,
@@ -187,52 +145,18 @@ def open_(
         seed=round_.seed,
         due=round_.closes,
         again_at=now if opened.lost else None,
-        body=keys.key(connection, community, keys.EVERYBODY).seal(
-            body.encode(), _place(community, round_.id)
-        ),
+        body=draws.locked(connection, community, round_.id, opened.asked, plan),
         sums=_sums(plan),
     )
     if not moved or not settings.numbered(connection, community, round_.circle, round_.number):
         return False
     for member in opened.lost:
-        say(connection, Visit(community, member, now, key=""), round_.id, AGAIN)
+        saying.say(connection, Visit(community, member, now, key=""), round_.id, saying.AGAIN)
     conversations.begin(connection, community, opened.conversations)
     _debts(connection, community, opened)
     foresee(connection, community, round_.circle, opened.following)
     outbox.promise(connection, community, messages, now)
     return True
-
-
-def drawn_from(connection: Connection, community: str, round_: str) -> tuple[Asked, Plan] | None:
-    """What a round was drawn from, and its plan; None where somebody was forgotten since, or its key is lost."""
-    query = select(rounds.c.body).where(rounds.c.community_id == community, rounds.c.id == round_)
-    body = connection.execute(query).scalar()
-    found = _opened(connection, community, round_, body) if body else None
-    if found is None:
-        return None
-    asked, plan = json.loads(found)
-    return asked_of(asked), plan_of(plan)
-
-
-def forget_draws(connection: Connection, community: str, member: str, after: int, most: int) -> int:
-    """What rounds were drawn from that names this member goes: they cannot be drawn again any more. So does what cannot
-    be opened. Looks at some of all rounds, `after` so many; says at how many: at none, where there are no more."""
-    rows = connection.execute(
-        select(rounds.c.id, rounds.c.body)
-        .where(rounds.c.community_id == community, rounds.c.state.in_(("open", "closed")))
-        .order_by(rounds.c.id)
-        .offset(after)
-        .limit(most)
-    ).all()
-    hers = json.dumps(member).encode()
-    for row in rows:
-        if row.body and hers in (_opened(connection, community, row.id, row.body) or hers):
-            connection.execute(
-                update(rounds)
-                .where(rounds.c.community_id == community, rounds.c.id == row.id)
-                .values(body="")
-            )
-    return len(rows)
 
 
 def wait_until(connection: Connection, community: str, round_: str, at: datetime | None) -> None:
@@ -271,15 +195,6 @@ def close(
     weave.look_again(connection, community, round_.circle, now)
     outbox.promise(connection, community, messages, now)
     return True
-
-
-def _opened(connection: Connection, community: str, round_: str, body: str) -> bytes | None:
-    """What a round was drawn from; None where its key is lost."""
-    try:
-        key = keys.find(connection, community, keys.EVERYBODY)
-        return key.open(body, _place(community, round_)) if key else None
-    except KeyLost:
-        return None
 
 
 def _moved(
@@ -363,7 +278,3 @@ def _row(round_: Round) -> dict[str, Any]:
         "body": "",
         "sums": {},
     }
-
-
-def _place(community: str, round_: str) -> str:
-    return f"{community}|match_round|body|{round_}"

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from practices.home import Matched
 from practices.matches.settings import Round
 from practices.model import Circle
-from store.matches import conversations, profiles, rounds, settings, waiting
+from store.matches import conversations, profiles, rounds, saying, settings, waiting
 
 MOST = 10  # circles
 
@@ -26,7 +26,7 @@ def of(
     found = []
     for circle in there[:MOST]:
         coming = rounds.in_state(connection, community, circle.id, "coming")
-        said = rounds.said_in(connection, community, coming.id, member) if coming else {}
+        said = saying.said_in(connection, community, coming.id, member) if coming else {}
         found.append(
             Matched(
                 circle=circle,

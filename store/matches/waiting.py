@@ -9,8 +9,8 @@ from practices.matches.conversations import Conversation
 from practices.matches.settings import Round
 from practices.model import Message, Visit
 from store import outbox
-from store.matches import conversations, profiles, rounds
-from store.matches.rounds import AGAIN
+from store.matches import conversations, profiles, rounds, saying
+from store.matches.saying import AGAIN
 from store.schema import match_group as groups
 from store.schema import match_person as persons
 from store.schema import match_said as said
@@ -22,7 +22,7 @@ def wait(connection: Connection, visit: Visit, round_: Round, messages: Iterable
     """The visitor waits for somebody else. False: she is in a conversation."""
     if visit.member in busy(connection, visit.community, round_.id):
         return False
-    rounds.say(connection, visit, round_.id, AGAIN)
+    saying.say(connection, visit, round_.id, AGAIN)
     rounds.wait_until(connection, visit.community, round_.id, visit.now + GATHER)
     outbox.promise(connection, visit.community, messages, visit.now)
     return True
@@ -38,7 +38,7 @@ def stop(connection: Connection, visit: Visit, round_: str, messages: Iterable[M
 
 def waits(connection: Connection, community: str, round_: str, member: str) -> bool:
     """Whether somebody waits in this round."""
-    return rounds.said_in(connection, community, round_, member).get(member, "") == AGAIN
+    return saying.said_in(connection, community, round_, member).get(member, "") == AGAIN
 
 
 def waiting(connection: Connection, community: str, round_: str) -> list[str]:

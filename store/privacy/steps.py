@@ -70,7 +70,7 @@ def memory(connection: Connection, one: Forgetting, now: datetime, say: Say) -> 
 
 def draws(connection: Connection, one: Forgetting, now: datetime, say: Say) -> Done:
     """What rounds were drawn from, where it names her, also if she takes part no more."""
-    seen = matches.rounds.forget_draws(connection, one.community, one.member, one.reached, AT_ONCE)
+    seen = matches.draws.forget_draws(connection, one.community, one.member, one.reached, AT_ONCE)
     set_(connection, one, reached=one.reached + seen)
     return "more" if seen else "done"
 

@@ -22,7 +22,17 @@ from practices.refusals import MatchFreed, NoteOnItsWay
 from store import channels, circles, communities, mine, outbox, privacy, schema
 from store import matches as kept
 from store.engine import Database
-from store.matches import convening, conversations, joining, profiles, rounds, settings, talking, waiting
+from store.matches import (
+    convening,
+    conversations,
+    draws,
+    joining,
+    profiles,
+    rounds,
+    settings,
+    talking,
+    waiting,
+)
 from store.sealing import keyring
 from tests.people import KEY
 from tests.store.test_forgetting import until_done
@@ -67,7 +77,7 @@ async def coming(url: str, db: Database) -> Round:
 
 async def open_(db: Database, round_: Round, *those: str) -> rounds.Opened:
     """The round opens for these; it must be the first time."""
-    gathered = await db.read(rounds.gathered, COMMUNITY, CIRCLE, round_.id)
+    gathered = await db.read(draws.gathered, COMMUNITY, CIRCLE, round_.id)
     assert gathered
     opening = opened(round_, gathered.setting)
     gathered = replace(gathered, here=those)
@@ -87,14 +97,14 @@ async def test_a_round_opens_once_and_can_be_drawn_again_from_what_was_kept(
     assert not await db.write(rounds.told, COMMUNITY, coming, (), NOW)
     whole = await open_(db, coming, "U1", "U2")
     assert not await db.write(rounds.open_, COMMUNITY, whole, (), NOW), "another copy of the bot was quicker"
-    found = await db.read(rounds.drawn_from, COMMUNITY, coming.id)
+    found = await db.read(draws.drawn_from, COMMUNITY, coming.id)
     assert found
     assert drawn(found[0]).digest == found[1].digest == whole.plan.digest
     for member, there in (("U3", True), ("U1", False)):
-        assert await db.write(rounds.forget_draws, COMMUNITY, member, 0, 9) == 1
-        drawn_from = await db.read(rounds.drawn_from, COMMUNITY, coming.id)
+        assert await db.write(draws.forget_draws, COMMUNITY, member, 0, 9) == 1
+        drawn_from = await db.read(draws.drawn_from, COMMUNITY, coming.id)
         assert (drawn_from is not None) == there, "only what names her goes"
-    assert await db.write(rounds.forget_draws, COMMUNITY, "U1", 1, 9) == 0
+    assert await db.write(draws.forget_draws, COMMUNITY, "U1", 1, 9) == 0
     for member in ("U1", "U2"):
         await db.write(channels.joined, COMMUNITY, CHANNEL, member)
     (setting, ahead, enrolled, figures) = await db.read(convening.page, COMMUNITY, CIRCLE)
@@ -316,7 +326,7 @@ async def test_all_that_is_hers_goes_along_and_goes_when_she_is_forgotten(
     await until_done(db)
     assert (await db.read(mine.everything, COMMUNITY, "U1")).rounds == ()
     assert (await db.read(mine.counts, COMMUNITY, "U1")).rounds == 0
-    assert await db.read(rounds.drawn_from, COMMUNITY, coming.id) is None
+    assert await db.read(draws.drawn_from, COMMUNITY, coming.id) is None
     left = await db.read(conversations.by_id, COMMUNITY, talk.id)
     assert left
     assert [one.member for one in left.people] == ["U2"]
