@@ -27,6 +27,7 @@ from workspace.matches import rounds as shown
 from workspace.matches import talking as talking_shown
 
 Guard = Callable[[Awaitable[object]], Awaitable[None]]  # one circle's trouble is not the others'
+TOO_LATE = "too late"
 Planned = Callable[[Asked], Awaitable[Plan]]
 
 
@@ -40,9 +41,19 @@ async def due(db: Database, now: datetime, guard: Guard, planned: Planned) -> No
         await guard(_remind(db, talk, now))
 
 
+async def in_time(db: Database, message: Message, now: datetime) -> bool:
+    """Whether this is still to be said, of a conversation or a round: what comes too late is let go."""
+    talk = await db.read(talks_kept.by_id, message.community, message.subject)
+    if talk:
+        return decide.in_time(talk, message.purpose, now)
+    round_ = await db.read(kept.by_id, message.community, message.subject)
+    return round_ is not None and round_.state in ("coming", "open")
+
+
 async def not_said(db: Database, message: Message, code: str, now: datetime) -> None:
     """No group could be opened, such as with guests who share no channel: each has a message of her own."""
-    del code
+    if code == TOO_LATE:
+        return
     talk = await db.read(talks_kept.by_id, message.community, message.subject)
     circle = await db.read(circles_kept.by_id, message.community, talk.circle) if talk else None
     if talk and circle:
@@ -115,8 +126,11 @@ async def _open(
 
 async def _close(db: Database, round_: Round, now: datetime) -> None:
     talks = await db.read(talks_kept.of_round, round_.community, round_.id)
-    words = [one for talk in talks if talk.freed is None for one in ending_shown.question(talk)]
-    await db.write(kept.close, round_.community, round_, words, now)
+    words = [
+        one for talk in talks if talk.freed is None and talk.reached for one in ending_shown.question(talk)
+    ]
+    never = [talk for talk in talks if not talk.reached and talk.freed is None]
+    await db.write(kept.close, round_.community, round_, words, now, never)
 
 
 async def _again(db: Database, round_: Round, now: datetime, planned: Planned) -> None:
@@ -182,5 +196,5 @@ async def _remind(db: Database, talk: Conversation, now: datetime) -> None:
     if not goes and not (talk.tapped or talk.written or talk.freed):
         later = working_moment(now, talk.closes, rhythm)  # we were away, and came back at night
         later = later if later and later > now else None
-    words = talking_shown.nudge(talk) if goes else ()
+    words = talking_shown.nudge(talk) if goes and talk.reached else ()
     await db.write(talks_kept.reminded, talk.community, talk, later, words, now)

@@ -49,6 +49,7 @@ NOT_SAID = {
     "wicked lines": polarities.lines_not_said,
     "match": matches.not_said,
 }
+IN_TIME = dict.fromkeys(("match", "match apart", "match nudge", "match offer"), matches.in_time)
 TRY_AGAIN = 5.0  # s, when a conversation could not be opened
 LOOKED_AT = 1.0  # s, while Slack still looks at a picture
 PICTURES = "pictures"  # in the place of a channel: what is added to messages that stand there already
@@ -96,7 +97,7 @@ class Outbox:
         if (due and due <= now) or (look and look <= real):
             claimed = await self.db.write(kept.claim, now, real, self.owner, lease, tuple(self._speaking))
             for message, lease_until in claimed or ():
-                self._start(message, self._say(message, lease_until))
+                self._start(message, self._in_time(message, lease_until))
 
     async def close(self) -> None:
         """Finish what is on its way."""
@@ -130,6 +131,14 @@ class Outbox:
             await self.pictures.catch_up()
         except Exception as error:
             self.report(error)
+
+    async def _in_time(self, message: Message, lease_until: datetime) -> None:
+        """Say it, or let it go where it comes too late."""
+        in_time = IN_TIME.get(message.purpose) if message.kind == "post" else None
+        if in_time and not await in_time(self.db, message, self.now()):
+            await self._failed(message, matches.TOO_LATE)
+        else:
+            await self._say(message, lease_until)
 
     async def _say(self, message: Message, lease_until: datetime) -> None:
         community, owner = message.community, self.owner

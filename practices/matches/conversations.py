@@ -88,6 +88,11 @@ class Conversation:
         return tuple(sorted({one.profile.sector for one in self.people}))
 
     @property
+    def reached(self) -> bool:
+        """Whether those in it have heard of each other, as far as is known."""
+        return self.ts is not None or self.apart or self.tapped or self.written
+
+    @property
     def standing(self) -> Standing:
         return Standing(self.opened, self.tapped, self.written, self.remind is None, self.freed)
 
@@ -219,6 +224,16 @@ def without(conversation: Conversation, member: str, now: datetime) -> Conversat
     if len(left.staying) < 2:
         return replace(left, freed=now, met=False, remind=None)
     return replace(left, channel="", ts=None, apart=False)
+
+
+def in_time(conversation: Conversation, purpose: str, now: datetime) -> bool:
+    """Whether what was promised to those in a conversation is still to be said: once its round has closed, nobody is
+    introduced, asked or reminded any more; once it was freed, only who is left hears something."""
+    if now >= conversation.closes:
+        return False
+    if purpose == "match nudge":
+        return not (conversation.freed or conversation.tapped or conversation.written)
+    return conversation.freed is None or purpose == "match offer"
 
 
 def told(conversation: Conversation, member: str, outcome: Outcome) -> Conversation:

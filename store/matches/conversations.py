@@ -126,6 +126,17 @@ def unmet(connection: Connection, community: str, round_: str) -> list[str]:
     return list(rows.scalars())
 
 
+def never(connection: Connection, community: str, those: Iterable[Conversation]) -> None:
+    """These did not take place: nobody could be told of them."""
+    ids = [one.id for one in those]
+    for few in (ids[at : at + 500] for at in range(0, len(ids), 500)):
+        connection.execute(
+            update(groups)
+            .where(groups.c.community_id == community, groups.c.id.in_(few))
+            .values(met=False, remind_at=None)
+        )
+
+
 def reminders_due(connection: Connection, now: datetime) -> list[Conversation]:
     """Conversations of every community that may be reminded now."""
     query = select(groups.c.community_id, groups.c.id).where(groups.c.remind_at <= now)

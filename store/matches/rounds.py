@@ -185,13 +185,22 @@ def looked_after(
 
 
 def close(
-    connection: Connection, community: str, round_: Round, messages: Iterable[Message], now: datetime
+    connection: Connection,
+    community: str,
+    round_: Round,
+    messages: Iterable[Message],
+    now: datetime,
+    never: Sequence[Conversation] = (),
 ) -> bool:
-    """A round is over, once: who has not met so far has missed one. False: it was closed."""
+    """A round is over, once: who has not met so far has missed one; those whom nobody could tell of their conversation
+    (`never`) come first in the next. False: it was closed."""
     if not _moved(connection, community, round_.id, "open", state="closed", due=None, again_at=None):
         return False
-    unmet = conversations.unmet(connection, community, round_.id)
-    profiles.more(connection, community, round_.circle, unmet, "missed")
+    unheard = [one.member for talk in never for one in talk.people]
+    unmet = set(conversations.unmet(connection, community, round_.id)).difference(unheard)
+    profiles.more(connection, community, round_.circle, sorted(unmet), "missed")
+    profiles.more(connection, community, round_.circle, unheard, "owed")
+    conversations.never(connection, community, never)
     weave.look_again(connection, community, round_.circle, now)
     outbox.promise(connection, community, messages, now)
     return True
