@@ -15,6 +15,7 @@ from store import batches as kept
 from store import circles, communities, outbox
 from store.engine import Database
 from workspace import batches as shown
+from workspace import worries
 from workspace.gateway import Gateway
 from workspace.writings import thanks
 
@@ -48,7 +49,7 @@ async def tell(which: str, visit: Visit, db: Database, gateway: Gateway) -> None
         slack = await db.read(communities.url, visit.community)
         notes = shown.please_look(line.id, batch, number, circle, slack)
         await db.write(outbox.promise, visit.community, notes, visit.now)
-    await gateway.whisper(visit, shown.TOLD)
+    await gateway.whisper(visit, worries.TOLD)
 
 
 async def take_down(

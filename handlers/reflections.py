@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from handlers import prompts
+from handlers import prompts, worries
 from handlers.checkins import write_again
 from handlers.communities import know
 from practices import reflections as decide
@@ -74,8 +74,12 @@ async def forget(heard: Heard, visit: Visit, db: Database) -> None:
 
 
 async def change(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
-    """Behind the three dots of a card: its author edits or deletes it."""
-    await change_one(*shown.chosen(action), visit, db, gateway)
+    """Behind the three dots of a card: its author edits or deletes it, and anybody tells the conveners."""
+    what, which = shown.chosen(action)
+    if what == "tell":
+        await worries.tell(await db.read(kept.by_id, visit.community, which), visit, db, gateway)
+    else:
+        await change_one(what, which, visit, db, gateway)
     await ack()
 
 

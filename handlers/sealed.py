@@ -20,6 +20,7 @@ from store import sealed as kept
 from store.engine import Database
 from workspace import batches as batches_shown
 from workspace import sealed as shown
+from workspace import worries
 from workspace.blocks import Block
 from workspace.gateway import Gateway
 from workspace.writings import window
@@ -74,7 +75,7 @@ async def about_line(
     circle = await db.read(circles.by_id, visit.community, batch.circle)
     if what == "tell" and circle:
         await _tell(line, batch, circle, visit, db)
-        await gateway.whisper(visit, batches_shown.TOLD)
+        await gateway.whisper(visit, worries.TOLD)
     elif what == "down":
         await convenes(circle, visit, db, gateway)
         await db.write(kept.empty, _untold(visit), which, shown.saying(forms))

@@ -7,6 +7,7 @@ from practices.batches import Batch
 from practices.forms import Answers, Form, Forms
 from practices.model import Circle, Message, identity
 from practices.writings import Writing
+from workspace import worries
 from workspace.blocks import (
     Block,
     context,
@@ -30,7 +31,6 @@ ABOUT = (
 )
 DOWN = "_A convener has taken this line down. Whoever wrote it finds the reason under what they wrote._"
 TELL = "tell the conveners, behind the three dots of a line."
-TOLD = "Thank you. The conveners are asked to look at this line; they are not told by whom."
 TAKEN_DOWN = (
     "The line is taken down. Its author finds your reason under what they wrote; nobody told us who that is."
 )
@@ -74,22 +74,8 @@ def chosen(action: Mapping[str, Any]) -> tuple[str, str]:
 def please_look(line: str, one: Batch, number: int, circle: Circle, slack: str) -> tuple[Message, ...]:
     """To each convener: somebody asks them to look at a line. Not who."""
     link = f"{slack}archives/{one.channel}/p{(one.ts or '').replace('.', '')}"
-    text = (
-        f"Somebody in *{safe(circle.name)}* asks its conveners to look at line {number} of the <{link}|lines without a "
-        "name>. Who asks is not told. If need be, you can take the line down, from its three dots."
-    )
-    return tuple(
-        Message(
-            id=identity("please look", line, convener),
-            community=one.community,
-            purpose="notice",
-            subject=one.id,
-            member=convener,
-            text=text,
-            blocks=(section(text),),
-        )
-        for convener in circle.conveners
-    )
+    more = "If need be, you can take the line down, from its three dots."
+    return worries.please_look(line, f"line {number} of the <{link}|lines without a name>", circle, more)
 
 
 def why(line: str) -> Block:

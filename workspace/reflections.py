@@ -12,6 +12,7 @@ from workspace.blocks import (
     words,
 )
 from workspace.prompts import mend
+from workspace.worries import TELL
 
 EVENT = "togetherness"  # by which our own messages are known again
 CARE = "Please leave out names and details of people you support."
@@ -74,7 +75,7 @@ def given_back(reflection: Reflection, code: str) -> tuple[Message, ...]:
 
 
 def chosen(action: Mapping[str, Any]) -> tuple[str, str]:
-    """What was chosen on a card, and whose card it is: ("edit" or "delete", reflection id)."""
+    """What was chosen on a card, and whose card it is: ("edit", "delete" or "tell", reflection id)."""
     what, _, reflection = action["selected_option"]["value"].partition("/")
     return what, reflection
 
@@ -139,5 +140,6 @@ def _worded(what: Any, channel: str, message: Mapping[str, Any]) -> Heard:
 
 def _card(reflection: Reflection, name: str) -> list[Block]:
     edited = " _(edited)_" if reflection.edited else ""
-    menu = overflow("card", [("Edit", f"edit/{reflection.id}"), ("Delete", f"delete/{reflection.id}")])
+    choices = (("Edit", "edit"), ("Delete", "delete"), (TELL, "tell"))
+    menu = overflow("card", [(label, f"{what}/{reflection.id}") for label, what in choices])
     return [section(f"*{safe(name)}*{edited}", accessory=menu, block_id="card"), *words(reflection.text)]

@@ -4,6 +4,7 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from handlers import worries
 from handlers.checkins import write_again
 from handlers.communities import people
 from handlers.writings.opening import open_form
@@ -31,8 +32,12 @@ def listen(app: AsyncApp) -> None:
 async def change(
     ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway, forms: Forms
 ) -> None:
-    """Behind the three dots of a card: its author edits or deletes it."""
-    await act_on(action, visit, db, gateway, forms)
+    """Behind the three dots of a card: its author edits or deletes it, and anybody tells the conveners."""
+    what, which = shown.chosen(action)
+    if what == "tell":
+        await worries.tell(await db.read(kept.by_id, visit.community, which), visit, db, gateway)
+    else:
+        await act_on(action, visit, db, gateway, forms)
     await ack()
 
 

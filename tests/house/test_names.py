@@ -10,7 +10,7 @@ NOUNS = {
     "circles", "prompts", "reflections", "polarities", "matches", "nudges", "archive", "privacy", "communities",
     "home", "commands", "channels", "recall", "returns", "writings", "batches", "sealed", "figures", "mine", "pulse",
     "checkins", "gatherings", "queue", "proposals", "learning", "weave", "cohorts", "pictures", "reveals", "naming",
-    "lasting", "longkept", "away", "welcomes",
+    "lasting", "longkept", "away", "welcomes", "worries",
 }  # fmt: skip
 
 # What a room needs of its own, beside the nouns.

@@ -18,6 +18,7 @@ from workspace.blocks import (
     words,
 )
 from workspace.prompts import mend
+from workspace.worries import TELL
 from workspace.writings.words import BEFORE, LOST
 
 SHOWN = 8  # writings shown whole in one window
@@ -115,7 +116,8 @@ def shown(writing: Writing, form: Form) -> list[Block]:
 
 def _head(writing: Writing, form: Form, name: str) -> Block:
     edited = " _(edited)_" if writing.edited else ""
-    menu = overflow("writing_more", menu_of("Edit", "Delete", of=writing.id))
+    choices = [*menu_of("Edit", "Delete", of=writing.id), (TELL, f"tell/{writing.id}")]
+    menu = overflow("writing_more", choices)
     return section(f"*{safe(name)}* · {safe(form.title)}{edited}", accessory=menu, block_id="writing")
 
 
