@@ -3,7 +3,7 @@
 import mimetypes
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import PurePath
 from typing import Any
 
@@ -14,7 +14,7 @@ from playground.workspace import Workspace
 Json = dict[str, Any]
 
 LARGEST = 8_000_000  # bytes of one file
-ROOM = 64 * 1024 * 1024  # bytes of all files together; they live in memory and go with the process
+ROOM = 64 * 1024 * 1024  # bytes of all files together
 GENERAL_TYPE = "application/octet-stream"
 
 
@@ -104,6 +104,20 @@ class Files:
     def all(self) -> list[File]:
         """The files that are complete, newest first."""
         return [file for file in reversed(self._files.values()) if file.complete]
+
+    def kept(self) -> list[Json]:
+        """What is known of the files that are complete, without their bytes."""
+        return [
+            asdict(replace(file, content=None, handed_to=set())) | {"handed_to": sorted(file.handed_to)}
+            for file in self._files.values()
+            if file.complete
+        ]
+
+    def put_back(self, kept: Json, content: bytes) -> None:
+        """A file that was kept, with its bytes."""
+        shares = [(channel, ts) for channel, ts in kept["shares"]]
+        told = kept | {"content": content, "shares": shares, "handed_to": set(kept["handed_to"])}
+        self._files[kept["id"]] = File(**told)
 
     def seen_by(self, app: Installation, file: File) -> bool:
         """Whether an app may look at a file: its own, and those in channels it sees."""

@@ -24,7 +24,7 @@ from playground.people import Installation, Member
 from playground.reading import Reading
 from playground.request_url import allowed
 from playground.site import LOOPBACK, Site
-from playground.snapshot import Keeper
+from playground.snapshot import Keeper, moved
 from playground.web_api import METHODS
 from playground.workspaces import Workspaces
 
@@ -184,6 +184,7 @@ class Playground:
         bound = self._runner.addresses[0]
         shown = f"[{host}]" if ":" in host else host
         self._ground.base = f"http://{shown}:{bound[1]}"
+        moved(self.workspaces, self._keeper.base, self._ground.base)
         return self
 
     async def stop(self) -> None:

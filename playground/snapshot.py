@@ -1,9 +1,10 @@
-"""Keeps the workspaces on disk: one JSON file, put in place at once, a moment after each change."""
+"""Keeps the workspaces on disk: one JSON file, put in place at once, a moment after each change; uploads beside it."""
 
 import asyncio
 import json
 import os
 import time
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -29,8 +30,11 @@ def taken(workspaces: Workspaces, *, stopped: bool) -> Json:
         "stopped": stopped,
         "now": clock.now().isoformat(),
         "offset": clock.offset,
+        "base": workspaces.ground.base,
         "apps": [asdict(app) for app in workspaces.ground.apps.values()],
-        "workspaces": [_workspace(place.slack.workspace) for place in workspaces],
+        "workspaces": [
+            _workspace(place.slack.workspace) | {"files": place.slack.files.kept()} for place in workspaces
+        ],
     }
 
 
@@ -63,8 +67,11 @@ def _channel(channel: Channel) -> Json:
     return {**{name: getattr(channel, name) for name in kept}, "messages": list(channel.messages.values())}
 
 
-def restore(workspaces: Workspaces, snapshot: Json) -> None:
-    """Put a snapshot back. The clock goes on from where it stopped; after a crash, as if it never had."""
+def restore(workspaces: Workspaces, snapshot: Json, bytes_of: Callable[[str], bytes | None]) -> None:
+    """Put a snapshot back; `bytes_of` gives an upload's, None where they have gone.
+
+    The clock goes on from where it stopped; after a crash, as if it never had.
+    """
     ground = workspaces.ground
     for kept in snapshot["apps"]:
         # What an app has registered is a matter of the program that runs now, not of the one that was saved.
@@ -74,10 +81,24 @@ def restore(workspaces: Workspaces, snapshot: Json) -> None:
         # The first workspace takes the name of the first that was kept, as no program has two first ones.
         place = workspaces.first if number == 0 else workspaces.add(kept["id"], kept["name"], kept["domain"])
         _fill(place.slack.workspace, kept, ground.apps)
+        for file in kept.get("files", ()):
+            if (content := bytes_of(file["id"])) is not None:
+                place.slack.files.put_back(file, content)
     if snapshot["stopped"]:
         ground.clock.begin_at(datetime.fromisoformat(snapshot["now"]))
     else:
         ground.clock.offset = snapshot["offset"]
+
+
+def moved(workspaces: Workspaces, before: str, now: str) -> None:
+    """The playground is served somewhere else now: what messages and App Homes link to is there too."""
+    if not before or before == now:
+        return
+    for place in workspaces:
+        workspace = place.slack.workspace
+        told = [message for channel in workspace.channels.values() for message in channel.messages.values()]
+        for one in (*told, *workspace.homes.values()):
+            one.update(json.loads(json.dumps(one).replace(f"{before}/", f"{now}/")))
 
 
 def _fill(workspace: Workspace, kept: Json, apps: dict[str, App]) -> None:
@@ -121,7 +142,9 @@ class Keeper:
 
     def __init__(self, workspaces: Workspaces, path: Path | None) -> None:
         self._workspaces = workspaces
+        self.base = ""  # where the playground was served when it was kept
         self._path = path
+        self._there: set[str] = set()  # uploads whose bytes are on the disk
         self._timer: asyncio.TimerHandle | None = None
         self._delay = DELAY
 
@@ -135,7 +158,8 @@ class Keeper:
                 snapshot = _of_format_1(snapshot)
             if snapshot["format"] != FORMAT:
                 raise KeyError(FORMAT)
-            restore(self._workspaces, snapshot)
+            restore(self._workspaces, snapshot, self._bytes_of)
+            self.base = str(snapshot.get("base", ""))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"{self._path} was not written by this version of the playground.") from error
         return True
@@ -154,8 +178,31 @@ class Keeper:
             return
         began = time.monotonic()
         self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._save_files()
         written = self._path.with_name(self._path.name + ".new")
         written.write_text(json.dumps(taken(self._workspaces, stopped=stopped)), encoding="utf-8")
         os.replace(written, self._path)
         # A large workspace is written more rarely, so that writing never takes more than a twentieth of the time.
         self._delay = max(DELAY, 20 * (time.monotonic() - began))
+
+    def _save_files(self) -> None:
+        """Each upload is written once, before the file that knows of it; one that was deleted goes."""
+        now = {file.id: file.content or b"" for place in self._workspaces for file in place.slack.files.all()}
+        for id_ in now.keys() - self._there:
+            self._beside(id_).write_bytes(now[id_])
+        for id_ in self._there - now.keys():
+            self._beside(id_).unlink(missing_ok=True)
+        self._there = set(now)
+
+    def _bytes_of(self, id_: str) -> bytes | None:
+        try:
+            content = self._beside(id_).read_bytes()
+        except FileNotFoundError:
+            return None
+        self._there.add(id_)
+        return content
+
+    def _beside(self, id_: str) -> Path:
+        """Where an upload's bytes are."""
+        assert self._path
+        return self._path.with_name(f"{self._path.name}.{id_}")

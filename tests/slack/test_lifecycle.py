@@ -1,5 +1,6 @@
 """Whatever becomes of channels, members and apps: what is refused, Slack's shapes, and a restart."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -120,4 +121,40 @@ async def test_a_restart_knows_what_has_become_of_everything(tmp_path: Path) -> 
     async with aiohttp.ClientSession() as session:
         client = AsyncWebClient(token=token, base_url=second.api_url, session=session)
         assert await error(client.auth_test()) == "account_inactive"
+    await second.stop()
+
+
+async def test_a_restart_on_another_port_shows_every_picture_again_and_its_links_lead_there(
+    tmp_path: Path,
+) -> None:
+    kept = tmp_path / "play.json"
+    first = await fill(Playground()).start(data=kept)
+    async with aiohttp.ClientSession() as session:
+        client = AsyncWebClient(token=first.bot_token, base_url=first.api_url, session=session)
+        one, other = [
+            (await client.files_upload_v2(content=b"a picture", filename=name, title=name))["files"][0]["id"]
+            for name in ("one.png", "other.png")
+        ]
+        picture = {"type": "image", "alt_text": "One", "slack_file": {"id": one}}
+        await client.chat_postMessage(
+            channel=LAB, text=f"<{first.url}/archives/{LAB}/p1|Here>", blocks=[picture]
+        )
+        await client.files_upload_v2(content=b"words", filename="words.txt", channel=LAB)
+        await first.act({"as": ASHA, "do": "say", "channel": LAB, "text": "x"})
+        await first.move(advance=1)
+        await client.files_delete(file=other)
+    await first.stop()
+    assert not [name for name in os.listdir(tmp_path) if other in name]
+
+    second = await fill(Playground()).start(data=kept)
+    assert second.url != first.url
+    message, upload = second.messages(LAB, ASHA)[:2]
+    assert message["text"] == f"<{second.url}/archives/{LAB}/p1|Here>"
+    async with aiohttp.ClientSession(headers={"Sec-Fetch-Site": "same-origin"}) as page:
+        async with page.get(f"{second.url}/_slack/files/T0SAMPLE/{one}/picture") as answer:
+            assert await answer.read() == b"a picture"
+        async with page.get(upload["files"][0]["url_private"]) as answer:
+            assert await answer.read() == b"words"
+        async with page.get(f"{second.url}/_slack/files/T0SAMPLE/{other}/picture") as answer:
+            assert answer.status == 404
     await second.stop()
