@@ -1,54 +1,26 @@
-"""The only way to Slack's Web API: what it answers becomes one of a few outcomes, and it is never hurried."""
+"""Slack's Web API for one community: what is said there, shown there and looked up there."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-import aiohttp
-from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
-from slack_sdk.webhook import WebhookResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from practices.circles import zone_known
 from practices.model import Member, Message, Visit
 from workspace.blocks import Block
+from workspace.gateway.outcomes import Declined, NotSent, Unsure, called, called_hook, pages
 from workspace.pace import Pace
 from workspace.reflections import EVENT
 
 LOOK_BACK_S = 5
 SOON_S = 1.5  # a trigger lives 3 s
 
-# Codes after which part of the work may have been done all the same (Slack's documentation says so).
-DOUBTFUL = {"fatal_error", "internal_error", "request_timeout", "service_unavailable"}
-SLOW_DOWN = {"ratelimited", "rate_limited", "message_limit_exceeded"}
-
-
 Look = tuple[dict[str, Any], frozenset[str]]  # a channel as Slack describes it, and the ids of its members
-
-
-class Declined(Exception):
-    """Slack refused for good; `code` is its word for why."""
-
-    def __init__(self, code: str) -> None:
-        self.code = code
-        super().__init__(code)
-
-
-class NotSent(Exception):
-    """It certainly did not arrive; worth trying again after `wait` seconds."""
-
-    def __init__(self, wait: float) -> None:
-        self.wait = wait
-        super().__init__(f"again after {wait:g} s")
-
-
-class Unsure(Exception):
-    """It may or may not have arrived."""
 
 
 @dataclass(slots=True)
@@ -73,7 +45,7 @@ class Gateway:
             return ""
         if message.kind == "file":
             files = [dict(one) for one in message.blocks]
-            await _called(
+            await called(
                 self.client.files_upload_v2, file_uploads=files, channel=channel, initial_comment=message.text
             )
             return ""
@@ -81,16 +53,16 @@ class Gateway:
         if message.blocks:
             content["blocks"] = [dict(block) for block in message.blocks]
         if message.kind == "whisper":
-            done = await _called(self.client.chat_postEphemeral, user=message.member, **content)
+            done = await called(self.client.chat_postEphemeral, user=message.member, **content)
             return str(done["message_ts"])
         if message.kind == "delete":
             return await self._delete(channel, message.ts or "")
         if message.kind == "update":
-            done = await _called(self.client.chat_update, ts=message.ts or "", **content)
+            done = await called(self.client.chat_update, ts=message.ts or "", **content)
         else:
             if message.thread:
                 content["thread_ts"] = message.thread
-            done = await _called(
+            done = await called(
                 self.client.chat_postMessage,
                 metadata={"event_type": EVENT, "event_payload": {"oid": message.id}},
                 unfurl_links=False,
@@ -103,7 +75,7 @@ class Gateway:
         """Look for a message that may have been posted since then; its ts, or None if it is not there."""
         oldest = f"{since.timestamp() - LOOK_BACK_S:.6f}"
         seen = {"channel": channel, "oldest": oldest, "include_all_metadata": True, "limit": 100}
-        async for page in _pages(
+        async for page in pages(
             self.client.conversations_replies if message.thread else self.client.conversations_history,
             **(seen | ({"ts": message.thread} if message.thread else {})),
         ):
@@ -121,7 +93,7 @@ class Gateway:
     async def dm(self, member: str) -> str:
         """The channel of our direct messages with somebody."""
         try:
-            return str((await _called(self.client.conversations_open, users=member))["channel"]["id"])
+            return str((await called(self.client.conversations_open, users=member))["channel"]["id"])
         except NotSent as later:
             self.pace.hold(later.wait, asyncio.get_running_loop().time())
             raise
@@ -130,10 +102,10 @@ class Gateway:
         """Tell the person in front of us something that nobody else sees."""
         if visit.reply_to and self._is_slack(visit.reply_to):
             hook = AsyncWebhookClient(visit.reply_to, session=self.client.session, retry_handlers=[])
-            answer = await _called_hook(hook, text, blocks)
+            answer = await called_hook(hook, text, blocks)
             if answer.status_code == 200:
                 return
-        await _called(
+        await called(
             self.client.chat_postEphemeral, channel=visit.channel, user=visit.member, text=text, blocks=blocks
         )
 
@@ -141,15 +113,15 @@ class Gateway:
         """Put these words in the place of the message whose button was pressed."""
         if visit.reply_to and self._is_slack(visit.reply_to):
             hook = AsyncWebhookClient(visit.reply_to, session=self.client.session, retry_handlers=[])
-            await _called_hook(hook, text, blocks, replace=True)
+            await called_hook(hook, text, blocks, replace=True)
 
     async def hand_back(self, member: str, text: str, blocks: list[Block]) -> None:
         """Send somebody her own words, past the outbox: for when the database cannot be written."""
-        await _called(self.client.chat_postMessage, channel=await self.dm(member), text=text, blocks=blocks)
+        await called(self.client.chat_postMessage, channel=await self.dm(member), text=text, blocks=blocks)
 
     async def upload(self, content: bytes, name: str, title: str, alt: str) -> str:
         """Bring a file to Slack for a message of ours, shared nowhere yet; its id."""
-        done = await _called(
+        done = await called(
             self.client.files_upload_v2, content=content, filename=name, title=title, alt_txt=alt
         )
         return str(done["files"][0]["id"])
@@ -157,7 +129,7 @@ class Gateway:
     async def delete_file(self, file: str) -> None:
         """Delete a file of ours; what is gone is gone."""
         try:
-            await _called(self.client.files_delete, file=file)
+            await called(self.client.files_delete, file=file)
         except Declined as refusal:
             if refusal.code not in ("file_not_found", "file_deleted"):
                 raise
@@ -167,44 +139,44 @@ class Gateway:
         open one at once, Slack asks to wait a moment: then once more, as long as its trigger lives."""
         call = self.client.views_push if above else self.client.views_open
         try:
-            answer = await _called(call, trigger_id=trigger, view=view)
+            answer = await called(call, trigger_id=trigger, view=view)
         except NotSent as slow:
             if slow.wait > SOON_S:
                 raise
             await asyncio.sleep(slow.wait)
-            answer = await _called(call, trigger_id=trigger, view=view)
+            answer = await called(call, trigger_id=trigger, view=view)
         return str(answer["view"]["id"])
 
     async def update(self, view_id: str, view: Block) -> None:
         """Put another content into an open modal; one that was closed meanwhile needs none."""
         try:
-            await _called(self.client.views_update, view_id=view_id, view=view)
+            await called(self.client.views_update, view_id=view_id, view=view)
         except Declined as refusal:
             if refusal.code != "not_found":
                 raise
 
     async def publish(self, member: str, view: Block) -> None:
         """Show somebody's App Home."""
-        await _called(self.client.views_publish, user_id=member, view=view)
+        await called(self.client.views_publish, user_id=member, view=view)
 
     async def thread(self, channel: str, ts: str) -> list[dict[str, Any]]:
         """All messages of a thread, oldest first; Declined("thread_not_found") if it is gone."""
         found: list[dict[str, Any]] = []
-        async for page in _pages(self.client.conversations_replies, channel=channel, ts=ts, limit=200):
+        async for page in pages(self.client.conversations_replies, channel=channel, ts=ts, limit=200):
             found += page["messages"]
         return found
 
     async def said_since(self, channel: str, ts: str) -> list[dict[str, Any]]:
         """What was said in a channel after a message, oldest first; replies stand in their threads."""
         found: list[dict[str, Any]] = []
-        async for page in _pages(self.client.conversations_history, channel=channel, oldest=ts, limit=200):
+        async for page in pages(self.client.conversations_history, channel=channel, oldest=ts, limit=200):
             found += page["messages"]
         return sorted((one for one in found if one["ts"] > ts), key=lambda one: str(one["ts"]))
 
     async def here(self, channel: str) -> frozenset[str]:
         """The ids of a channel's members."""
         found: set[str] = set()
-        async for page in _pages(self.client.conversations_members, channel=channel, limit=1000):
+        async for page in pages(self.client.conversations_members, channel=channel, limit=1000):
             found |= set(page["members"])
         return frozenset(found)
 
@@ -237,7 +209,7 @@ class Gateway:
     async def channels_of(self, member: str) -> list[str]:
         """The channels that somebody and the bot share."""
         found: list[str] = []
-        async for page in _pages(
+        async for page in pages(
             self.client.users_conversations,
             user=member,
             types="public_channel,private_channel",
@@ -249,28 +221,28 @@ class Gateway:
 
     async def channel(self, channel: str) -> dict[str, Any]:
         """A channel, as Slack describes it."""
-        found: dict[str, Any] = (await _called(self.client.conversations_info, channel=channel))["channel"]
+        found: dict[str, Any] = (await called(self.client.conversations_info, channel=channel))["channel"]
         return found
 
     async def member(self, member: str) -> Member:
         """Who somebody is."""
-        return person((await _called(self.client.users_info, user=member))["user"])
+        return person((await called(self.client.users_info, user=member))["user"])
 
     async def everybody(self) -> tuple[Member, ...]:
         """Everybody in the community."""
         found: list[Member] = []
-        async for page in _pages(self.client.users_list, limit=200):
+        async for page in pages(self.client.users_list, limit=200):
             found += [person(user) for user in page["members"]]
         return tuple(found)
 
     async def who_am_i(self) -> dict[str, str]:
         """The community and the bot itself: team_id, team, url, user_id, bot_id."""
-        done = await _called(self.client.auth_test)
+        done = await called(self.client.auth_test)
         return {name: str(done.get(name) or "") for name in ("team_id", "team", "url", "user_id", "bot_id")}
 
     async def way_in(self, app_token: str) -> str:
         """Where one Socket Mode connection can be opened, once and soon."""
-        return str((await _called(self.client.apps_connections_open, app_token=app_token))["url"])
+        return str((await called(self.client.apps_connections_open, app_token=app_token))["url"])
 
     def _is_slack(self, url: str) -> bool:
         """Only Slack is ever answered, or the playground that stands in for it."""
@@ -279,14 +251,14 @@ class Gateway:
 
     async def _bring_in(self, member: str, channel: str) -> None:
         try:
-            await _called(self.client.conversations_invite, channel=channel, users=member)
+            await called(self.client.conversations_invite, channel=channel, users=member)
         except Declined as refusal:
             if refusal.code != "already_in_channel":
                 raise
 
     async def _delete(self, channel: str, ts: str) -> str:
         try:
-            await _called(self.client.chat_delete, channel=channel, ts=ts)
+            await called(self.client.chat_delete, channel=channel, ts=ts)
         except Declined as refusal:
             if refusal.code != "message_not_found":
                 raise
@@ -304,52 +276,3 @@ def person(user: dict[str, Any]) -> Member:
         bot=bool(user.get("is_bot")),
         gone=bool(user.get("deleted")),
     )
-
-
-async def _called(
-    method: Callable[..., Awaitable[AsyncSlackResponse]], **arguments: Any
-) -> AsyncSlackResponse:
-    """Call once, never again by itself, and say plainly how it went."""
-    try:
-        return await method(**arguments)
-    except SlackApiError as error:
-        raise _outcome(error) from None  # Slack's answer may hold what was said
-    except SlackRequestError:  # a file did not go up; its words stand in the error
-        raise NotSent(5) from None
-    except aiohttp.ClientConnectorError as error:
-        raise NotSent(5) from error
-    except (aiohttp.ClientError, TimeoutError, ConnectionError) as error:
-        raise Unsure(type(error).__name__) from error
-
-
-async def _called_hook(
-    hook: AsyncWebhookClient, text: str, blocks: list[Block] | None, *, replace: bool = False
-) -> WebhookResponse:
-    try:
-        return await hook.send(text=text, blocks=blocks, response_type="ephemeral", replace_original=replace)
-    except (aiohttp.ClientError, TimeoutError, ConnectionError) as error:
-        raise Unsure(type(error).__name__) from error
-
-
-def _outcome(error: SlackApiError) -> Exception:
-    response = error.response
-    status = getattr(response, "status_code", 0)
-    said = getattr(response, "data", None)  # an answer that was no JSON has none
-    code = str(said.get("error", "")) if isinstance(said, dict) else ""
-    if status == 429 or code in SLOW_DOWN:
-        headers = {name.lower(): value for name, value in (response.headers or {}).items()}
-        wait = headers.get("retry-after", "1")
-        return NotSent(float(wait[0] if isinstance(wait, list) else wait))
-    if status >= 500 or code in DOUBTFUL or not code:
-        return Unsure(code or str(status))
-    return Declined(code)
-
-
-async def _pages(method: Callable[..., Awaitable[AsyncSlackResponse]], **arguments: Any) -> Any:
-    cursor = ""
-    while True:
-        page = await _called(method, **arguments, **({"cursor": cursor} if cursor else {}))
-        yield page
-        cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
-        if not cursor:
-            return
