@@ -23,6 +23,7 @@ from store.matches import rounds as kept
 from store.matches import settings as settings_kept
 from store.matches import waiting as waiting_kept
 from workspace.matches import ending as ending_shown
+from workspace.matches import openings as opening_shown
 from workspace.matches import rounds as shown
 from workspace.matches import talking as talking_shown
 
@@ -48,6 +49,20 @@ async def in_time(db: Database, message: Message, now: datetime) -> bool:
         return decide.in_time(talk, message.purpose, now)
     round_ = await db.read(kept.by_id, message.community, message.subject)
     return round_ is not None and round_.state in ("coming", "open")
+
+
+async def words(db: Database, message: Message, now: datetime) -> Message | None:
+    """What is true now of a conversation that goes on elsewhere, or not at all; None where nothing is to be said."""
+    which, _, newest = message.subject.partition("/")
+    talk = await db.read(talks_kept.by_id, message.community, which)
+    circle = await db.read(circles_kept.by_id, message.community, talk.circle) if talk else None
+    if talk is None or circle is None:
+        return None
+    slack = await db.read(communities.url, message.community)
+    if message.purpose == "match redrawn":
+        return opening_shown.redrawn(message, talk, circle, slack, now)
+    goes_on = decide.in_time(talk, "match", now) and newest in {one.member for one in talk.staying}
+    return opening_shown.third(message, talk, newest, slack) if goes_on else None
 
 
 async def not_said(db: Database, message: Message, code: str, now: datetime) -> None:
@@ -129,8 +144,7 @@ async def _close(db: Database, round_: Round, now: datetime) -> None:
     words = [
         one for talk in talks if talk.freed is None and talk.reached for one in ending_shown.question(talk)
     ]
-    never = [talk for talk in talks if not talk.reached and talk.freed is None]
-    await db.write(kept.close, round_.community, round_, words, now, never)
+    await db.write(kept.close, round_.community, round_, words, now, talks)
 
 
 async def _again(db: Database, round_: Round, now: datetime, planned: Planned) -> None:

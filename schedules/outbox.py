@@ -207,6 +207,8 @@ class Outbox:
                 whole = await figures.files(self.db, self.gateway, message)
             case "learning files":
                 whole = await learning.files(self.db, message)
+            case "match redrawn" | "match third":
+                whole = await matches.words(self.db, message, self.now())
             case "map files":
                 whole = await polarities.files(self.db, message)
             case "my words":

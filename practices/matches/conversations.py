@@ -143,8 +143,11 @@ def begun(
     )
 
 
-def opening_id(conversation: str, people: int) -> str:
-    """By what the message that opens a conversation of so many people is known."""
+def opening_id(conversation: str, people: int, member: str = "") -> str:
+    """By what the message that opens a conversation of so many people is known; the one to a `member` alone, where each
+    has her own."""
+    if member:
+        return identity("match apart", conversation, member, str(people))
     return identity("match opens", conversation, str(people))
 
 

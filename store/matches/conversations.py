@@ -14,7 +14,7 @@ from practices.matches.model import Past
 from practices.model import Message, Visit
 from practices.refusals import NoteOnItsWay
 from store import dialects, outbox
-from store.matches import reading
+from store.matches import openings, reading
 from store.schema import match_group as groups
 from store.schema import match_person as persons
 from store.soonest import Soonest
@@ -182,12 +182,14 @@ def apart(
     connection.execute(
         update(groups).where(groups.c.community_id == community, groups.c.id == talk).values(apart=True)
     )
+    found = by_id(connection, community, talk)
+    if found and len(found.people) > 2:
+        openings.tell_of_third(connection, community, found, now)
     outbox.promise(connection, community, messages, now)
 
 
 def landed(connection: Connection, community: str, subject: str, ts: str, now: datetime) -> None:
     """The group's direct messages stand in Slack."""
-    del now
     people = connection.execute(
         select(func.count(persons.c.member)).where(
             persons.c.community_id == community, persons.c.match_id == subject
@@ -201,6 +203,11 @@ def landed(connection: Connection, community: str, subject: str, ts: str, now: d
         .where(groups.c.community_id == community, groups.c.id == subject)
         .values(channel=channel, ts=ts)
     )
+    talk = by_id(connection, community, subject)
+    if talk and people > 2:
+        openings.tell_of_third(connection, community, talk, now)
+    if talk and (talk.freed or now >= talk.closes):  # while it was on its way
+        openings.redraw(connection, community, [talk], "freed" if talk.freed else "over", now)
 
 
 outbox.LANDINGS["match"] = landed

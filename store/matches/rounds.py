@@ -11,7 +11,7 @@ from practices.matches.model import Asked, Plan
 from practices.matches.settings import Round
 from practices.model import Message, Visit
 from store import dialects, outbox, weave
-from store.matches import conversations, draws, profiles, saying, settings
+from store.matches import conversations, draws, openings, profiles, saying, settings
 from store.schema import match_round as rounds
 from store.soonest import Soonest
 
@@ -190,17 +190,20 @@ def close(
     round_: Round,
     messages: Iterable[Message],
     now: datetime,
-    never: Sequence[Conversation] = (),
+    talks: Sequence[Conversation] = (),
 ) -> bool:
     """A round is over, once: who has not met so far has missed one; those whom nobody could tell of their conversation
-    (`never`) come first in the next. False: it was closed."""
+    come first in the next; and what opened the others (of all `talks`) says that it is over. False: it was closed."""
     if not _moved(connection, community, round_.id, "open", state="closed", due=None, again_at=None):
         return False
+    going_on = [talk for talk in talks if talk.freed is None]
+    never = [talk for talk in going_on if not talk.reached]
     unheard = [one.member for talk in never for one in talk.people]
     unmet = set(conversations.unmet(connection, community, round_.id)).difference(unheard)
     profiles.more(connection, community, round_.circle, sorted(unmet), "missed")
     profiles.more(connection, community, round_.circle, unheard, "owed")
     conversations.never(connection, community, never)
+    openings.redraw(connection, community, going_on, "over", now)
     weave.look_again(connection, community, round_.circle, now)
     outbox.promise(connection, community, messages, now)
     return True

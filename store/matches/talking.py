@@ -9,7 +9,7 @@ from practices.matches.conversations import Conversation, leave, mine, running
 from practices.matches.rounds import settled
 from practices.model import Message, Visit
 from store import outbox
-from store.matches import conversations, profiles
+from store.matches import conversations, openings, profiles
 from store.schema import match_group as groups
 from store.schema import match_person as persons
 
@@ -55,6 +55,8 @@ def act(
             connection, visit.community, talk.circle, everybody, missed=0, owed=0, pause_asked=False
         )
     outbox.promise(connection, visit.community, say(before, talk), visit.now)
+    if talk.freed and not before.freed:
+        openings.redraw(connection, visit.community, [talk], "freed", visit.now)
     return talk
 
 

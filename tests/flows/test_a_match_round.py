@@ -112,7 +112,6 @@ async def two_drop_out(people: Co) -> list[Person]:
             assert "no reason is needed" in str(people[name].modal()), "her App Home has that button too"
             await people[name].does("close")
         assert "can't this time, and that is nobody's fault" in left.sees_text("dm")
-        await left.presses("We've found a time", last(left, "matched in", where)["ts"], where)
         assert "This conversation does not take place" in left.sees_text(where), "not that the round is over"
         await left.presses("Find me somebody else", last(left, "look for somebody else")["ts"], "dm")
     return [people.others[name] for name in leaving]
@@ -227,7 +226,6 @@ async def test_one_alone_two_who_may_not_meet_and_a_workspace_without_groups(tow
     await sam.presses("Find me somebody else", last(sam, "look for somebody else")["ts"], "dm")
     await town.until("2026-12-15 10:01")
     assert "I found nobody else in this round" in sam.sees_text("dm")
-    await sam.presses("We've found a time", last(sam, "matched in")["ts"], "dm")
     assert "This conversation does not take place" in sam.sees_text("dm")
 
     # Who has left the channel is in no round, and not counted among those who take part.

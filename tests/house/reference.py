@@ -30,6 +30,7 @@ from practices.pulse import SUMS_KEPT, WORDS_KEPT
 from practices.refusals import Refusal
 from practices.writings import ROLES, Role, may_read
 from store.lasting import PLACES_KNOWN
+from store.matches.openings import INTRODUCTION_KNOWN
 from store.outbox import LOG_KEPT
 from store.visits import REMEMBERED
 from tests.house.rooms import ROOT
@@ -337,7 +338,8 @@ TERMS = (
     (
         "The log of what was said, without words",
         f"{LOG_KEPT.days} days",
-        "it goes; of what is written after a match, where it stands is known as long as it is kept, and of what "
+        f"it goes; where a match was introduced is known for {INTRODUCTION_KNOWN.days} days, where what is written "
+        "after it stands, as long as that is kept; and of what "
         f"conveners are asked about what goes, for {PLACES_KNOWN.days} days",
     ),
     (

@@ -101,7 +101,7 @@ def each_apart(talk: Conversation, circle: Circle, slack: str) -> tuple[Message,
         blocks.insert(-1, context(f"I could not open a group for you here. Write to them from {links}."))
         found.append(
             Message(
-                id=identity("match apart", talk.id, one.member, str(len(talk.people))),
+                id=opening_id(talk.id, len(talk.people), one.member),
                 community=talk.community,
                 purpose="match apart",
                 subject=talk.id,
