@@ -248,7 +248,7 @@ class Playground:
         self._keeper.soon()
         return done
 
-    async def settle(self, timeout: float = 10.0) -> bool:  # noqa: ASYNC109
+    async def settle(self, timeout: float | None = None) -> bool:  # noqa: ASYNC109
         """Wait until nothing is under way; answers whether that is so."""
         return await self._ground.still.settle(timeout)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from playground.clock import Clock
 
 QUIET = 0.15  # seconds of nothing that count as idle while no program has parked
-PATIENCE = 10.0  # seconds that one step of a jump may take
+PATIENCE = 10.0  # seconds that one step of a jump may take, unless an ack may take longer
 
 
 class Stillness:
@@ -53,10 +53,10 @@ class Stillness:
         """Whether nothing is under way right now."""
         return self._needed() == 0
 
-    async def settle(self, timeout: float = PATIENCE) -> bool:  # noqa: ASYNC109
-        """Wait until idle, at most `timeout` real seconds; answers whether it is."""
+    async def settle(self, timeout: float | None = None) -> bool:  # noqa: ASYNC109
+        """Wait until idle, at most `timeout` real seconds, or as long as a step may take; answers whether it is."""
         loop = asyncio.get_running_loop()
-        deadline = loop.time() + timeout
+        deadline = loop.time() + (max(PATIENCE, self.clock.patience) if timeout is None else timeout)
         while (needed := self._needed()) != 0:
             left = deadline - loop.time()
             if left <= 0:

@@ -140,7 +140,7 @@ def config_for(playground: Playground, database: Path | str, **more: Any) -> Con
         app_token=playground.app_token,
         api_url=playground.api_url,
         clock_url=f"{playground.url}/_/clock",
-        **{"keys": KEY} | more,
+        **{"keys": KEY, "send_timeout": 2 * PATIENCE} | more,
     )
 
 

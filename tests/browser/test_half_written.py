@@ -36,6 +36,7 @@ async def test_a_form_with_words_in_it_is_not_left_by_a_slip(house: House, windo
     assert house.playground.views(MAIR) == []
     await expect(page.locator(".toast")).to_have_count(0)
     await page.get_by_role("button", name="Answer").click()
+    await expect(answer).to_be_focused()
     await page.keyboard.press("Escape")  # nothing is in it: nothing to ask
     await expect(answer).to_be_hidden()
 

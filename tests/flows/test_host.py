@@ -32,7 +32,7 @@ from store.sealing import Keyring
 from tests.people import KEY, Town, config_for
 from tests.processes import BotProcess
 
-AT_ONCE = 20.0  # s; the machine may be busy with other things
+AT_ONCE = 60.0  # s; the machine may be busy with other things
 GONE = "database_file_is_not_there_any_more"
 
 
@@ -126,11 +126,16 @@ async def test_whoever_stops_a_bot_that_waits_for_slack_is_obeyed(
             sys.executable, "-m", "bot", "run", env=settings | changed | url, cwd=tmp_path, stderr=PIPE
         )
         assert process.stderr
-        line = await asyncio.wait_for(process.stderr.readline(), AT_ONCE)
-        assert b"starting" in line
-        process.send_signal(sent)
-        rest = await asyncio.wait_for(process.stderr.read(), AT_ONCE)
-        assert (await process.wait(), rest) == (0, b"")
+        try:
+            line = await asyncio.wait_for(process.stderr.readline(), AT_ONCE)
+            assert b"starting" in line
+            process.send_signal(sent)
+            rest = await asyncio.wait_for(process.stderr.read(), AT_ONCE)
+            assert (await process.wait(), rest) == (0, b"")
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.communicate()
 
     await asyncio.gather(*(stopped(number, *one) for number, one in enumerate(hanging)))
 
