@@ -1,5 +1,6 @@
 """A member says how often she would like to be reminded of a question; a convener invites people to answer one."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -7,7 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from handlers.communities import people
 from handlers.queue import convened, show_again
 from practices import nudges as decide
-from practices.model import Visit
+from practices.model import Prompt, Visit
 from practices.reflections import still_open
 from practices.refusals import DayIsGone, NothingToRemindOf
 from practices.rhythm import local_day
@@ -29,8 +30,8 @@ def listen(app: AsyncApp) -> None:
 
 async def ask(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Database, gateway: Gateway) -> None:
     """(Reminders), (Ask me less), (Change): how often?"""
-    if action.get("value"):
-        await db.write(kept.heard, visit, action["value"])
+    if about := shown.named(action):
+        await db.write(kept.heard, visit, about)
     await open_form(visit, db, gateway)
     await ack()
 
@@ -64,6 +65,12 @@ async def as_before(
     await db.write(kept.keep, visit, decide.as_before(wish, shown.before(action)), (home.again(visit),))
     await gateway.replace(visit, shown.AS_BEFORE)
     await ack()
+
+
+async def still_to_answer(prompts: Iterable[str], visit: Visit, db: Database) -> list[Prompt]:
+    """Those of these questions of which there is still something to remind her."""
+    whole = [await db.read(kept.standing, visit.community, one, visit.member) for one in prompts]
+    return [one.prompt for one in whole if one and decide.open_still(one)]
 
 
 async def remind_tomorrow(prompt_id: str, visit: Visit, db: Database, gateway: Gateway) -> None:

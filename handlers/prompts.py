@@ -6,7 +6,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from handlers import away
 from handlers.communities import people
-from handlers.nudges import open_form, remind_tomorrow
+from handlers.nudges import open_form, remind_tomorrow, still_to_answer
 from practices import prompts as decide
 from practices.circles import may_change
 from practices.forms import Forms
@@ -18,6 +18,7 @@ from store import nudges as nudges_kept
 from store import prompts as kept
 from store import queue as queue_kept
 from store.engine import Database
+from workspace import nudges as nudges_shown
 from workspace import prompts as shown
 from workspace import writings as writings_shown
 from workspace.gateway import Gateway
@@ -35,11 +36,13 @@ async def just_listen(
 ) -> None:
     """(Just listening): thanked for, shown to nobody. Nothing is kept of it but that she needs no reminder of this
     question, and that goes when the question closes."""
-    await db.write(nudges_kept.unwanted, visit, action["value"])
+    this, *others = nudges_shown.named(action)
+    await db.write(nudges_kept.unwanted, visit, this)
     if visit.channel.startswith("D"):
-        await gateway.replace(visit, shown.listening())
+        left = await still_to_answer(others, visit, db)
+        await gateway.replace(visit, *nudges_shown.listening(left))
     else:
-        await gateway.whisper(visit, shown.listening())
+        await gateway.whisper(visit, shown.LISTENING)
     await ack()
 
 

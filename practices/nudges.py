@@ -20,6 +20,7 @@ FEWER: tuple[Pace, ...] = ("every", "second")  # of which fewer can be offered
 SHARE = 0.6  # of the time for which a question is open
 MONTH = timedelta(days=28)
 UNHEARD = 3  # reminders in a row after which the bot asks less
+TOGETHER = 10  # questions in one reminder
 _DAY = timedelta(days=1)
 
 
@@ -114,6 +115,11 @@ def verdict(one: Standing, due: datetime, now: datetime) -> Verdict | datetime:
         return "let go"
     tired = one.wish.unheard >= UNHEARD and one.wish.pace in FEWER and not one.wish.asked
     return "ask less" if tired else "say"
+
+
+def once_said(one: Standing) -> State:
+    """What becomes of a reminder that is said: of one that she asked for herself something came back already."""
+    return "heard" if one.state == "tomorrow" else "said"
 
 
 def chosen(pace: Pace, today: date, before: Wish) -> Wish:

@@ -1,10 +1,12 @@
 """Whoever said yes is reminded of a question that is open, once, in her own working hours."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from practices import nudges as decide
 from practices.model import Message, Prompt
+from practices.nudges import Standing, Wish
 from practices.rhythm import local_day
 from store import channels
 from store import circles as circles_kept
@@ -18,23 +20,33 @@ Guard = Callable[[Awaitable[object]], Awaitable[None]]  # one member's trouble i
 
 
 async def remind_due(db: Database, now: datetime, guard: Guard) -> None:
-    """See who is to be reminded of which question; remind those whose moment has come."""
+    """See who is to be reminded of which question; remind those whose moment has come, each of all of it at once."""
     for prompt, at in await db.read(kept.gatherings_due, now):
         await guard(_gather(db, prompt, at))
+    hers: dict[tuple[str, str], list[Due]] = {}
     for one in await db.read(kept.due, now):
-        await guard(_remind(db, one, now))
+        hers.setdefault((one.community, one.member), []).append(one)
+    for these in hers.values():
+        await guard(_remind(db, these[: decide.TOGETHER], now))
 
 
 async def if_wanted(db: Database, gateway: Gateway, message: Message) -> Message | None:
-    """The reminder as it is said; None where there is nothing to be reminded of any more, or she can no longer read the
-    question. Raises Declined, NotSent, Unsure."""
-    standing = await db.read(kept.standing, message.community, message.subject, message.member)
-    if standing is None or not decide.open_still(standing):
-        return None
-    channel = standing.prompt.channel
+    """The reminder as it is said: of those questions of which there is still something to be reminded, and that she can
+    still read; None where that is none. Raises Declined, NotSent, Unsure."""
+    whole = [
+        await db.read(kept.standing, message.community, one, message.member) for one in shown.about(message)
+    ]
+    wanted = [
+        one for one in whole if one and decide.open_still(one) and await _reads(db, gateway, message, one)
+    ]
+    return shown.of_these(message, wanted) if wanted else None
+
+
+async def _reads(db: Database, gateway: Gateway, message: Message, one: Standing) -> bool:
+    channel = one.prompt.channel
     if await db.read(channels.known_at, message.community, channel) is None:  # news may have been missed
-        return message if message.member in await gateway.here(channel) else None
-    return message
+        return message.member in await gateway.here(channel)
+    return True
 
 
 async def _gather(db: Database, prompt: Prompt, at: datetime) -> None:
@@ -49,19 +61,36 @@ async def _gather(db: Database, prompt: Prompt, at: datetime) -> None:
     await db.write(kept.gather, prompt.community, prompt.id, at, due)
 
 
-async def _remind(db: Database, one: Due, now: datetime) -> None:
-    standing = await db.read(kept.standing, one.community, one.prompt, one.member)
-    what = decide.verdict(standing, one.at, now) if standing else "let go"
-    if standing is None or what == "let go":
-        await db.write(kept.settle, one.community, one, "let go", None, (), now)
-    elif isinstance(what, datetime):
-        await db.write(kept.put_off, one.community, one, what)
-    elif what == "ask less":
-        less = decide.lessened(standing.wish)
-        words = (shown.fewer(standing, one.member, one.at),)
-        await db.write(kept.settle, one.community, one, "let go", less, words, now)
-    else:
-        said = decide.reminded(standing.wish, local_day(now, standing.zone))
-        words = (shown.reminder(standing, one.member, one.at),)
-        state: decide.State = "heard" if standing.state == "tomorrow" else "said"
-        await db.write(kept.settle, one.community, one, state, said, words, now)
+async def _remind(db: Database, hers: Sequence[Due], now: datetime) -> None:
+    """What is due to one person: of all that is to be said, in one message."""
+    wish: Wish | None = None
+    said: dict[Due, Standing] = {}
+    for one in hers:
+        standing = await db.read(kept.standing, one.community, one.prompt, one.member)
+        if standing and wish:
+            standing = replace(standing, wish=wish)
+        what = decide.verdict(standing, one.at, now) if standing else "let go"
+        if standing is None or what == "let go":
+            await db.write(kept.settle, one.community, one, "let go", None, (), now)
+        elif isinstance(what, datetime):
+            await db.write(kept.put_off, one.community, one, what)
+        elif what == "ask less":
+            wish = decide.lessened(standing.wish)
+            words = (shown.fewer(standing, one.member, one.at),)
+            await db.write(kept.settle, one.community, one, "let go", wish, words, now)
+        else:
+            wish = decide.reminded(standing.wish, local_day(now, standing.zone))
+            said[one] = standing
+    if said and wish:
+        await _say(db, said, wish, now)
+
+
+async def _say(db: Database, said: Mapping[Due, Standing], wish: Wish, now: datetime) -> None:
+    first = next(iter(said))
+
+    def words(fresh: Collection[str]) -> Message:
+        about = [one for due, one in said.items() if due.prompt in fresh]
+        return shown.reminder(about, first.member, first.at)
+
+    states = {due: decide.once_said(one) for due, one in said.items()}
+    await db.write(kept.say, first.community, states, wish, words, now)

@@ -1,6 +1,6 @@
 """How often members want to be reminded of open questions, whom each question waits for, and that it was said, once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -83,7 +83,7 @@ def due(connection: Connection, now: datetime) -> list[Due]:
     rows = connection.execute(
         select(nudges.c.community_id, nudges.c.prompt_id, nudges.c.member, nudges.c.due)
         .where(nudges.c.due <= now)
-        .order_by(nudges.c.due)
+        .order_by(nudges.c.due, nudges.c.community_id, nudges.c.member)
         .limit(AT_ONCE)
     )
     return [Due(*row) for row in rows]
@@ -122,17 +122,31 @@ def settle(
     now: datetime,
 ) -> bool:
     """What was due is done with these messages; her wish is this from now on, if it changes. False: it was done."""
-    done = connection.execute(
-        update(nudges)
-        .where(*_hers(community, one.prompt, one.member), nudges.c.due == one.at)
-        .values(state=state, due=None)
-    )
-    if done.rowcount != 1:
+    if not _done(connection, community, one, state):
         return False
     if wish:
         _keep(connection, community, one.member, wish)
     outbox.promise(connection, community, messages, now)
     return True
+
+
+def say(
+    connection: Connection,
+    community: str,
+    hers: Mapping[Due, State],
+    wish: Wish,
+    words: Callable[[Collection[str]], Message],
+    now: datetime,
+) -> bool:
+    """What was due to one person is said together, in the words for those of these prompts of which it was not said
+    before; her wish is this from now on. False: all of it was done."""
+    fresh = {
+        one.prompt: one.member for one, state in hers.items() if _done(connection, community, one, state)
+    }
+    for member in set(fresh.values()):
+        _keep(connection, community, member, wish)
+        outbox.promise(connection, community, (words(fresh),), now)
+    return bool(fresh)
 
 
 def put_off(connection: Connection, community: str, one: Due, to: datetime) -> None:
@@ -155,13 +169,14 @@ def unwanted(connection: Connection, visit: Visit, prompt: str) -> None:
         dialects.put(connection, nudges, _row(visit.community, prompt, visit.member, "not wanted", None))
 
 
-def heard(connection: Connection, visit: Visit, prompt: str) -> None:
-    """Something came back to a reminder."""
-    connection.execute(
-        update(nudges)
-        .where(*_hers(visit.community, prompt, visit.member), nudges.c.state == "said")
-        .values(state="heard")
-    )
+def heard(connection: Connection, visit: Visit, of: Iterable[str]) -> None:
+    """Something came back to a reminder of these prompts."""
+    for prompt in of:
+        connection.execute(
+            update(nudges)
+            .where(*_hers(visit.community, prompt, visit.member), nudges.c.state == "said")
+            .values(state="heard")
+        )
 
 
 def invite(connection: Connection, visit: Visit, prompt: str) -> bool:
@@ -187,6 +202,16 @@ next_due = Soonest(
     *soonest(prompts.c.nudge_at, *_OPEN, _WANTED).moments,
     select(func.min(nudges.c.due)),
 )
+
+
+def _done(connection: Connection, community: str, one: Due, state: State) -> bool:
+    """What was due is so from now on. False: it was done."""
+    done = connection.execute(
+        update(nudges)
+        .where(*_hers(community, one.prompt, one.member), nudges.c.due == one.at)
+        .values(state=state, due=None)
+    )
+    return done.rowcount == 1
 
 
 def _keep(connection: Connection, community: str, member: str, wish: Wish) -> None:

@@ -1,6 +1,7 @@
 """The one gentle reminder of an open question, and how often each member would like one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,6 +22,7 @@ from workspace.blocks import (
     safe,
     section,
 )
+from workspace.prompts import LISTENING
 from workspace.writings import window
 
 TITLE = "Reminders"
@@ -46,30 +48,71 @@ AS_BEFORE = "Gladly. I go on as before."
 INVITED = "You have invited people to answer it."
 
 
-def reminder(standing: Standing, member: str, due: datetime) -> Message:
-    """To her alone; what it is about is looked at once more when it is said."""
-    prompt = standing.prompt
-    asked_for = "You asked me to remind you. " if standing.state == "tomorrow" else ""
-    text = f"{asked_for}The question in <#{prompt.channel}> is still open till {day(prompt.open_until)}."
-    return Message(
-        id=identity("nudge", prompt.id, member, due.isoformat()),
-        community=prompt.community,
+def reminder(standings: Sequence[Standing], member: str, due: datetime) -> Message:
+    """To her alone, of all that is due at once; what it is about is looked at once more when it is said."""
+    about = " ".join(one.prompt.id for one in standings)
+    whole = Message(
+        id=identity("nudge", about, member, due.isoformat()),
+        community=standings[0].prompt.community,
         purpose="nudge",
-        subject=prompt.id,
+        subject=about,
         member=member,
-        text=text,
-        blocks=(
-            section(text),
-            section(f"*{safe(prompt.text)}*"),
-            actions(
-                button("Answer", "answer", prompt.id, primary=True),
-                button("Just listening", "listening", prompt.id),
-                button("Ask me less", "pace", prompt.id),
-                block_id="nudge",
-            ),
-            context("A sentence is plenty, and passing is fine."),
-        ),
+        text="",
     )
+    return _worded(whole, standings)
+
+
+def about(message: Message) -> list[str]:
+    """Of which questions a reminder is, by their ids."""
+    return message.subject.split()
+
+
+def of_these(message: Message, standings: Sequence[Standing]) -> Message:
+    """The same reminder, where it is of some of its questions no more."""
+    return message if len(standings) == len(about(message)) else _worded(message, standings)
+
+
+def _worded(message: Message, standings: Sequence[Standing]) -> Message:
+    asked = [one.prompt for one in standings]
+    if len(asked) == 1:
+        asked_for = "You asked me to remind you. " if standings[0].state == "tomorrow" else ""
+        where = f"in <#{asked[0].channel}> is still open till {day(asked[0].open_until)}."
+        text = f"{asked_for}The question {where}"
+    else:
+        text = f"{counted(len(asked), 'question is', 'questions are')} still open in your circles."
+    return replace(message, text=text, blocks=(section(text), *_each(asked, introduced=len(asked) == 1)))
+
+
+def _each(asked: Sequence[Prompt], *, introduced: bool) -> list[Block]:
+    """Each question of a reminder with its buttons, and how to be asked less; one that was `introduced` says no more
+    where it is."""
+    ids = [one.id for one in asked]
+    less = button("Ask me less", "pace", " ".join(ids))
+    blocks = []
+    for one in asked:
+        where = "" if introduced else f"\nin <#{one.channel}>, open till {day(one.open_until)}"
+        all_ = " ".join([one.id, *(other for other in ids if other != one.id)])
+        these = [
+            button("Answer", "answer", one.id, primary=True, label_for_all=f"Answer: {one.text}"[:75]),
+            button("Just listening", "listening", all_, label_for_all=f"Just listening: {one.text}"[:75]),
+        ]
+        row = actions(*these, *([less] if introduced else []), block_id=f"nudge {one.id}")
+        blocks += [section(f"*{safe(one.text)}*{where}"), row]
+    if not introduced:
+        blocks.append(actions(less, block_id="nudge_pace"))
+    return [*blocks, context("A sentence is plenty, and passing is fine.")]
+
+
+def named(action: Mapping[str, Any]) -> list[str]:
+    """The questions that a button names: its own first, then the others of the same reminder."""
+    return str(action.get("value") or "").split()
+
+
+def listening(left: Sequence[Prompt]) -> tuple[str, list[Block] | None]:
+    """(Just listening), under a reminder: thanked for in its place, above the other questions that are left of it."""
+    if not left:
+        return LISTENING, None
+    return LISTENING, [section(LISTENING), *_each(left, introduced=False)]
 
 
 def fewer(standing: Standing, member: str, due: datetime) -> Message:

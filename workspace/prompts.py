@@ -25,6 +25,7 @@ from workspace.blocks import (
 )
 
 DEPTHS = {"light": "a light one", "middle": "one in the middle", "deep": "a deeper one"}
+LISTENING = "Thanks for being here. See you next week."
 
 
 def title(prompt: Prompt) -> str:
@@ -123,10 +124,6 @@ def why(prompt: Prompt, rests: bool, proposer: str = "") -> str:
 def why_told(told: str, circle: Circle) -> list[Block]:
     """The same, with the way to propose one."""
     return [section(told), actions(button("Propose a question", "propose", circle.id), block_id="why")]
-
-
-def listening() -> str:
-    return "Thanks for being here. See you next week."
 
 
 def taken_down(prompt: Prompt, circle: Circle, following: Slot) -> tuple[Message, ...]:

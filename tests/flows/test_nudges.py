@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest_asyncio
 
+from playground.scene import RANDOM
 from tests.engines import both_engines
 from tests.people import CO_LAB, Person, Town, words_of
 
@@ -79,6 +80,72 @@ async def test_who_has_answered_or_only_listens_is_not_reminded(asked: Town) -> 
     await mair.presses("Just listening", reminders(mair)[0]["ts"], "dm")
     assert "Thanks for being here." in mair.sees_text("dm")
     assert not reminders(mair), "the buttons have gone with it"
+
+
+async def beside(town: Town) -> None:
+    """Another circle, in #random, whose question comes at the same moment."""
+    asha = town.person("asha")
+    await asha.does("join", channel=RANDOM, member=town.playground.bot_user)
+    await asha.presses("Set it up", asha.sees(RANDOM)[-1]["ts"], RANDOM)
+    assert not (await asha.submits(name="Tea", conveners=["U0ASHA", "U0MAIR"])).get("errors")
+    await asha.submits()
+
+
+async def pushes(person: Person, button: str, channel: str) -> None:
+    """She presses a button of the last reminder, of the question in this channel."""
+    message = person.sees("dm")[-1]
+    at = next(n for n, one in enumerate(message["blocks"]) if f"in <#{channel}>" in str(one))
+    block = message["blocks"][at + 1]["block_id"]
+    await person.does("press", channel="dm", ts=message["ts"], label=button, block_id=block)
+
+
+@both_engines
+async def test_of_two_questions_at_the_same_moment_she_is_reminded_in_one_message(town: Town) -> None:
+    await town.circle()
+    await beside(town)
+    await town.until("2026-11-03 09:31")
+    sam, jo, ruth = (town.person(name) for name in ("sam", "jo", "ruth"))
+    for one in (sam, jo, ruth):
+        await wants(one)
+    await jo.replies("Only here.", town.question()["ts"])
+    await town.until("2026-11-09 09:01")
+    assert "<#C0COLAB>" not in words_of(jo.sees("dm")[-1]), "she has answered there"
+    assert len(reminders(jo)) == 1
+    for one in (sam, ruth):
+        told = words_of(one.sees("dm")[-1])
+        assert "2 questions are still open in your circles." in told
+        assert told.count("open till Tuesday 10 November") == 2
+        assert len(one.sees("dm")) == 1
+    await pushes(sam, "Just listening", CO_LAB)
+    told = words_of(sam.sees("dm")[-1])
+    assert "Thanks for being here." in told
+    assert "<#C0COLAB>" not in told
+    await pushes(sam, "Answer", RANDOM)
+    await sam.submits(answer="From the reminder.")
+    there = next(one for one in ruth.sees(RANDOM) if "Just listening" in words_of(one))
+    assert "From the reminder." in ruth.sees_text(RANDOM, thread=there["ts"])
+    await pushes(ruth, "Just listening", RANDOM)
+    await pushes(ruth, "Just listening", CO_LAB)
+    assert words_of(ruth.sees("dm")[-1]) == "Thanks for being here. See you next week."
+
+
+async def test_a_reminder_of_two_is_of_one_where_the_other_is_taken_down_before_it_is_said(
+    town: Town,
+) -> None:
+    await town.circle()
+    await beside(town)
+    await town.until("2026-11-03 09:31")
+    sam = town.person("sam")
+    await wants(sam)
+    await town.until("2026-11-09 08:50")
+    await town.close()
+    await sam.does("leave", channel=CO_LAB)
+    await town.until("2026-11-09 09:10")
+    await town.open()
+    await town.eventually(lambda: bool(reminders(sam)))
+    (reminder,) = sam.sees("dm")
+    assert "The question in <#C0RANDOM> is still open till" in words_of(reminder)
+    assert "<#C0COLAB>" not in words_of(reminder)
 
 
 async def test_after_a_pause_nothing_comes_late(asked: Town) -> None:

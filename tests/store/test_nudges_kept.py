@@ -1,13 +1,14 @@
 """Reminders as they are kept: gathered once, said once, whoever looks; and gone when their question closes."""
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest_asyncio
 
-from practices.model import Member
-from practices.nudges import Wish
+from practices.model import Member, Message
+from practices.nudges import State, Wish
 from store import channels, communities, dues, nudges, outbox, prompts, reflections
 from store.engine import Database
 from tests.store.things import (
@@ -87,6 +88,28 @@ async def test_it_is_gathered_once_and_said_once_however_many_look(asked: Databa
     assert "nudge" not in await asked.read(dues.dues, NOW)
 
 
+async def test_what_is_due_together_is_said_once_and_only_of_what_nobody_else_said(asked: Database) -> None:
+    await gathered(asked, "U1")
+    (one,) = await asked.read(nudges.due, DUE)
+    gone = one._replace(prompt="said before")
+    worded: list[set[str]] = []
+
+    def words(fresh: Collection[str]) -> Message:
+        worded.append(set(fresh))
+        return a_message("reminder", channel="", member="U1")
+
+    hers: dict[nudges.Due, State] = {gone: "said", one: "said"}
+    said = replace(EVERY, last_on=date(2026, 11, 3))
+    assert not await asked.write(nudges.say, "T2", hers, said, words, DUE)
+    done = await asyncio.gather(
+        *(asked.write(nudges.say, COMMUNITY, hers, said, words, DUE) for _ in range(4))
+    )
+    assert sorted(map(bool, done)) == [False, False, False, True]
+    assert worded == [{PROMPT}]
+    assert await asked.read(outbox.state_of, COMMUNITY, "reminder") == "pending"
+    assert await asked.read(nudges.wish, COMMUNITY, "U1") == said
+
+
 async def test_a_reminder_of_the_same_name_elsewhere_is_not_touched(asked: Database) -> None:
     await gathered(asked, "U1")
     (one,) = await asked.read(nudges.due, DUE)
@@ -139,7 +162,7 @@ async def test_when_the_question_closes_only_how_often_nothing_came_back_is_left
     for one in await asked.read(nudges.due, DUE):
         await asked.write(nudges.settle, COMMUNITY, one, "said", None, (), DUE)
     await asked.write(reflections.keep, a_visit(member="U2"), a_reflection(member="U2"))
-    await asked.write(nudges.heard, a_visit(member="U3"), PROMPT)
+    await asked.write(nudges.heard, a_visit(member="U3"), [PROMPT, "another"])
     coming = await next_one(asked, 1)
     unheard = [(await asked.read(nudges.wish, COMMUNITY, one)).unheard for one in ("U1", "U2", "U3")]
     assert unheard == [1, 0, 0]
