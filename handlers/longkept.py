@@ -49,6 +49,7 @@ async def delete(
     def out(one: writings_kept.Found) -> tuple[Message, ...]:
         return *writings_shown.removal(one), home.again(visit)
 
-    waits = await db.write(kept.drop, visit, shown.pressed(action), out, batches_shown.saying(forms))
-    await gateway.replace(visit, shown.deleted(waits or 0))
+    done = await db.write(kept.drop, visit, shown.pressed(action), out, batches_shown.saying(forms))
+    if done:  # or it was heard before
+        await gateway.replace(visit, shown.deleted(done.gone, done.waits))
     await ack()

@@ -17,6 +17,13 @@ from store.writings import Found
 AT_ONCE = 20  # people, so that nothing else waits long
 
 
+class Dropped(NamedTuple):
+    """What has become of what somebody was asked about."""
+
+    gone: int
+    waits: int  # on its way to Slack
+
+
 class Author(NamedTuple):
     """Somebody who is to be asked."""
 
@@ -81,11 +88,11 @@ def keep(connection: Connection, visit: Visit, day: date) -> None:
 
 def drop(
     connection: Connection, visit: Visit, day: date, out: Callable[[Found], Iterable[Message]], say: Say
-) -> int:
-    """All that she was asked about that day goes, with its cards (`out`). Says how much waits, on its way to Slack."""
+) -> Dropped:
+    """All that she was asked about that day goes, with its cards (`out`), but for what is on its way to Slack."""
     found = writings.asked_about(connection, visit.community, visit.member, day)
     gone = [batches.drop(connection, visit, one, out(one), say) for one in found]
-    return gone.count(False)
+    return Dropped(gone.count(True), gone.count(False))
 
 
 def _due(community: str, member: str, day: date) -> tuple[ColumnElement[bool], ...]:

@@ -15,7 +15,9 @@ from workspace.writings import window
 
 STAYS = "It all stays with you. You find it in your App Home, under what you wrote."
 GONE = "It is gone, with what stood of it in Slack."
-NOTHING_LEFT = "There is nothing left of that. Thank you for having looked."
+NOTHING_LEFT = (
+    "There is nothing left of that question. What you wrote is in your App Home, under *What I wrote*."
+)
 ONLY_ASKED = (
     "If you do nothing, it all stays. I ask about such things once a year at most. Only you see this."
 )
@@ -68,10 +70,10 @@ def looking(found: Sequence[Writing | Locked], zone: str, forms: Forms) -> Block
     return window("Kept for long", blocks)
 
 
-def deleted(waits: int) -> str:
-    """They are gone, or nearly."""
+def deleted(gone: int, waits: int) -> str:
+    """They are gone, or nearly; or nothing was left of what the question was about."""
     if not waits:
-        return GONE
+        return GONE if gone else NOTHING_LEFT
     what = counted(waits, "thing is", "things are")
     return f"{what} on the way to Slack just now, and stayed. The rest is gone. Please try again in a moment."
 

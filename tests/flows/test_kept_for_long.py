@@ -91,3 +91,22 @@ async def test_what_was_changed_since_is_not_asked_about(town: Town) -> None:
     told = await mine(sam)
     assert "damson jam" in told
     assert "bridge" not in told
+
+
+async def test_an_old_question_says_that_it_is_about_nothing_any_more_rather_than_that_something_went(
+    town: Town,
+) -> None:
+    await town.circle()
+    sam = town.person("sam")
+    await wrote(sam, JAM)
+    await town.away_until("2028-11-03 12:00")
+    await town.away_until("2030-11-04 12:00")
+    old, new = asked(sam)
+    await sam.presses("Delete it", old["ts"], "dm")
+    told = sam.sees_text("dm")
+    assert "There is nothing left of that question." in told
+    assert "It is gone" not in told
+    assert "plum jam" in await mine(sam)
+    await sam.presses("Delete it", new["ts"], "dm")
+    assert "It is gone, with what stood of it in Slack." in sam.sees_text("dm")
+    assert "Nothing yet." in await mine(sam)

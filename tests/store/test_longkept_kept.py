@@ -92,7 +92,8 @@ async def test_a_card_on_its_way_stays_and_the_rest_goes(here: Database) -> None
     def out(one: writings.Found) -> Iterable[Message]:
         return ()
 
-    assert await here.write(longkept.drop, a_visit(), END, out, say) == 1
+    assert await here.write(longkept.drop, a_visit(), END, out, say) == (1, 1)
     assert list(await here.read(days_of)) == ["a card"]
     await here.write(longkept.keep, a_visit(), END)
     assert await here.read(writings.asked_about, COMMUNITY, "U1", END) == []
+    assert await here.write(longkept.drop, a_visit(), END, out, say) == (0, 0)
