@@ -79,6 +79,11 @@ def again(one: Ask, today: date) -> Ask:
     return replace(one, asked=2, again_on=None, goes_on=max(one.goes_on, today + STILL))
 
 
+def again_later(one: Ask, today: date) -> Ask:
+    """The same, where there is nobody to be asked once more: it is tried again in a month, and nothing goes before."""
+    return replace(one, again_on=months_after(today, 1))
+
+
 def let_go(one: Ask) -> Ask:
     """The same, when somebody said that it may go: nobody is asked again, and its day stays."""
     return replace(one, state="go", again_on=None)

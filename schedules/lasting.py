@@ -44,7 +44,11 @@ async def _ask(db: Database, place: Place, now: datetime) -> None:
 
 async def _again(db: Database, before: Ask, now: datetime) -> None:
     _, about = await db.read(kept.of, before.community, before.id)
-    if decent(now, about.zone) > now or not (who := decide.asked(about)):
+    if decent(now, about.zone) > now:
+        return
+    who = decide.asked(about)
+    if not who:
+        await db.write(kept.again_later, before.community, decide.again_later(before, now.date()))
         return
     one = decide.again(before, now.date())
     await db.write(kept.again, one.community, one, shown.asks(one, about, who), now)

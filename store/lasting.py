@@ -115,7 +115,7 @@ def put_off(connection: Connection, community: str, channel: str, about: Lasting
 
 def again_due(connection: Connection, now: datetime) -> list[Ask]:
     """The questions of every community that are to be asked once more."""
-    found = select(asks).where(asks.c.again_on <= now.date()).limit(AT_ONCE)
+    found = select(asks).where(asks.c.again_on <= now.date()).order_by(asks.c.again_on).limit(AT_ONCE)
     return [_ask(row) for row in connection.execute(found).mappings()]
 
 
@@ -130,6 +130,15 @@ def again(
     )
     if done.rowcount == 1:
         outbox.promise(connection, community, messages, now)
+
+
+def again_later(connection: Connection, community: str, one: Ask) -> None:
+    """There is nobody to ask once more just now: others are not held up by that."""
+    connection.execute(
+        update(asks)
+        .where(*_this(community, one.id), asks.c.again_on.is_not(None))
+        .values(again_on=one.again_on)
+    )
 
 
 def keep_on(connection: Connection, visit: Visit, id_: str, only: str, said: Said) -> bool:

@@ -73,6 +73,27 @@ async def test_nothing_goes_about_which_nobody_is_there_to_ask(here: Database) -
     assert await here.read(day) == months_after(date.fromordinal(END.toordinal() + 60), 1)
 
 
+async def test_a_question_that_nobody_is_there_to_hear_again_waits_a_month_and_holds_up_no_other(
+    here: Database,
+) -> None:
+    await opened(here)
+    await here.write(circles.keep, a_visit(), a_circle(conveners=("U2",)), None, ())
+    await passes(here, 0)
+
+    def alone(connection: Connection) -> None:
+        connection.execute(delete(schema.polarity_holder))
+
+    await here.write(alone)
+    await here.write(circles.keep, a_visit(), a_circle(conveners=("U9",)), None, ())
+    await passes(here, 21)
+    assert await here.read(lasting.again_due, ASKED + timedelta(days=21)) == []
+    await passes(here, 43)
+    assert await here.read(day) == END, "nothing goes about which nobody was asked twice"
+    await here.write(circles.keep, a_visit(), a_circle(conveners=("U3",)), None, ())
+    await passes(here, 60)
+    assert await here.read(asks) == [(2, (ASKED + timedelta(days=74)).date())], "two weeks to answer"
+
+
 async def test_nothing_goes_where_no_question_could_be_said(here: Database) -> None:
     await opened(here)
     await passes(here, 0, hear=False)
