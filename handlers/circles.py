@@ -73,7 +73,8 @@ async def start(
     said = (welcome, *home.of_conveners(circle, visit), *those_before)
     here = await db.read(welcomes_kept.here, visit.community, circle.channel) if before is None else {}
     whispers = [
-        (welcomes_shown.whisper(circle, one, here[one], word), due) for one, due in spaced(here, visit.now)
+        (welcomes_shown.whisper(circle, one, here[one], word, visit.now), due)
+        for one, due in spaced(here, visit.now)
     ]
     await db.write(welcomes_kept.begin, visit, circle, first, said, whispers)
     await ack(response_action="clear")

@@ -63,7 +63,7 @@ async def tell(
     if circle is None:
         raise NoCircleHere(word=word)
     said = await db.read(nudges.said_by, visit.community, (visit.member,))
-    one = shown.whisper(circle, visit.member, said.get(visit.member), word)
+    one = shown.whisper(circle, visit.member, said.get(visit.member), word, visit.now)
     await gateway.whisper(visit, one.text, [dict(block) for block in one.blocks])
     await ack()
 
@@ -94,4 +94,5 @@ async def _welcome(
     if who is None or who.bot:
         return ()
     said = await db.read(nudges.said_by, newcomer.community, (newcomer.member,))
-    return (shown.whisper(circle, newcomer.member, said.get(newcomer.member), word),)
+    wish = said.get(newcomer.member)
+    return (shown.whisper(circle, newcomer.member, wish, word, newcomer.now),)

@@ -1,8 +1,11 @@
 """What somebody reads on her first day in a circle: what it does, how to pass, what is kept, what she may choose."""
 
+from datetime import datetime
+
 from practices.model import Circle, Message, identity
 from practices.nudges import Wish
-from workspace.blocks import Block, actions, button, context, if_worried, safe, section
+from practices.rhythm import next_slot
+from workspace.blocks import Block, actions, button, context, day, if_worried, safe, section
 from workspace.circles import KEPT, WEEKDAYS
 from workspace.nudges import TOLD
 
@@ -14,7 +17,7 @@ YES = "Thank you. I remind you once, if a question is still open. *Your rhythm* 
 NO = "Gladly: I send you no reminders. *Your rhythm* in my Home tab changes that."
 
 
-def whisper(circle: Circle, member: str, wish: Wish | None, word: str) -> Message:
+def whisper(circle: Circle, member: str, wish: Wish | None, word: str, now: datetime) -> Message:
     """The same for her alone, by itself: when she comes in, or when the circle begins around her."""
     return Message(
         id=identity("welcome", circle.community, circle.id, member),
@@ -25,17 +28,16 @@ def whisper(circle: Circle, member: str, wish: Wish | None, word: str) -> Messag
         member=member,
         kind="whisper",
         text=_text(circle),
-        blocks=tuple(welcome(circle, wish, word)),
+        blocks=tuple(welcome(circle, wish, word, now)),
     )
 
 
-def welcome(circle: Circle, wish: Wish | None, word: str) -> list[Block]:
+def welcome(circle: Circle, wish: Wish | None, word: str, now: datetime) -> list[Block]:
     """What it means for her; whoever has said before how often she would like to be reminded is not asked again."""
     for_what = f"\n{safe(circle.purpose)}" if circle.purpose else ""
-    rhythm = circle.rhythm
     comes = (
-        f"A question comes to this channel on {WEEKDAYS[rhythm.weekday]}s at {rhythm.at:%H:%M}. A sentence is plenty, "
-        "in its thread or with *Answer*. Passing is always fine, and nobody counts who is quiet."
+        f"{_comes(circle, now)} A sentence is plenty, in its thread or with *Answer*. Passing is always fine, and "
+        "nobody counts who is quiet."
     )
     blocks = [
         section(f"*{_text(circle)}*{for_what}"),
@@ -61,6 +63,15 @@ def welcome(circle: Circle, wish: Wish | None, word: str) -> list[Block]:
         ),
         context(if_worried(circle.turn_to, "please tell its conveners.")),
     ]
+
+
+def _comes(circle: Circle, now: datetime) -> str:
+    """When questions come here, and the day of the next: it may be weeks away."""
+    rhythm = circle.rhythm
+    usual = f"A question comes to this channel on {WEEKDAYS[rhythm.weekday]}s at {rhythm.at:%H:%M}"
+    if circle.state != "active":
+        return f"{usual}, but just now its questions rest."
+    return f"{usual}, the next on {day(next_slot(rhythm, now).on)}."
 
 
 def _text(circle: Circle) -> str:

@@ -48,6 +48,15 @@ async def test_whoever_comes_in_reads_what_it_is_and_says_yes_to_one_reminder(ci
     assert not reminders(jo)
 
 
+async def test_whoever_comes_in_before_a_quiet_time_reads_when_the_next_question_is(town: Town) -> None:
+    kit = town.person("kit")
+    await kit.does("leave", channel=CO_LAB)
+    await town.circle(quiet_from="2026-11-02", quiet_until="2026-11-30")
+    await kit.does("join", channel=CO_LAB)
+    (welcome,) = welcomes(kit)
+    assert "on Tuesdays at 09:30, the next on Tuesday 1 December." in words_of(welcome)
+
+
 async def test_once_however_often_she_comes_and_goes(circle: Town) -> None:
     kit = circle.person("kit")
     for do in ("join", "leave", "join", "leave", "join"):
