@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from practices.forms import BRING_BACK, LADDER, Answers, Ask, Form
+from practices.forms import BRING_BACK, LADDER, Answers, Ask, Form, Visibility
 from practices.gatherings import about
 from practices.keeping import draft_until, until
 from practices.model import Circle, Visit
@@ -45,31 +45,18 @@ def accept(
     `here` are the people of the circle's channel (no bots), `public` whether any full member may open it. Raises
     Refusals, each at its field, StillOnItsWay, NotYourWords.
     """
-    if before and before.author != visit.member:
-        raise NotYourWords
-    if before and before.visibility in POSTED and before.ts is None and not before.hidden:
-        raise StillOnItsWay(field="seen")
+    _may_change(before, visit)
     answers = _trimmed(form, wanted.answers)
-    refusals = list(_refusals(form, answers))
-    visibility = next((step for step in LADDER if step == wanted.visibility), None)
-    inside = visit.member in here
-    refusal = (
-        NotInThisForm(field="seen")
-        if visibility is None
-        else cannot(visibility, form, circle, here=inside, size=len(here), public=public)
-    )
-    if refusal is None and visibility == "unnamed" and stood(before):
-        refusal = ShownBefore(field="seen")
-    if refusal:
-        refusals.append(refusal)
-    if refusals or visibility is None:
+    step = next((step for step in LADDER if step == wanted.visibility), None)
+    refusals = [*_refusals(form, answers), *_unseen(step, form, circle, before, visit, here, public=public)]
+    if refusals or step is None:
         raise Refusals(*refusals)
     new = Writing(
         id=wanted.id,
         community=visit.community,
         form=form.key,
         author=visit.member,
-        visibility=visibility,
+        visibility=step,
         answers=answers | _not_shown(form, answers, before),
         written_at=visit.now,
         circle=circle.id if circle else "",
@@ -81,6 +68,33 @@ def accept(
         goes_on=until(form.months, visit.now.date()),
     )
     return _reworded(new, before, answers, visit) if before else new
+
+
+def _may_change(before: Writing | None, visit: Visit) -> None:
+    """Raises StillOnItsWay, NotYourWords."""
+    if before and before.author != visit.member:
+        raise NotYourWords
+    if before and before.visibility in POSTED and before.ts is None and not before.hidden:
+        raise StillOnItsWay(field="seen")
+
+
+def _unseen(
+    step: Visibility | None,
+    form: Form,
+    circle: Circle | None,
+    before: Writing | None,
+    visit: Visit,
+    here: Collection[str],
+    *,
+    public: bool,
+) -> Iterator[Refusal]:
+    """Why those whom she chose cannot read it."""
+    if step is None:
+        yield NotInThisForm(field="seen")
+    elif refusal := cannot(step, form, circle, here=visit.member in here, size=len(here), public=public):
+        yield refusal
+    elif step == "unnamed" and stood(before):
+        yield ShownBefore(field="seen")
 
 
 def _reworded(new: Writing, before: Writing, answers: Answers, visit: Visit) -> Writing:
