@@ -116,6 +116,11 @@ def _gone() -> Form:
 Answers = Mapping[str, str | tuple[str, ...]]
 
 
+def answers_of(kept: Mapping[str, str | list[str]]) -> Answers:
+    """Answers as they come out of JSON, which knows only lists."""
+    return {name: tuple(one) if isinstance(one, list) else one for name, one in kept.items()}
+
+
 def choices(*labels: str) -> tuple[tuple[str, str], ...]:
     """Choices that are kept as their own words, in small letters with underscores."""
     return tuple((label.lower().replace(" ", "_").replace("'", ""), label) for label in labels)

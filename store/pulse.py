@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Table, delete, func, insert, select, update
 
 from practices.figures import Group
-from practices.forms import Answers
+from practices.forms import Answers, answers_of
 from practices.model import Message, Visit
 from practices.pulse import SUMS_KEPT, WORDS_KEPT, Pulse, Sums
 from store import circles, dialects, keys, outbox
@@ -217,10 +217,8 @@ def _opened(connection: Connection, community: str, pulse: str, key: Key) -> lis
         .where(answers.c.community_id == community, answers.c.pulse_id == pulse)
         .order_by(answers.c.id)
     )
-    found = (json.loads(key.open(row.body, _place(community, "answer", row.id))) for row in rows)
-    return [
-        {name: tuple(one) if isinstance(one, list) else one for name, one in given.items()} for given in found
-    ]
+    bodies = (key.open(row.body, _place(community, "answer", row.id)) for row in rows)
+    return [answers_of(json.loads(body)) for body in bodies]
 
 
 def _decided(

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, select, update
 
 from practices.batches import Batch, mixed
+from practices.forms import answers_of
 from practices.model import Message, Visit
 from practices.sealed import Sealed
 from practices.writings import ENOUGH
@@ -210,7 +211,7 @@ def _opened(row: Row, key: Key) -> Sealed:
         channel=row["channel"],
         form=row["form"],
         occasion=row["occasion"],
-        answers={name: tuple(one) if isinstance(one, list) else one for name, one in body.items()},
+        answers=answers_of(body),
         batch=row["batch"],
         goes_on=row["goes_on"],
     )

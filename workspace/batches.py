@@ -1,6 +1,6 @@
 """How lines without a name stand in a channel, and what is said about one of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from practices.batches import Batch
@@ -43,24 +43,29 @@ def saying(forms: Forms) -> Callable[[Batch, Sequence[Writing]], tuple[Message, 
 
 def batch(one: Batch, lines: Sequence[Writing], form: Form) -> tuple[Message, ...]:
     """A batch as it is to stand in its channel: posted, changed, or, without lines, taken out."""
+    parts = (_line(number, line, form) for number, line in enumerate(lines, 1))
+    return together(one, f"{form.title}, without names", ABOUT, parts, gone=not lines)
+
+
+def together(
+    one: Batch, title: str, about: str, lines: Iterable[Sequence[Block]], *, gone: bool = False
+) -> tuple[Message, ...]:
+    """The message in which lines stand together, or (`gone`) stand no more; none while it is on its way just now."""
     if one.ts is None and one.revision > 1:
         return ()
-    title = f"{form.title}, without names"
-    blocks: list[Block] = [header(title), context(ABOUT)]
-    for number, line in enumerate(lines, 1):
-        blocks += _line(number, line, form)
-    blocks.append(context(if_worried(one.turn_to, TELL)))
+    worried = context(if_worried(one.turn_to, TELL))
+    blocks = (header(title), context(about), *(block for line in lines for block in line), worried)
     return (
         Message(
-            id=identity("batch", one.id, str(one.revision) if lines else "gone"),
+            id=identity("batch", one.id, "gone" if gone else str(one.revision)),
             community=one.community,
             purpose="batch",
             subject=one.id,
             channel=one.channel,
-            kind="delete" if not lines else "update" if one.ts else "post",
+            kind="delete" if gone else "update" if one.ts else "post",
             ts=one.ts,
-            text=title if lines else "",
-            blocks=tuple(blocks) if lines else (),
+            text="" if gone else title,
+            blocks=() if gone else blocks,
         ),
     )
 

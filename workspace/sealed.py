@@ -5,9 +5,9 @@ from typing import Any
 
 from practices.batches import Batch
 from practices.forms import Form, Forms
-from practices.model import Message, identity
+from practices.model import Message
 from practices.sealed import Sealed
-from workspace.batches import TELL, told
+from workspace.batches import together, told
 from workspace.blocks import (
     Block,
     actions,
@@ -15,9 +15,7 @@ from workspace.blocks import (
     context,
     cut,
     field,
-    header,
     held,
-    if_worried,
     modal,
     overflow,
     section,
@@ -36,26 +34,8 @@ def saying(forms: Forms) -> Callable[[Batch, Sequence[Sealed]], tuple[Message, .
 
 def batch(one: Batch, lines: Sequence[Sealed], form: Form) -> tuple[Message, ...]:
     """A batch as it is to stand in its channel; nothing while its message is on its way."""
-    if one.ts is None and one.revision > 1:
-        return ()
-    title = f"{form.title}, sealed"
-    blocks: list[Block] = [header(title), context(ABOUT)]
-    for number, line in enumerate(lines, 1):
-        blocks += _line(number, line, form)
-    blocks.append(context(if_worried(one.turn_to, TELL)))
-    return (
-        Message(
-            id=identity("batch", one.id, str(one.revision)),
-            community=one.community,
-            purpose="batch",
-            subject=one.id,
-            channel=one.channel,
-            kind="update" if one.ts else "post",
-            ts=one.ts,
-            text=title,
-            blocks=tuple(blocks),
-        ),
-    )
+    parts = (_line(number, line, form) for number, line in enumerate(lines, 1))
+    return together(one, f"{form.title}, sealed", ABOUT, parts)
 
 
 def receipt(code: str) -> list[Block]:

@@ -2,7 +2,7 @@
 
 import json
 
-from practices.forms import Answers
+from practices.forms import Answers, answers_of
 from store.sealing import Key
 
 
@@ -13,8 +13,7 @@ def locked(key: Key, answers: Answers, place: str) -> str:
 
 def opened(key: Key, body: str, place: str) -> Answers:
     """The words again. Raises KeyLost."""
-    answers = json.loads(key.open(body, place))
-    return {name: tuple(one) if isinstance(one, list) else one for name, one in answers.items()}
+    return answers_of(json.loads(key.open(body, place)))
 
 
 def body_at(community: str, id_: str) -> str:
