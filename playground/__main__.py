@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import sys
 import webbrowser
 from collections.abc import Awaitable, Callable
@@ -19,15 +20,18 @@ from typing import TextIO
 from bot import log
 from bot.app import build
 from bot.config import Config
-from playground import scene
+from bot.hosts import opened as opened_database
+from playground import past, scene
 from playground.server import Playground
-from store import sealing
+from store import communities, keys, sealing
+from store.engine import Database, NotKept
 from store.migrate import migrate
 from workspace.pace import Pace
 
 EPILOG = "Example: python -m playground --port 8765 --data .play --fresh"
 WATCH_S = 30.0
 STATE, DATABASE, KEY = "playground.json", "togetherness.db", "key"
+AT_ONCE = 1000  # small keys in one go
 LOCK = "playground.lock"  # one playground at a time
 LIVED = "past-is-lived"  # put there when it is: a start that was cut short is no start
 OURS = (
@@ -81,6 +85,12 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=8765, help="the port of its page")
     parser.add_argument("--data", type=Path, default=Path(".play"), help="where it keeps everything")
     parser.add_argument("--fresh", action="store_true", help="begin anew")
+    parser.add_argument(
+        "--past",
+        type=Path,
+        default=Path(".play-past"),
+        help="where the community's past is kept once it is lived, for the next who begins anew",
+    )
     parser.add_argument("--no-browser", action="store_true", help="do not open the page")
     parser.add_argument("--without-bot", action="store_true", help="only the workspace, for another bot")
     parser.add_argument(
@@ -94,7 +104,7 @@ def main() -> int:
     )
     parser.add_argument("--json", action="store_true", help="first line: addresses and tokens as JSON")
     chosen = parser.parse_args()
-    chosen.data = chosen.data.absolute()
+    chosen.data, chosen.past = chosen.data.absolute(), chosen.past.absolute() / past.mark()
     chosen.without_bot = chosen.without_bot or chosen.manifest is not None
     try:
         with _held(chosen.data) as lock:
@@ -161,7 +171,8 @@ def _listens(host: str, port: int) -> None:
 
 
 def _made_ready(chosen: argparse.Namespace) -> None:
-    """Take away what is not to be found: all of it if asked to begin anew, or a past that is not whole."""
+    """Take away what is not to be found, all of it if asked to begin anew, or a past that is not whole; and where
+    nothing is left, bring a past that was lived before."""
     data: Path = chosen.data
     kept = [(data / name).exists() for name in (LIVED, STATE, DATABASE)]
     half = any(kept) and not all(kept) and not chosen.without_bot
@@ -170,6 +181,9 @@ def _made_ready(chosen: argparse.Namespace) -> None:
     if half or chosen.fresh:
         for file in [file for pattern in OURS for file in data.glob(pattern)]:
             file.unlink()
+    if not chosen.without_bot and not (data / STATE).exists() and past.bring(chosen.past, data):
+        theirs = sealing.keyring((data / KEY).read_text(encoding="ascii"))
+        _write_keys(data / KEY, sealing.made(), *theirs.keys)
 
 
 async def play(chosen: argparse.Namespace, lock: TextIO) -> None:
@@ -199,17 +213,18 @@ async def play(chosen: argparse.Namespace, lock: TextIO) -> None:
 async def _work(chosen: argparse.Namespace, playground: Playground, opened: AsyncExitStack) -> None:
     """Get ready, say where it is, and be there until somebody stops it."""
     if not chosen.without_bot:
-        await _bot(playground, chosen.data, opened)
+        await _bot(playground, chosen, opened)
     playground.limit(max(0.0, chosen.limits))  # from now on: weeks of a past may be lived in a second
     playground.hold(False)
     await _announce(playground, chosen)
     await asyncio.Event().wait()
 
 
-async def _bot(playground: Playground, data: Path, opened: AsyncExitStack) -> None:
-    """The bot at work in the same process; a new community first lives through its past."""
+async def _bot(playground: Playground, chosen: argparse.Namespace, opened: AsyncExitStack) -> None:
+    """The bot at work in the same process; a new community first has a past."""
+    data: Path = chosen.data
     config = Config(
-        database_url=f"sqlite+aiosqlite:///{data / DATABASE}",
+        database_url=_address(data),
         bot_token=playground.bot_token,
         app_token=playground.app_token,
         api_url=playground.api_url,
@@ -222,11 +237,41 @@ async def _bot(playground: Playground, data: Path, opened: AsyncExitStack) -> No
     bot = build(config, SameClock(playground), pace)
     opened.push_async_callback(bot.stop)
     await bot.start()
-    if not playground.restored:
+    if (data / LIVED).exists():
+        return
+    if playground.restored:  # a past that was lived before
+        await _own_key(bot.db)
+        _write_keys(data / KEY, sealing.keyring(config.keys).keys[0])
+    else:
         pace.hurry()  # weeks pass in a second: there is nobody to be hurried
         await scene.past(playground)
         pace.reset()
-        (data / LIVED).touch()
+        with suppress(OSError, sqlite3.Error, NotKept, past.NotAlone):  # then the next one lives it too
+            await _keep(data, chosen.past)
+    (data / LIVED).touch()
+
+
+async def _keep(data: Path, to: Path) -> None:
+    """The past as it has just been lived, locked with another key than this playground's."""
+    with past.kept(to) as new:
+        past.copy_workspace(data / STATE, new)
+        past.copy_database(data / DATABASE, new)
+        made = sealing.made()
+        ring = sealing.Keyring((made, *sealing.keyring(_key(data / KEY)).keys))
+        async with opened_database(_address(new), ring) as db:
+            await _own_key(db)
+        _write_keys(new / KEY, made)
+
+
+async def _own_key(db: Database) -> None:
+    """What other keys lock is locked with the first one now."""
+    for community in await db.read(communities.known):
+        while await db.write(keys.rewrap, community, AT_ONCE):
+            pass
+
+
+def _address(data: Path) -> str:
+    return f"sqlite+aiosqlite:///{data / DATABASE}"
 
 
 def _manifest(text: str) -> object:
@@ -240,9 +285,13 @@ def _manifest(text: str) -> object:
 def _key(file: Path) -> str:
     """What locks the words of this playground: made the first time, for nobody else to read."""
     if not file.exists():
-        file.touch(0o600)
-        file.write_text(sealing.written([sealing.made()]), encoding="ascii")
+        _write_keys(file, sealing.made())
     return file.read_text(encoding="ascii")
+
+
+def _write_keys(file: Path, *them: sealing.Key) -> None:
+    file.touch(0o600)
+    file.write_text(sealing.written(them), encoding="ascii")
 
 
 async def _announce(playground: Playground, chosen: argparse.Namespace) -> None:

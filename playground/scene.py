@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from playground import scene_map, scene_round
 from playground.server import Playground
 from workspace.manifest import manifest
 
@@ -132,18 +133,6 @@ CHATTER = (
 )  # fmt: skip
 
 
-# Who takes part in the co-lab's match rounds, and what to talk with them about.
-MATCHED = {
-    "U0ASHA": "Neighbours, and what they never ask for",
-    "U0SAM": "How leaving hospital works",
-    "U0MAIR": "Council budgets in plain words",
-    "U0JO": "Allotments",
-    "U0TOMASZ": "Cooking for forty",
-    "U0PRIYA": "The pharmacy next door",
-}
-GREETING = "Hello! A cup of tea one lunchtime?"
-
-
 def cast(playground: Playground, app: object = None) -> None:
     """The people, the channels and the app (ours, or the one of a manifest), before anything has happened."""
     for id_, name, handle, sector, organisation, zone in PEOPLE:
@@ -164,11 +153,9 @@ async def past(playground: Playground) -> None:
     rhythm = {"Our question comes on": "Thursday", "At": "08:45"}
     await _set_up(playground, CO_LAB, "Co-lab", CONVENERS, {"What are we for?": purpose})
     await _set_up(playground, STEWARDSHIP, "Stewardship", ("U0ASHA", "U0RUTH"), rhythm)
+    await scene_round.begins(playground, CO_LAB, {one[0]: (one[3], one[4]) for one in PEOPLE})
     for week in range(HISTORY_WEEKS):
         await _live(playground, week)
-        if week == HISTORY_WEEKS - 3:  # so that the first round opens in the last week
-            await _match(playground)
-    await _talk(playground)
     for who, words in CHATTER:
         await playground.act({"as": who, "do": "say", "channel": RANDOM, "text": words})
     await playground.move(to=OPENS)
@@ -191,14 +178,20 @@ async def _set_up(
 
 
 async def _live(playground: Playground, week: int) -> None:
-    """One week: the questions, the answers, the digest."""
+    """One week: the questions, the answers, the digest; rounds from the second on, and a map in the third."""
     await playground.move(to=_day(week, 1, 9, 45))
     await _answer(playground, CO_LAB)
     await playground.move(to=_day(week, 3, 9, 0))
     await _answer(playground, STEWARDSHIP)
     for who, form, values in WRITTEN[week]:
         await _write(playground, who, form, values)
+    if week == 2:
+        await scene_map.lived(playground, CO_LAB)
     await playground.move(to=_day(week, 4, 12, 5))
+    if week in {1, 3}:
+        await scene_round.opens(playground)
+    if week == 3:
+        await scene_round.ends(playground)
 
 
 async def _answer(playground: Playground, channel: str) -> None:
@@ -228,27 +221,3 @@ async def _write(playground: Playground, who: str, form: str, values: dict[str, 
 
 def _day(week: int, weekday: int, hour: int, minute: int) -> datetime:
     return BEGINS + timedelta(days=7 * week + weekday, hours=hour - BEGINS.hour, minutes=minute)
-
-
-async def _match(playground: Playground) -> None:
-    """Match rounds begin in the co-lab, and some people join."""
-    command = {"do": "command", "channel": CO_LAB, "text": "/together match"}
-    await playground.act({"as": CONVENERS[0], **command})
-    await playground.act({"as": CONVENERS[0], "do": "submit", "values": {}})
-    await playground.act({"as": CONVENERS[0], "do": "close"})
-    people = {person[0]: person for person in PEOPLE}
-    for who, about in MATCHED.items():
-        _, _, _, sector, organisation, _ = people[who]
-        given = {"Your sector": sector, "Your organisation": organisation, "Talk to me about": about}
-        free = {"On weekdays I am usually free": ["Lunchtimes"]}
-        await playground.act({"as": who, **command})
-        await playground.act({"as": who, "do": "submit", "values": given | free})
-        await playground.act({"as": who, "do": "close"})
-
-
-async def _talk(playground: Playground) -> None:
-    """A round is open: in each pair somebody has written."""
-    for who in MATCHED:
-        for place in (one["id"] for one in playground.state(who)["channels"] if one["kind"] == "group"):
-            if not any(message["text"] == GREETING for message in playground.messages(place, who)):
-                await playground.act({"as": who, "do": "say", "channel": place, "text": GREETING})

@@ -4,9 +4,11 @@ import asyncio
 import json
 import signal
 import socket
+import sqlite3
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Callable
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 from shutil import copytree
@@ -16,8 +18,9 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
-from playground import scene
+from playground import past, scene, scene_round
 from playground.__main__ import main
+from store import sealing
 from tests.people import words_of
 from tests.processes import HERE, WITHIN, until
 
@@ -27,14 +30,15 @@ WORKSPACE, DATABASE = "playground.json", "togetherness.db"
 class Plays:
     """Playgrounds as processes of their own, on one data folder."""
 
-    def __init__(self, data: Path) -> None:
-        self.data = data
+    def __init__(self, data: Path, past: Path) -> None:
+        self.data, self.past = data, past
         self.url = ""  # of the one that was opened last
         self._all: list[Process] = []
 
     async def launch(self, *more: str) -> Process:
         """Start one, and do not wait."""
-        options = ("--port", "0", "--data", str(self.data), "--no-browser", "--json", *more)
+        where = ("--port", "0", "--data", str(self.data), "--past", str(self.past))
+        options = (*where, "--no-browser", "--json", *more)
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "playground", *options, cwd=HERE, stdout=PIPE, stderr=PIPE
         )
@@ -72,7 +76,8 @@ class Plays:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a playground that was started once, looked at and killed."""
-    first = Plays(tmp_path_factory.mktemp("play") / "data")
+    folder = tmp_path_factory.mktemp("play")
+    first = Plays(folder / "data", folder / "past")
     try:
         process, state = await first.open()
         assert opens(state)
@@ -85,14 +90,14 @@ async def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest_asyncio.fixture
 async def another(lived: Path, tmp_path: Path) -> AsyncIterator[Plays]:
     """The next start on that folder."""
-    opened = Plays(copytree(lived, tmp_path / "data"))
+    opened = Plays(copytree(lived, tmp_path / "data"), lived.parent / "past")
     yield opened
     await opened.close()
 
 
 @pytest_asyncio.fixture
 async def plays(tmp_path: Path) -> AsyncIterator[Plays]:
-    opened = Plays(tmp_path / "data")
+    opened = Plays(tmp_path / "data", tmp_path / "past")
     yield opened
     await opened.close()
 
@@ -171,13 +176,133 @@ async def test_a_visitor_finds_match_rounds_at_work_and_can_join_them(another: P
                 return await got.json()
 
         channels = (await looks("state?as=U0SAM"))["channels"]
-        [place] = [one["id"] for one in channels if one["kind"] == "group"]
+        *_, place = [one["id"] for one in channels if one["kind"] == "group"]
         told = str(await looks(f"messages?as=U0SAM&channel={place}"))
         assert "You two are matched in" in told
-        assert scene.GREETING in told
+        assert scene_round.GREETING in told
         join = {"as": "U0GWEN", "do": "command", "channel": scene.CO_LAB, "text": "/together match"}
         async with browser.post(f"{another.url}/_/act", json=join):
             assert "Please not with" in str(await looks("views?as=U0GWEN"))
+
+
+async def test_a_visitor_finds_a_finished_map_in_picture_and_words_and_in_the_memory(another: Plays) -> None:
+    await another.open()
+    channel = {"channel": scene.CO_LAB, "as": "U0JO"}
+    async with aiohttp.ClientSession(headers={"Sec-Fetch-Site": "same-origin"}) as browser:
+        async with browser.get(f"{another.url}/_/messages", params=channel) as got:
+            told = [
+                one for one in (await got.json())["messages"] if "listening and deciding" in words_of(one)
+            ]
+        pictures = [block for one in told for block in one["blocks"] if block["type"] == "image"]
+        for picture in pictures:
+            where = f"{another.url}/_slack/files/T0SAMPLE/{picture['slack_file']['id']}/picture"
+            async with browser.get(where) as got:
+                assert (await got.read()).startswith(b"\x89PNG")
+        thread = channel | {"thread": told[0]["ts"]}
+        async with browser.get(f"{another.url}/_/messages", params=thread) as got:
+            lines = "".join(map(words_of, (await got.json())["messages"]))
+        act = channel | {"do": "command", "text": "/together recall poster"}
+        async with browser.post(f"{another.url}/_/act", json=act) as got:
+            found = words_of((await got.json())["response"])
+
+    assert len(pictures) > 1
+    assert "3 of 6 stood in “Too much listening" in pictures[-1]["alt_text"]
+    assert "Say within a week what we decided, and why (Mair Llŷr" in pictures[-1]["alt_text"]
+    assert "We look at it again on Thursday 17 December" in words_of(told[-1])
+    assert "There is soup at twelve, every day – Tomasz Żak" in lines
+    assert "Our both/and map" in found
+
+
+async def test_a_visitor_finds_what_a_match_round_brought_and_the_next_one_under_way(another: Plays) -> None:
+    await another.open()
+    async with aiohttp.ClientSession() as browser:
+
+        async def seen(channel: str) -> str:
+            asked = {"channel": channel, "as": "U0TOMASZ"}
+            async with browser.get(f"{another.url}/_/messages", params=asked) as got:
+                return "".join(map(words_of, (await got.json())["messages"]))
+
+        async with browser.get(f"{another.url}/_/state", params={"as": "U0TOMASZ"}) as got:
+            groups = [one["id"] for one in (await got.json())["channels"] if one["kind"] == "group"]
+        here, past, now = [await seen(channel) for channel in (scene.CO_LAB, *groups)]
+        act = {"as": "U0ASHA", "do": "command", "channel": scene.CO_LAB, "text": "/together match rounds"}
+        async with browser.post(f"{another.url}/_/act", json=act):
+            pass
+        async with browser.get(f"{another.url}/_/views", params={"as": "U0ASHA"}) as got:
+            (rounds,) = (await got.json())["views"]
+
+    assert "met, and let us hear what they take away" in here
+    assert "Ask what somebody would like to bring" in here
+    assert "How did it go?" in past
+    assert "You two are matched" in now
+    assert "How did it go?" not in now
+    assert "Round 1: 3 conversations opened, 1 met" in words_of(rounds)
+    assert scene_round.GREETING in past
+    assert "Still fancy a cup of tea" not in past, "one of them had written"
+
+
+async def test_whoever_begins_anew_finds_the_same_past_locked_with_a_key_of_their_own(
+    lived: Path, plays: Plays
+) -> None:
+    plays.past = lived.parent / "past"
+    (plays.past / "new-x").mkdir()  # begun, and cut short
+
+    process, state = await plays.open()
+    thanked = {"as": "U0ASHA", "do": "command", "channel": scene.CO_LAB, "text": "/together reflect mine"}
+    async with aiohttp.ClientSession() as browser:
+        async with browser.post(f"{plays.url}/_/act", json=thanked) as got:
+            mine = words_of((await got.json())["response"])
+        async with browser.get(f"{plays.url}/_/messages", params={"channel": "co-lab", "as": "U0JO"}) as got:
+            seen = await got.text()
+
+    assert opens(state)
+    assert "rather be asked than thanked" in mine, "and what is locked can be read by who wrote it"
+    assert plays.url + "/archives/" in seen
+    assert await plays.end(process)
+    (whole,) = [one for one in plays.past.iterdir() if one.is_dir() and one.name != "new-x"]
+    locks = [key_of(lived), key_of(whole), key_of(plays.data)]
+    assert len(set(locks)) == 3
+    for folder, lock in zip((lived, whole, plays.data), locks, strict=True):
+        with closing(sqlite3.connect(folder / DATABASE)) as db:
+            wrapped = [row[0] for row in db.execute("SELECT wrapped FROM member_key")]
+        assert wrapped
+        assert all(one.startswith(f"v1|{lock}|") for one in wrapped)
+
+
+def key_of(folder: Path) -> str:
+    """The name of the one key that is kept there."""
+    (key,) = sealing.keyring((folder / "key").read_text("ascii")).keys
+    return key.id
+
+
+def test_half_a_past_is_none_and_another_program_lives_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, data = tmp_path / "past" / "first", tmp_path / "past" / "second", tmp_path / "data"
+    data.mkdir()
+    with suppress(BrokenPipeError), past.kept(first) as new:
+        (new / DATABASE).write_text("half")
+        raise BrokenPipeError
+    assert not past.bring(first, data)
+    assert list(data.iterdir()) == []
+
+    with past.kept(first) as new:
+        (new / DATABASE).write_text("whole")
+        with pytest.raises(past.NotAlone), past.kept(second):
+            pass
+    assert past.bring(first, data)
+    assert (data / DATABASE).read_text() == "whole"
+    with past.kept(second):
+        pass
+    assert [one.name for one in second.parent.iterdir() if one.is_dir()] == ["second"]
+
+    monkeypatch.setattr(past, "HERE", tmp_path)
+    (tmp_path / "practices").mkdir()
+    names = {past.mark()}
+    for words in ("PAIRS = 1", "PAIRS = 2"):
+        (tmp_path / "practices" / "pairs.py").write_text(words)
+        names.add(past.mark())
+    assert len(names) == 3
 
 
 @pytest.mark.parametrize("lost", [DATABASE, WORKSPACE])
