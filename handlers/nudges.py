@@ -62,8 +62,9 @@ async def as_before(
 ) -> None:
     """(Go on as before): she is not asked again."""
     wish = await db.read(kept.wish, visit.community, visit.member)
-    await db.write(kept.keep, visit, decide.as_before(wish, shown.before(action)), (home.again(visit),))
-    await gateway.replace(visit, shown.AS_BEFORE)
+    now = decide.as_before(wish, shown.before(action))
+    await db.write(kept.keep, visit, now, (home.again(visit),))
+    await gateway.replace(visit, shown.as_before(now))
     await ack()
 
 

@@ -133,8 +133,8 @@ def lessened(wish: Wish) -> Wish:
 
 
 def as_before(wish: Wish, pace: Pace) -> Wish:
-    """She would rather be reminded as before, and is not asked again."""
-    return replace(wish, pace=pace, unheard=0, asked=True)
+    """She would rather be reminded as before, and is not asked again; unless she has chosen herself since."""
+    return replace(wish, pace=pace, unheard=0) if wish.asked else wish
 
 
 def reminded(wish: Wish, on: date) -> Wish:

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from practices.model import Message, Prompt, identity
-from practices.nudges import PACES, UNHEARD, Pace, Standing
+from practices.nudges import PACES, UNHEARD, Pace, Standing, Wish
 from workspace.blocks import (
     Block,
     actions,
@@ -179,6 +179,11 @@ def open_now(prompt: Prompt) -> list[Block]:
         return [section(told), context(INVITED)]
     hint = "Once. Only those who asked for it get a short direct message before it closes; nobody sees who they are."
     return [section(told, button("Invite to answer", "invite_to_answer", prompt.id)), context(hint)]
+
+
+def as_before(wish: Wish) -> str:
+    """(Go on as before); or she has chosen herself since, and that stands."""
+    return AS_BEFORE if wish.asked else f"You have chosen anew since. {TOLD[wish.pace]}"
 
 
 def _pace(value: object) -> Pace:

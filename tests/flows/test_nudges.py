@@ -243,6 +243,20 @@ async def test_after_three_without_an_answer_the_bot_asks_less_by_itself_and_say
     assert "I remind you of a question once a month at most." in words_of(asked.playground.home(sam.id) or {})
 
 
+async def test_an_old_go_on_as_before_changes_nothing_that_she_has_chosen_since(asked: Town) -> None:
+    sam = asked.person("sam")
+    await wants(sam)
+    await asked.until("2026-11-30 09:01")
+    offer = next(one for one in sam.sees("dm") if "once a month at most" in words_of(one))
+    await wants(sam, "No reminders")
+    await sam.presses("Go on as before", offer["ts"], "dm")
+    told = sam.sees_text("dm")
+    assert "You have chosen anew since. I send you no reminders" in told
+    assert "Gladly" not in told
+    await asked.until("2026-12-21 09:01")
+    assert len(reminders(sam)) == 3
+
+
 async def test_only_when_a_convener_invites(asked: Town) -> None:
     sam, asha = asked.person("sam"), asked.person("asha")
     await wants(sam, "Only when a convener invites us to answer")

@@ -158,6 +158,7 @@ def test_after_three_to_which_nothing_came_back_fewer_are_offered_once() -> None
     assert (less.pace, less.unheard, less.asked) == ("monthly", 0, True)
     again = replace(nudges.as_before(less, "every"), unheard=3)
     assert nudges.verdict(replace(STANDING, wish=again), MONDAY, MONDAY) == "say", "she said so"
+    assert nudges.as_before(nudges.chosen("never", MONDAY.date(), less), "every").pace == "never", "newer"
     anew = nudges.chosen("every", local_day(MONDAY, LONDON), again)
     assert (anew.unheard, anew.asked) == (0, False)
     monthly = replace(wish, pace="monthly")
