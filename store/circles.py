@@ -22,29 +22,13 @@ def keep(
     connection: Connection, visit: Visit, circle: Circle, due: datetime | None, messages: Iterable[Message]
 ) -> None:
     """Keep a circle as its conveners want it now; `due` is when its next question comes (UTC)."""
+    when = {
+        "looked": due - JUST_BEFORE if due else visit.now,
+        "due": due,
+        "met_at": gathered(circle.rhythm, visit.now),
+    }
     dialects.put(
-        connection,
-        circles,
-        {
-            "community_id": visit.community,
-            "id": circle.id,
-            "channel": circle.channel,
-            "name": circle.name,
-            "purpose": circle.purpose,
-            "turn_to": circle.turn_to,
-            "rhythm": _written(circle.rhythm),
-            "themes": list(circle.themes),
-            "sectors": list(circle.sectors),
-            "memory": circle.memory,
-            "answers_months": circle.answers_months,
-            "kept_months": circle.kept_months,
-            "longer": circle.longer,
-            "state": circle.state,
-            "began": circle.began,
-            "looked": due - JUST_BEFORE if due else visit.now,
-            "due": due,
-            "met_at": gathered(circle.rhythm, visit.now),
-        },
+        connection, circles, {"community_id": visit.community, "id": circle.id, **_row(circle), **when}
     )
     connection.execute(
         delete(conveners).where(
@@ -60,6 +44,25 @@ def keep(
     )
     outbox.promise(connection, visit.community, messages, visit.now)
     dialects.due(connection)
+
+
+def _row(circle: Circle) -> dict[str, Any]:
+    """What its conveners have chosen."""
+    return {
+        "channel": circle.channel,
+        "name": circle.name,
+        "purpose": circle.purpose,
+        "turn_to": circle.turn_to,
+        "rhythm": _written(circle.rhythm),
+        "themes": list(circle.themes),
+        "sectors": list(circle.sectors),
+        "memory": circle.memory,
+        "answers_months": circle.answers_months,
+        "kept_months": circle.kept_months,
+        "longer": circle.longer,
+        "state": circle.state,
+        "began": circle.began,
+    }
 
 
 def turn_to(connection: Connection, community: str, circle: str) -> str:

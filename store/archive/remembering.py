@@ -1,7 +1,6 @@
 """Keeps what was said: idempotent, whatever order it arrives in, thousands at a time."""
 
 import json
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -14,6 +13,7 @@ from practices.archive import Utterance, in_micros, mentioned, micros, terms_of
 from practices.words import clean
 from store import channels, forgotten
 from store.archive.erasing import to_merge
+from store.archive.numbering import Taken
 from store.forgotten import Gone
 from store.schema import buried, left_out, never_keep, voice
 from store.schema import channel as channel_table
@@ -23,7 +23,6 @@ from store.search import index
 from store.search.index import Doc, Row
 
 BATCH = 5_000  # messages that are looked up, written and indexed together
-ROUND = 8  # ids looked at beyond one that is taken
 
 Place = tuple[int, int]  # (channel key, microseconds)
 
@@ -135,7 +134,7 @@ def _batch(
     _voices(connection, community, known, speaking)
     names = _names(connection, community, speaking)
     fresh.sort(key=lambda one: one.place[1])
-    ids = _ids(connection, [one.place[1] for one in fresh])
+    ids = Taken(connection).free([one.place[1] for one in fresh])
     rows = [_row(connection, community, known, names, id_, one) for id_, one in zip(ids, fresh, strict=True)]
     rows.sort(key=lambda row: row.id)
     index.insert_rows(connection, rows)
@@ -260,50 +259,6 @@ def _row(
         json.dumps([clean(name) for name in said.files]) if said.files else "",
         said.practice,
     )
-
-
-def _ids(connection: Connection, times: Sequence[int]) -> list[int]:
-    """A free id for each of these times, nearest above its eighth of a second."""
-    wanted = [index.earliest_id(us) for us in times]
-    taken = Taken(connection)
-    taken.look(wanted)
-    doubled = {one for one, times in Counter(wanted).items() if times > 1} | taken.onward.keys()
-    taken.look([one + step for one in doubled for step in range(1, ROUND)])
-    return [taken.take(one) for one in wanted]
-
-
-@dataclass(slots=True)
-class Taken:
-    """Which ids are taken; each points on to one that may be free, so that a burst of messages is no burden."""
-
-    connection: Connection
-    onward: dict[int, int] = field(default_factory=dict)
-    looked: set[int] = field(default_factory=set)
-
-    def look(self, ids: Sequence[int]) -> None:
-        """See which of these are taken."""
-        self.looked.update(ids)
-        for start in range(0, len(ids), BATCH):
-            for one in index.taken_ids(self.connection, ids[start : start + BATCH]):
-                self.onward.setdefault(one, one + 1)
-
-    def take(self, wanted: int) -> int:
-        """The wanted id, or the next free one."""
-        id_ = self._end(wanted)
-        while id_ not in self.looked:
-            self.look(range(id_, id_ + 8 * ROUND))
-            id_ = self._end(id_)
-        self.onward[id_] = id_ + 1
-        return id_
-
-    def _end(self, id_: int) -> int:
-        passed = []
-        while id_ in self.onward:
-            passed.append(id_)
-            id_ = self.onward[id_]
-        for one in passed:
-            self.onward[one] = id_
-        return id_
 
 
 def _reword(
