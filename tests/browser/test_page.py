@@ -346,6 +346,34 @@ async def test_the_small_bar_of_a_message_covers_nothing_of_it(
             assert bar["y"] >= log["y"] - 0.5
 
 
+# A picture that comes in the moment between a jump to the newest and the browser's word of it.
+GROWS = """(log) => {
+  log.scrollTop -= 40;
+  return new Promise((done) => requestAnimationFrame(() => setTimeout(() => {
+    log.scrollTop = log.scrollHeight;
+    log.querySelector(".message:last-child").style.paddingBottom = "900px";
+    requestAnimationFrame(() => requestAnimationFrame(done));
+  })));
+}"""
+
+
+async def test_whoever_reads_the_newest_still_does_when_a_picture_comes(
+    house: House, windows: Windows
+) -> None:
+    for number in range(40):
+        house.say(f"Message {number}")
+    page = await windows.open(house.at(MAIR))
+    await expect(page.locator(".message").last).to_be_in_viewport()
+    log = page.locator("#messages")
+    left = "(log) => log.scrollHeight - log.scrollTop - log.clientHeight"
+    await log.evaluate(GROWS)
+    assert await log.evaluate(left) < 2
+
+    await log.evaluate("(log) => { log.scrollTop -= 400 }")
+    await log.evaluate(GROWS.replace("log.scrollTop = log.scrollHeight;", "").replace("900", "1800"))
+    assert await log.evaluate(left) > 1000, "who has gone up reads on where they are"
+
+
 FRAMES = """() => new Promise((done) => {
   const log = document.querySelector("#messages");
   const frames = [];

@@ -216,8 +216,10 @@ export class MessageList {
     if (this.node.scrollTop < 300) this.older();
   }
 
+  /** A picture that has just come makes the list longer; only somebody who went up has left the newest. */
   look() {
-    this.stuck = this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR;
+    const near = this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR;
+    this.stuck = near || (this.stuck && this.node.scrollTop >= this.bottom - 1);
   }
 
   reach(node) {
