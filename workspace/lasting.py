@@ -13,6 +13,7 @@ from workspace.polarities.drawing import both
 
 LISTED = 10  # in a message
 SHOWN = 20  # in a window: two blocks each
+TITLE = "Shall it stay?"
 SETTLED = "This has been settled already. Thank you for having looked."
 NOTHING_LEFT = "Nothing here goes any more."
 FOR_GOOD = (
@@ -28,10 +29,10 @@ def asks(one: Ask, about: Lasting, who: Iterable[str]) -> tuple[Message, ...]:
         if one.asked == 1
         else "I asked about this some weeks ago. If nobody answers, it goes on that day."
     )
-    text = f"Kept for years in <#{one.channel}>: {_what(about)}. Shall it stay?"
+    text = f"Kept in <#{one.channel}> for as long as was agreed: {_what(about)}. Shall it stay?"
     blocks = (
         section(
-            f"*Shall this stay?* It has been kept for years in <#{one.channel}>, and goes on "
+            f"*Shall this stay?* It has been kept in <#{one.channel}> for as long as was agreed, and goes on "
             f"{day(one.goes_on, year=True)} unless you keep it:\n{_list(about)}"
         ),
         _buttons(one, may_go=True),
@@ -64,9 +65,7 @@ def going(one: Ask) -> list[Block]:
 def goes(one: Ask) -> str:
     """Somebody said that it may go."""
     when = _on(one.goes_on)
-    return (
-        f"What has been kept for years in <#{one.channel}> goes on {when}. Until then it can still be kept."
-    )
+    return f"What I asked about in <#{one.channel}> goes on {when}. Until then it can still be kept."
 
 
 def settled(
@@ -101,7 +100,7 @@ def looking(one: Ask | None, about: Lasting, titles: Mapping[str, str]) -> Block
     """(Look at it): each of them, to read or take along, or to keep by itself. `titles` are those of the threads that
     she may read, by their ts."""
     if one is None or not (about.maps or about.threads):
-        return writings.window("Kept for years", [section(NOTHING_LEFT)])
+        return writings.window(TITLE, [section(NOTHING_LEFT)])
     blocks: list[Block] = [section(f"In <#{one.channel}>, going on {_on(one.goes_on)}:")]
     for each in about.maps[:SHOWN]:
         label = f"{each.left} and {each.right}"
@@ -125,7 +124,7 @@ def looking(one: Ask | None, about: Lasting, titles: Mapping[str, str]) -> Block
     more = len(about.maps) + len(about.threads) - SHOWN
     if more > 0:
         blocks.append(context(f"And {more} more."))
-    return writings.window("Kept for years", blocks)
+    return writings.window(TITLE, blocks)
 
 
 def pressed(action: Mapping[str, Any]) -> tuple[str, str]:

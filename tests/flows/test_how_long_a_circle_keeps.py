@@ -86,7 +86,10 @@ async def test_threads_that_are_kept_for_less_are_asked_about_sooner(town: Town)
     await ruth.does("message_shortcut", channel=CO_LAB, ts=top, name="Keep this thread")
     await town.away_until("2027-03-22 12:00")
     (question,) = asked(town, "asha")
-    assert "goes on Monday 3 May 2027" in words_of(question)
+    assert "for as long as was agreed, and goes on Monday 3 May 2027" in words_of(question)
     await town.person("asha").presses("Let it go", question["ts"], "dm")
+    told = town.person("asha").sees_text("dm")
+    assert "What I asked about in <#C0COLAB> goes on Monday 3 May 2027." in told
+    assert "for years" not in told, "it is half a year"
     await town.away_until("2027-05-03 12:00")
     assert "Nothing in our memory" in await recalls(ruth, "bridge")
