@@ -111,7 +111,7 @@ def looking(one: Ask | None, about: Lasting, titles: Mapping[str, str]) -> Block
         ]
     for thread in listed(about):
         title, on = titles.get(thread.ts), f"kept on {_on(thread.on)}"
-        name = f"*{safe(title or '(no words)')}*, {on}" if title is not None else f"A thread, {on}"
+        name = f"*{safe(title or '(no words)')}* · {on}" if title is not None else f"A thread · {on}"
         place = Place(thread.channel, thread.ts).written()
         read = button(
             "Read here", "recall_read", place, label_for_all=f"Read here: {title or 'a thread'}"[:75]

@@ -160,7 +160,7 @@ async def test_kept_threads_go_from_the_memory_when_nobody_keeps_them_and_their_
 
     await asha.presses("Look at it", asked_first["ts"], "dm")
     told = words_of(asha.modal() or {})
-    assert "*The old bridge is to be mended.*, kept on Tuesday 3 November 2026" in told
+    assert "*The old bridge is to be mended.* · kept on Tuesday 3 November 2026" in told
     await asha.does("press", view=True, label="Read here: The old bridge is to be mended.")
     assert "The old bridge" in str(asha.modal())
     await asha.does("close")
