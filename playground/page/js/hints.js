@@ -6,9 +6,9 @@ const KEY = "togetherness:hints";
 const TITLE = "First time here?";
 /** Each hint: the words, and within them the thing to press. */
 const HINTS = [
+  ["Press ", "To the next thing", ": the question of the week comes."],
   ["Press ", "Answer", "."],
   ["Switch to someone else above and reply", "", "."],
-  ["Press ", "To the next thing", "."],
 ];
 
 /** @param {HTMLElement} node */
