@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import re
 import shutil
 import sqlite3
 import sys
@@ -25,20 +26,21 @@ DECIDES = (
     "requirements.lock",
 )
 NEW, LOCK = "new-", "lock"  # what is being made, and by one at a time
+OURS = re.compile(f"{NEW}.+|[0-9a-f]{{16}}")  # what stands beside a past and was made here
 
 
 class NotAlone(Exception):
     """Somebody else is keeping a past just now."""
 
 
-def mark() -> str:
+def mark(program: Path = HERE) -> str:
     """A name for the past that this program lives: another program, another name."""
     found = sha256(sys.version.encode())
     for name in DECIDES:
-        top = HERE / name
+        top = program / name
         for file in [top] if top.is_file() else sorted(top.rglob("*")):
             if file.is_file() and "__pycache__" not in file.parts:
-                found.update(f"{file.relative_to(HERE)}\0".encode() + sha256(file.read_bytes()).digest())
+                found.update(f"{file.relative_to(program)}\0".encode() + sha256(file.read_bytes()).digest())
     return found.hexdigest()[:16]
 
 
@@ -74,7 +76,9 @@ def kept(past: Path) -> Iterator[Path]:
             os.rename(new, past)
         finally:
             for other in past.parent.iterdir():
-                if other.is_dir() and other != past:
+                if (
+                    OURS.fullmatch(other.name) and other != past
+                ):  # the folder may hold something of somebody's
                     shutil.rmtree(other, ignore_errors=True)
 
 
