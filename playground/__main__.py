@@ -74,8 +74,8 @@ class SameClock:
         self._clock.forget("bot")
 
 
-def main() -> int:
-    """0 done, 1 declined with one sentence."""
+def _chosen() -> argparse.Namespace:
+    """What was asked for on the command line."""
     parser = argparse.ArgumentParser(
         "python -m playground", description="A Slack workspace on your own machine.", epilog=EPILOG
     )
@@ -106,6 +106,12 @@ def main() -> int:
     chosen = parser.parse_args()
     chosen.data, chosen.past = chosen.data.absolute(), chosen.past.absolute() / past.mark()
     chosen.without_bot = chosen.without_bot or chosen.manifest is not None
+    return chosen
+
+
+def main() -> int:
+    """0 done, 1 declined with one sentence."""
+    chosen = _chosen()
     try:
         with _held(chosen.data) as lock:
             _listens(chosen.host, chosen.port)  # what was kept is not touched if it cannot
