@@ -32,7 +32,7 @@ play: $(READY)  ## the playground in your browser; PORT=8765, FRESH=1 begins ane
 	@$(BIN)/python -m playground --port $(PORT) --data .play $(if $(FRESH),--fresh) $(if $(NO_BROWSER),--no-browser)
 
 test: $(READY) $(NODE)  ## every check and every test
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target types arrows style bytecode
+	@$(MAKE) --no-print-directory --jobs 2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) types arrows style bytecode
 	@$(if $(MEMORY),TMPDIR=$(MEMORY)) $(BIN)/python -m pytest --numprocesses 5 --dist worksteal
 
 types: $(READY)

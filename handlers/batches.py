@@ -49,7 +49,7 @@ async def tell(which: str, visit: Visit, db: Database, gateway: Gateway) -> None
         slack = await db.read(communities.url, visit.community)
         notes = shown.please_look(line.id, batch, number, circle, slack)
         await db.write(outbox.promise, visit.community, notes, visit.now)
-    await gateway.whisper(visit, worries.TOLD)
+    await gateway.whisper(visit, worries.told(circle))
 
 
 async def take_down(

@@ -75,7 +75,7 @@ async def about_line(
     circle = await db.read(circles.by_id, visit.community, batch.circle)
     if what == "tell" and circle:
         await _tell(line, batch, circle, visit, db)
-        await gateway.whisper(visit, worries.TOLD)
+        await gateway.whisper(visit, worries.told(circle))
     elif what == "down":
         await convenes(circle, visit, db, gateway)
         await db.write(kept.empty, _untold(visit), which, shown.saying(forms))

@@ -7,6 +7,7 @@ from store import circles, communities, outbox
 from store.engine import Database
 from workspace import worries as shown
 from workspace.gateway import Gateway
+from workspace.prompts import link
 
 
 async def tell(
@@ -17,6 +18,6 @@ async def tell(
     if one is None or circle is None or one.ts is None:
         raise NoSuchLine
     slack = await db.read(communities.url, visit.community)
-    notes = shown.at_a_card(one.id, f"{slack}archives/{one.channel}/p{one.ts.replace('.', '')}", circle)
+    notes = shown.at_a_card(one.id, link(one.channel, one.ts, slack), circle)
     await db.write(outbox.promise, visit.community, notes, visit.now)
-    await gateway.whisper(visit, shown.TOLD)
+    await gateway.whisper(visit, shown.told(circle))

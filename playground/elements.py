@@ -12,6 +12,7 @@ from playground.workspace import Workspace
 Json = dict[str, Any]
 Found = tuple[Json, Json]  # (block, element)
 
+MADE = re.compile(r"[\w-]{5}")  # an id that a block was given because it had none
 PRESSED = frozenset({"button", "workflow_button", "icon_button", "feedback_buttons"})
 STATELESS = PRESSED | {"overflow"}
 
@@ -158,7 +159,7 @@ def find(blocks: list[Json], wanted: Json, kinds: str) -> Found:
             raise ControlError(f"invalid_{name}", f"`{name}` is a text.")
     there = {block["block_id"] for block in blocks}
     block_id = wanted.get("block_id")
-    if block_id not in there and "action_id" in wanted:
+    if block_id and MADE.fullmatch(block_id) and block_id not in there and "action_id" in wanted:
         block_id = None  # read before the message changed: a block without an id of its own has a new one
     candidates = [
         (block, element)

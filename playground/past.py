@@ -25,7 +25,7 @@ DECIDES = (
     "workspace",
     "requirements.lock",
 )
-NEW, LOCK = "new-", "lock"  # what is being made, and by one at a time
+NEW, LOCK = "past-being-made-", "lock"  # what is being made, and by one at a time
 OURS = re.compile(f"{NEW}.+|[0-9a-f]{{16}}")  # what stands beside a past and was made here
 
 
@@ -75,11 +75,11 @@ def kept(past: Path) -> Iterator[Path]:
             yield new
             os.rename(new, past)
         finally:
-            for other in past.parent.iterdir():
-                if (
-                    OURS.fullmatch(other.name) and other != past
-                ):  # the folder may hold something of somebody's
-                    shutil.rmtree(other, ignore_errors=True)
+            for other in list(past.parent.iterdir()):  # which may hold something of somebody's
+                if other != past and OURS.fullmatch(other.name):
+                    apart = Path(mkdtemp(prefix=NEW, dir=past.parent))
+                    other.rename(apart / other.name)  # half of one is none
+                    shutil.rmtree(apart, ignore_errors=True)
 
 
 def copy_workspace(file: Path, to: Path) -> None:

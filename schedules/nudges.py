@@ -58,7 +58,7 @@ async def _gather(db: Database, prompt: Prompt, at: datetime) -> None:
         moment = decide.moment(at, prompt, circle.rhythm, zone) if circle else None
         if moment and decide.wants(wish, prompt, local_day(moment, zone)):
             due[member] = moment
-    await db.write(kept.gather, prompt.community, prompt.id, at, due)
+    await db.write(kept.gather, prompt.community, prompt.id, at, prompt.invited, due)
 
 
 async def _remind(db: Database, hers: Sequence[Due], now: datetime) -> None:
@@ -81,16 +81,17 @@ async def _remind(db: Database, hers: Sequence[Due], now: datetime) -> None:
         else:
             wish = decide.reminded(standing.wish, local_day(now, standing.zone))
             said[one] = standing
-    if said and wish:
-        await _say(db, said, wish, now)
+    if said:
+        await _say(db, said, now)
 
 
-async def _say(db: Database, said: Mapping[Due, Standing], wish: Wish, now: datetime) -> None:
+async def _say(db: Database, said: Mapping[Due, Standing], now: datetime) -> None:
     first = next(iter(said))
+    on = local_day(now, said[first].zone)
 
     def words(fresh: Collection[str]) -> Message:
         about = [one for due, one in said.items() if due.prompt in fresh]
         return shown.reminder(about, first.member, first.at)
 
     states = {due: decide.once_said(one) for due, one in said.items()}
-    await db.write(kept.say, first.community, states, wish, words, now)
+    await db.write(kept.say, first.community, states, on, words, now)

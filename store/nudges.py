@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, RowMapping, func, select, update
 
 from practices.model import Message, Prompt, Visit
-from practices.nudges import Standing, State, Wish
+from practices.nudges import FEWER, UNHEARD, Standing, State, Wish
 from store import away, channels, circles, communities, dialects, outbox
 from store.prompts.changing import change_if
 from store.prompts.finding import answered, by_id
@@ -67,10 +67,17 @@ def gatherings_due(connection: Connection, now: datetime) -> list[tuple[Prompt, 
 
 
 def gather(
-    connection: Connection, community: str, prompt: str, at: datetime, due: Mapping[str, datetime]
+    connection: Connection,
+    community: str,
+    prompt: str,
+    at: datetime,
+    invited: bool,
+    due: Mapping[str, datetime],
 ) -> bool:
-    """These are to be reminded, each at her moment; whoever has a row has been dealt with. False: it was done."""
-    if not change_if(connection, community, prompt, prompts.c.nudge_at == at, nudge_at=None):
+    """These are to be reminded, each at her moment; whoever has a row has been dealt with. False: it was done, or
+    people have been `invited` to answer meanwhile."""
+    same = prompts.c.nudge_at == at, prompts.c.invited.is_(invited)
+    if not change_if(connection, community, prompt, *same, nudge_at=None):
         return False
     for member, moment in due.items():
         dialects.insert_once(connection, nudges, _row(community, prompt, member, "coming", moment))
@@ -117,16 +124,16 @@ def settle(
     community: str,
     one: Due,
     state: State,
-    wish: Wish | None,
+    fewer: Wish | None,
     messages: Iterable[Message],
     now: datetime,
 ) -> bool:
-    """What was due is done with these messages; her wish is this from now on, if it changes. False: it was done."""
+    """What was due is done with these messages; `fewer` is her wish from now on, where she is asked whether that would
+    do. Whoever has chosen something else meanwhile is not asked. False: it was done."""
     if not _done(connection, community, one, state):
         return False
-    if wish:
-        _keep(connection, community, one.member, wish)
-    outbox.promise(connection, community, messages, now)
+    if fewer is None or _lessen(connection, community, one.member, fewer):
+        outbox.promise(connection, community, messages, now)
     return True
 
 
@@ -134,17 +141,18 @@ def say(
     connection: Connection,
     community: str,
     hers: Mapping[Due, State],
-    wish: Wish,
+    on: date,
     words: Callable[[Collection[str]], Message],
     now: datetime,
 ) -> bool:
     """What was due to one person is said together, in the words for those of these prompts of which it was not said
-    before; her wish is this from now on. False: all of it was done."""
+    before, on this day. False: all of it was done."""
     fresh = {
         one.prompt: one.member for one, state in hers.items() if _done(connection, community, one, state)
     }
     for member in set(fresh.values()):
-        _keep(connection, community, member, wish)
+        hers_is = wishes.c.community_id == community, wishes.c.member == member
+        connection.execute(update(wishes).where(*hers_is).values(last_on=on))
         outbox.promise(connection, community, (words(fresh),), now)
     return bool(fresh)
 
@@ -216,6 +224,22 @@ def _done(connection: Connection, community: str, one: Due, state: State) -> boo
 
 def _keep(connection: Connection, community: str, member: str, wish: Wish) -> None:
     dialects.put(connection, wishes, {"community_id": community, "member": member, **asdict(wish)})
+
+
+def _lessen(connection: Connection, community: str, member: str, wish: Wish) -> bool:
+    """Fewer reminders, if her wish is still the one of which fewer can be offered."""
+    done = connection.execute(
+        update(wishes)
+        .where(
+            wishes.c.community_id == community,
+            wishes.c.member == member,
+            wishes.c.pace.in_(FEWER),
+            wishes.c.asked.is_(False),
+            wishes.c.unheard >= UNHEARD,
+        )
+        .values(pace=wish.pace, unheard=wish.unheard, asked=wish.asked)
+    )
+    return done.rowcount == 1
 
 
 def _row(community: str, prompt: str, member: str, state: State, due: datetime | None) -> dict[str, Any]:

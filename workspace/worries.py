@@ -1,10 +1,19 @@
 """Somebody asks the conveners to look at what stands in their channel. Not who."""
 
 from practices.model import Circle, Message, identity
-from workspace.blocks import safe, section
+from workspace.blocks import if_worried, safe, section
 
 TELL = "Tell the conveners"
+ADMINS = "please tell an admin of this workspace."
 TOLD = "Thank you. The conveners are asked to look at it; they are not told by whom."
+
+
+def told(circle: Circle | None) -> str:
+    """What whoever asked reads; where nobody convenes the circle just now, that nobody could be asked."""
+    if circle and circle.conveners:
+        return TOLD
+    turn_to = circle.turn_to if circle else ""
+    return f"Nobody convenes this circle just now, so I could ask nobody. {if_worried(turn_to, ADMINS)}"
 
 
 def please_look(key: str, what: str, circle: Circle, more: str) -> tuple[Message, ...]:

@@ -389,9 +389,7 @@ FRAMES = """() => new Promise((done) => {
 })"""
 
 
-async def test_a_thousand_messages_load_as_one_scrolls_and_stay_smooth(
-    house: House, windows: Windows
-) -> None:
+async def test_a_thousand_messages_load_as_one_scrolls(house: House, windows: Windows) -> None:
     first = house.say("The very first")
     for number in range(999):
         house.say(f"Message {number} with *some* words", ASHA if number % 3 else SAM)

@@ -245,7 +245,7 @@ async def test_whoever_begins_anew_finds_the_same_past_locked_with_a_key_of_thei
     lived: Path, plays: Plays
 ) -> None:
     plays.past = lived.parent / "past"
-    (plays.past / "new-x").mkdir()  # begun, and cut short
+    (plays.past / f"{past.NEW}x").mkdir()  # begun, and cut short
 
     process, state = await plays.open()
     thanked = {"as": "U0ASHA", "do": "command", "channel": scene.CO_LAB, "text": "/together reflect mine"}
@@ -259,7 +259,7 @@ async def test_whoever_begins_anew_finds_the_same_past_locked_with_a_key_of_thei
     assert "rather be asked than thanked" in mine, "and what is locked can be read by who wrote it"
     assert plays.url + "/archives/" in seen
     assert await plays.end(process)
-    (whole,) = [one for one in plays.past.iterdir() if one.is_dir() and one.name != "new-x"]
+    (whole,) = [one for one in plays.past.iterdir() if one.is_dir() and not one.name.startswith(past.NEW)]
     locks = [key_of(lived), key_of(whole), key_of(plays.data)]
     assert len(set(locks)) == 3
     for folder, lock in zip((lived, whole, plays.data), locks, strict=True):

@@ -43,7 +43,7 @@ async def asked(db: Database) -> Database:
 
 
 async def gathered(db: Database, *members: str) -> None:
-    assert await db.write(nudges.gather, COMMUNITY, PROMPT, AT, dict.fromkeys(members, DUE))
+    assert await db.write(nudges.gather, COMMUNITY, PROMPT, AT, False, dict.fromkeys(members, DUE))
 
 
 async def test_who_wants_to_be_reminded_and_is_in_the_channel(asked: Database) -> None:
@@ -70,20 +70,30 @@ async def test_it_is_gathered_once_and_said_once_however_many_look(asked: Databa
     assert (prompt.id, at) == (PROMPT, AT)
     assert (await asked.read(dues.dues, NOW))["nudge"] == AT
     done = await asyncio.gather(
-        *(asked.write(nudges.gather, COMMUNITY, PROMPT, AT, {"U1": DUE}) for _ in range(4))
+        *(asked.write(nudges.gather, COMMUNITY, PROMPT, AT, False, {"U1": DUE}) for _ in range(4))
     )
     assert sorted(map(bool, done)) == [False, False, False, True]
     assert (await asked.read(dues.dues, NOW))["nudge"] == DUE
 
     (one,) = await asked.read(nudges.due, DUE)
-    said = replace(EVERY, last_on=date(2026, 11, 3))
-    words = (a_message("reminder", channel="", member="U1"),)
+    day = date(2026, 11, 3)
+    hers: dict[nudges.Due, State] = {one: "said"}
     done = await asyncio.gather(
-        *(asked.write(nudges.settle, COMMUNITY, one, "said", said, words, DUE) for _ in range(4))
+        *(
+            asked.write(
+                nudges.say,
+                COMMUNITY,
+                hers,
+                day,
+                lambda _: a_message("reminder", channel="", member="U1"),
+                DUE,
+            )
+            for _ in range(4)
+        )
     )
     assert sorted(map(bool, done)) == [False, False, False, True]
     assert await asked.read(outbox.state_of, COMMUNITY, "reminder") == "pending"
-    assert await asked.read(nudges.wish, COMMUNITY, "U1") == said
+    assert await asked.read(nudges.wish, COMMUNITY, "U1") == replace(EVERY, last_on=day)
     assert await asked.read(nudges.due, later(9999)) == []
     assert "nudge" not in await asked.read(dues.dues, NOW)
 
@@ -99,15 +109,38 @@ async def test_what_is_due_together_is_said_once_and_only_of_what_nobody_else_sa
         return a_message("reminder", channel="", member="U1")
 
     hers: dict[nudges.Due, State] = {gone: "said", one: "said"}
-    said = replace(EVERY, last_on=date(2026, 11, 3))
-    assert not await asked.write(nudges.say, "T2", hers, said, words, DUE)
+    day = date(2026, 11, 3)
+    assert not await asked.write(nudges.say, "T2", hers, day, words, DUE)
     done = await asyncio.gather(
-        *(asked.write(nudges.say, COMMUNITY, hers, said, words, DUE) for _ in range(4))
+        *(asked.write(nudges.say, COMMUNITY, hers, day, words, DUE) for _ in range(4))
     )
     assert sorted(map(bool, done)) == [False, False, False, True]
     assert worded == [{PROMPT}]
     assert await asked.read(outbox.state_of, COMMUNITY, "reminder") == "pending"
-    assert await asked.read(nudges.wish, COMMUNITY, "U1") == said
+    assert await asked.read(nudges.wish, COMMUNITY, "U1") == replace(EVERY, last_on=day)
+
+
+async def test_what_she_chose_meanwhile_stands_and_nothing_is_chosen_for_her(asked: Database) -> None:
+    await gathered(asked, "U1", "U2")
+    one, other = sorted(await asked.read(nudges.due, DUE), key=lambda due: due.member)
+    no = Wish("never", date(2026, 11, 3))
+    await asked.write(nudges.keep, a_visit(), no)
+    fewer = (a_message("fewer", channel="", member="U1"),)
+    await asked.write(nudges.settle, COMMUNITY, one, "let go", Wish("monthly", asked=True), fewer, DUE)
+    assert await asked.read(nudges.wish, COMMUNITY, "U1") == no
+    assert await asked.read(outbox.state_of, COMMUNITY, "fewer") == "", "she is not asked"
+    hers: dict[nudges.Due, State] = {other: "heard"}
+    words = a_message("tomorrow", channel="", member="U2")
+    assert await asked.write(nudges.say, COMMUNITY, hers, date(2026, 11, 4), lambda _: words, DUE)
+    assert await asked.read(nudges.said_by, COMMUNITY, ("U2",)) == {}, "she has not said how often"
+
+
+async def test_who_is_invited_while_others_are_gathered_is_gathered_anew(asked: Database) -> None:
+    await asked.write(nudges.invite, a_visit(now=later(30)), PROMPT)
+    assert not await asked.write(nudges.gather, COMMUNITY, PROMPT, AT, False, {"U1": DUE})
+    ((prompt, at),) = await asked.read(nudges.gatherings_due, AT)
+    assert prompt.invited
+    assert await asked.write(nudges.gather, COMMUNITY, PROMPT, at, True, {"U1": DUE})
 
 
 async def test_a_reminder_of_the_same_name_elsewhere_is_not_touched(asked: Database) -> None:

@@ -10,7 +10,9 @@ function lift() {
   });
 }
 
-addEventListener("pointerdown", () => { down = true; }, true);
+const PRESSED = "button, a, input, select, label, summary, textarea, [role]:not([role=log])";
+addEventListener("pointerdown", (event) => { down = event.button === 0 && Boolean(event.target.closest?.(PRESSED)); }, true);
+addEventListener("pointermove", (event) => down && !event.buttons && lift(), true); // its end went elsewhere, to a menu perhaps
 for (const end of ["pointerup", "pointercancel"]) addEventListener(end, lift, true);
 addEventListener("blur", (event) => event.target === window && lift());
 
