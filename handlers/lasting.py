@@ -41,8 +41,8 @@ async def let_go(ack: AsyncAck, action: dict[str, Any], visit: Visit, db: Databa
     """(Let it go): on its day, and until then it can still be kept."""
     id_, _ = shown.pressed(action)
     one = await _asked(id_, visit, db)
-    await db.write(kept.let_go, visit, id_, _said(visit, stays=False))
-    if one:
+    goes = await db.write(kept.let_go, visit, id_, _said(visit, stays=False)) is not False
+    if one and goes:
         await gateway.replace(visit, shown.goes(one), shown.going(one))
     else:
         await gateway.replace(visit, shown.SETTLED)

@@ -167,8 +167,8 @@ async def _again(db: Database, round_: Round, now: datetime, planned: Planned) -
         words = [shown.opening(talk, circle) for talk in talks]
         later = max(now, half)
         await db.write(waiting_kept.matched, round_.community, round_, talks, later, words, now)
-        placed = {one for group in plan.groups for one in group.members}
-        left = [one for one in left if one not in placed]
+        still = set(await db.read(waiting_kept.waiting, round_.community, round_.id))
+        left = [one for one in left if one in still]
     if now >= half:
         await _join(db, round_, circle, gathered, left, now)
     elif len(those) < 2:

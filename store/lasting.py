@@ -10,7 +10,7 @@ from practices import lasting as decide
 from practices.lasting import Ask, KeptThread, Lasting
 from practices.model import Message, Visit
 from practices.polarities.walking import Polarity
-from store import circles, communities, dialects, outbox
+from store import channels, circles, communities, dialects, outbox
 from store.archive import ending as threads
 from store.polarities import ending as maps
 from store.polarities.weeks import rhythm_of
@@ -126,7 +126,9 @@ def again(
     done = connection.execute(
         update(asks)
         .where(*_this(community, one.id), asks.c.again_on.is_not(None))
-        .values(again_on=None, asked=one.asked, goes_on=one.goes_on)
+        .values(
+            again_on=None, asked=one.asked, goes_on=one.goes_on, heard=False
+        )  # until it is heard once more
     )
     if done.rowcount == 1:
         outbox.promise(connection, community, messages, now)
@@ -150,7 +152,7 @@ def keep_on(connection: Connection, visit: Visit, id_: str, only: str, said: Sai
         return False
     _put(connection, visit.community, one.channel, chosen, "", decide.another_year(one), id_)
     if chosen == about:
-        _settled(connection, visit, one, said)
+        _settled(connection, visit, one, said, but="" if only else visit.member)
         connection.execute(delete(asks).where(*_this(visit.community, id_)))
     return True
 
@@ -166,7 +168,7 @@ def let_go(connection: Connection, visit: Visit, id_: str, said: Said) -> bool:
         connection.execute(
             update(asks).where(*_this(visit.community, id_)).values(state=gone.state, again_on=gone.again_on)
         )
-        _settled(connection, visit, gone, said)
+        _settled(connection, visit, gone, said, but=visit.member)
     return True
 
 
@@ -269,9 +271,10 @@ def _answered() -> ColumnElement[bool]:
     return or_(asks.c.state == "go", asks.c.asked > 1)
 
 
-def _settled(connection: Connection, visit: Visit, one: Ask, said: Said) -> None:
+def _settled(connection: Connection, visit: Visit, one: Ask, said: Said, but: str) -> None:
+    """Those who were asked hear it where they were; `but` her who reads it already, in the place of her question."""
     places = outbox.stands(connection, visit.community, PURPOSE, one.id)
-    others = {member: place for member, place in places.items() if member != visit.member}
+    others = {member: place for member, place in places.items() if member != but}
     outbox.promise(connection, visit.community, said(one, others), visit.now)
 
 
@@ -285,6 +288,9 @@ def _lasting(
     circle = circles.in_channel(connection, community, channel)
     who = {one for each, _ in of_maps for one in each.holders} | {each.kept_by for each, _ in of_threads}
     who |= set(circle.conveners if circle else ())
+    who &= channels.people(
+        connection, community, channel
+    )  # who has left it decides nothing there, and reads nothing
     days = [goes_on for _, goes_on in of_maps] + [goes_on for _, goes_on in of_threads]
     return Lasting(
         circle,

@@ -10,7 +10,7 @@ from practices.matches.profiles import Profile, Said
 from practices.matches.settings import Round
 from practices.model import Message, Visit
 from store import outbox
-from store.matches import conversations, profiles, rounds, saying, settings, talking
+from store.matches import conversations, profiles, rounds, saying, settings, talking, waiting
 
 Farewell = Callable[[Round | None, Conversation], Iterable[Message]]
 
@@ -43,6 +43,8 @@ def leave(
     for talk in conversations.of_member(connection, visit.community, visit.member, visit.now):
         if talk.circle == circle:
             _part(connection, visit, talk, farewell)
+    if round_ := rounds.in_state(connection, visit.community, circle, "open"):
+        waiting.stop(connection, visit, round_.id)
     settings.keep_apart(connection, visit, circle, [], visit.member)
     profiles.leave(connection, visit, circle, messages)
 
@@ -61,5 +63,7 @@ def say(connection: Connection, visit: Visit, round_: str, word: Said, messages:
 
 
 def _part(connection: Connection, visit: Visit, talk: Conversation, farewell: Farewell) -> None:
+    if talk.found and talk.found <= visit.now:
+        return  # they have met: both are asked about it as always
     round_ = rounds.by_id(connection, visit.community, talk.round)
     talking.set_free(connection, visit, talk.id, partial(farewell, round_))

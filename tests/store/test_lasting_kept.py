@@ -9,7 +9,7 @@ from practices.keeping import KEPT_MONTHS, months_after
 from practices.lasting import Ask, asked
 from practices.model import Message
 from schedules import lasting as tick
-from store import archive, circles, lasting, outbox, schema
+from store import archive, channels, circles, lasting, outbox, schema
 from store.engine import Database
 from store.polarities import keeping, moving
 from store.polarities import posts as posts_kept
@@ -102,6 +102,45 @@ async def test_nothing_goes_where_no_question_could_be_said(here: Database) -> N
     await passes(here, 42, hear=False)
     assert await here.read(day) == months_after(END + timedelta(weeks=6), 1)
     assert await here.read(asks) == []
+
+
+async def test_nothing_goes_where_the_second_question_reached_nobody(here: Database) -> None:
+    await opened(here)
+    await passes(here, 0)
+    await passes(here, 21, hear=False)
+    await passes(here, 42)
+    assert await here.read(day) == months_after(END + timedelta(weeks=6), 1) or await here.read(asks)
+
+
+async def test_who_has_left_the_channel_is_not_asked_and_decides_nothing_there(here: Database) -> None:
+    await opened(here)
+    await here.write(circles.keep, a_visit(), a_circle(conveners=("U2", "U3")), None, ())
+    await here.write(channels.left, COMMUNITY, CHANNEL, "U2")
+    await passes(here, 0)
+    (id_,) = await here.read(
+        lambda connection: list(connection.execute(select(schema.keep_ask.c.id)).scalars())
+    )
+    _, about = await here.read(lasting.of, COMMUNITY, id_)
+    assert asked(about) == ("U3",)
+
+
+async def test_whoever_keeps_the_last_of_it_one_by_one_reads_it_in_place_of_her_question(
+    here: Database,
+) -> None:
+    await opened(here)
+    await here.write(circles.keep, a_visit(), a_circle(conveners=("U2", "U3")), None, ())
+    await passes(here, 0)
+    (id_,) = await here.read(
+        lambda connection: list(connection.execute(select(schema.keep_ask.c.id)).scalars())
+    )
+    said: list[set[str]] = []
+
+    def settled(_: Ask, places: lasting.Places) -> Iterable[Message]:
+        said.append(set(places))
+        return ()
+
+    assert await here.write(lasting.keep_on, a_visit(member="U2"), id_, a_map().id, settled)
+    assert said == [{"U2", "U3"}]
 
 
 async def test_everybody_who_convenes_is_asked_once_and_one_answer_stands(here: Database) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import functools
+from collections.abc import Awaitable
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
@@ -13,12 +14,14 @@ from sqlalchemy import Connection, select
 from practices.matches import conversations as decide
 from practices.matches.conversations import Conversation, Note, opening_id
 from practices.matches.draw import drawn
+from practices.matches.model import Asked, Plan
 from practices.matches.profiles import Profile
 from practices.matches.rounds import Outcome
 from practices.matches.settings import Round, Setting, foreseen, halfway, opened
 from practices.matches.taking_part import asked, present
 from practices.model import Member, Message, Visit
 from practices.refusals import MatchFreed, NoteOnItsWay
+from schedules import matches as tick
 from store import channels, circles, communities, mine, outbox, privacy, schema
 from store import matches as kept
 from store.engine import Database
@@ -177,6 +180,51 @@ async def test_who_stops_waiting_while_somebody_is_looked_for_is_matched_with_no
     sorry = replace(a_message("sorry"), member="U3")
     await db.write(waiting.over, COMMUNITY, round_, ["U2", "U3"], (sorry,), NOW)
     assert await db.read(outbox.state_of, COMMUNITY, "sorry") == "", "nobody else is sorry for her"
+
+
+async def test_who_is_planned_with_one_who_stops_waiting_meanwhile_hears_that_nobody_was_found(
+    db: Database, coming: Round
+) -> None:
+    round_ = (await open_(db, coming, "U1", "U2")).round
+    (pair,) = await db.read(conversations.of_round, COMMUNITY, round_.id)
+    await db.write(talking.set_free, visit("U1"), pair.id, nothing)
+    await db.write(channels.members_are, COMMUNITY, CHANNEL, list(PEOPLE), NOW)
+    for one in ("U2", "U3"):
+        assert await db.write(waiting.wait, visit(one), round_)
+
+    async def planned(question: Asked) -> Plan:
+        assert await db.write(waiting.stop, visit("U3"), round_.id)
+        return drawn(question)
+
+    async def guard(step: Awaitable[object]) -> None:
+        await step
+
+    await tick.due(db, halfway(round_), guard, planned)
+    assert await db.read(waiting.waiting, COMMUNITY, round_.id) == []
+    owed = {one.member: one.owed for one in await db.read(profiles.of_circle, COMMUNITY, CIRCLE)}
+    assert owed["U2"] > 0, "she comes first in the next round"
+
+
+async def test_two_who_have_met_are_asked_about_it_though_one_goes_afterwards(
+    db: Database, coming: Round
+) -> None:
+    round_ = (await open_(db, coming, "U1", "U2")).round
+    (pair,) = await db.read(conversations.of_round, COMMUNITY, round_.id)
+    met = replace(pair, found=round_.opens + timedelta(days=1))
+    await db.write(talking.act, visit("U1"), pair.id, lambda _: met, nothing)
+    later = visit("U1", now=round_.opens + timedelta(days=2))
+    await db.write(joining.gone, later, nothing)
+    await db.write(joining.leave, later, CIRCLE, nothing, ())
+    still = await db.read(conversations.by_id, COMMUNITY, pair.id)
+    assert still
+    assert (still.found, still.freed, still.met, still.people) == (met.found, None, None, pair.people)
+
+
+async def test_whoever_leaves_the_rounds_waits_no_more(db: Database, coming: Round) -> None:
+    round_ = (await open_(db, coming, "U1", "U2")).round
+    assert await db.write(waiting.wait, visit("U3"), round_)
+    await db.write(joining.leave, visit("U3", now=round_.opens), CIRCLE, nothing, ())
+    assert await db.read(waiting.waiting, COMMUNITY, round_.id) == []
 
 
 async def test_who_came_late_and_found_nobody_comes_first_in_the_next_round(
