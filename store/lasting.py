@@ -166,7 +166,9 @@ def let_go(connection: Connection, visit: Visit, id_: str, said: Said) -> bool:
     if one.state != "go":
         gone = decide.let_go(one)
         connection.execute(
-            update(asks).where(*_this(visit.community, id_)).values(state=gone.state, again_on=gone.again_on)
+            update(asks)
+            .where(*_this(visit.community, id_))
+            .values(state=gone.state, again_on=gone.again_on, heard=True)
         )
         _settled(connection, visit, gone, said, but=visit.member)
     return True

@@ -112,6 +112,18 @@ async def test_nothing_goes_where_the_second_question_reached_nobody(here: Datab
     assert await here.read(day) == months_after(END + timedelta(weeks=6), 1) or await here.read(asks)
 
 
+async def test_whoever_lets_it_go_has_heard_the_question(here: Database) -> None:
+    await opened(here)
+    await passes(here, 0)
+    await passes(here, 21, hear=False)
+    (id_,) = await here.read(
+        lambda connection: list(connection.execute(select(schema.keep_ask.c.id)).scalars())
+    )
+    assert await here.write(lasting.let_go, a_visit(), id_, lambda *_: ())
+    await passes(here, 42)
+    assert await here.read(day) is None
+
+
 async def test_who_has_left_the_channel_is_not_asked_and_decides_nothing_there(here: Database) -> None:
     await opened(here)
     await here.write(circles.keep, a_visit(), a_circle(conveners=("U2", "U3")), None, ())
